@@ -1,0 +1,1 @@
+"""The client library, without Textual: sign in, rooms and games on a server."""

@@ -1,0 +1,1 @@
+"""Many games between bots: runner, statistics, reports and stored results."""

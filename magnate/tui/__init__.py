@@ -1,0 +1,1 @@
+"""The Textual client: screens decide, widgets show."""
