@@ -1,0 +1,183 @@
+"""What a player may ask for: small immutable values, one class an action (rules: Phases).
+
+Squares are square ids, players are seats, money is in whole units. On the wire each is called `Action` plus its name
+"""
+
+from functools import lru_cache
+from typing import TypeAlias
+
+from msgspec import Struct
+
+
+class ThrowDices(Struct, frozen=True, gc=False):
+    """Roll the dice."""
+
+
+class PayBail(Struct, frozen=True, gc=False):
+    """Leave jail for its bail, or decline that after a roll."""
+
+    to_pay: bool = True
+
+
+class MoveTo(Struct, frozen=True, gc=False):
+    """Choose the square to move to."""
+
+    square: int
+
+
+class BuySquare(Struct, frozen=True, gc=False):
+    """Buy the square stood on at its price."""
+
+    square: int
+
+
+class DropPurchase(Struct, frozen=True, gc=False):
+    """Renounce the square stood on, which puts it up for auction."""
+
+    square: int
+
+
+class TakeTram(Struct, frozen=True, gc=False):
+    """Ride to another tram stop for the fare, or stay (the same square) for nothing."""
+
+    square: int
+
+
+class ChooseCard(Struct, frozen=True, gc=False):
+    """Buy the card that is shown, or take an unseen one free."""
+
+    chosen_revealed_card: bool
+
+
+class Bid(Struct, frozen=True, gc=False):
+    """The one sealed bid of a player in an auction; 0 passes."""
+
+    amount: int
+
+
+class Build(Struct, frozen=True, gc=False):
+    """Add levels to a square."""
+
+    square: int
+    houses: int = 1
+
+
+class Demolish(Struct, frozen=True, gc=False):
+    """Take levels off a square for half of what they cost."""
+
+    square: int
+    houses: int = 1
+
+
+class MortgageSet(Struct, frozen=True, gc=False):
+    """Mortgage a square for half its price."""
+
+    square: int
+
+
+class MortgageUnset(Struct, frozen=True, gc=False):
+    """Lift the mortgage of a square for half its price."""
+
+    square: int
+
+
+class TradeProposal(Struct, frozen=True, gc=False):
+    """Offer a trade to another player."""
+
+    destination: int
+    """The seat that is asked."""
+    offered_money: int = 0
+    asked_money: int = 0
+    offered_properties: tuple[int, ...] = ()
+    """Square ids that the proposer gives."""
+    asked_properties: tuple[int, ...] = ()
+    """Square ids that the other player gives."""
+
+
+class TradeAnswer(Struct, frozen=True, gc=False):
+    """Accept or reject the trade on the table."""
+
+    accept: bool
+
+
+class NextPhase(Struct, frozen=True, gc=False):
+    """Be done: stay at the tram stop, roll again, or end the turn."""
+
+
+class Surrender(Struct, frozen=True, gc=False):
+    """Leave the game for good."""
+
+
+Action: TypeAlias = (
+    ThrowDices
+    | PayBail
+    | MoveTo
+    | BuySquare
+    | DropPurchase
+    | TakeTram
+    | ChooseCard
+    | Bid
+    | Build
+    | Demolish
+    | MortgageSet
+    | MortgageUnset
+    | TradeProposal
+    | TradeAnswer
+    | NextPhase
+    | Surrender
+)
+
+ACTION_TYPES: tuple[type[Action], ...] = (
+    ThrowDices,
+    PayBail,
+    MoveTo,
+    BuySquare,
+    DropPurchase,
+    TakeTram,
+    ChooseCard,
+    Bid,
+    Build,
+    Demolish,
+    MortgageSet,
+    MortgageUnset,
+    TradeProposal,
+    TradeAnswer,
+    NextPhase,
+    Surrender,
+)
+"""Every kind of action, in the order of a turn."""
+
+THROW_DICES = ThrowDices()
+PAY_BAIL = PayBail(True)
+DECLINE_BAIL = PayBail(False)
+TAKE_SHOWN_CARD = ChooseCard(True)
+TAKE_UNSEEN_CARD = ChooseCard(False)
+ACCEPT = TradeAnswer(True)
+REJECT = TradeAnswer(False)
+NEXT_PHASE = NextPhase()
+SURRENDER = Surrender()
+
+# Enumeration meets the same few actions again and again: one object each is many times cheaper than a new one.
+MORTGAGE_SET = tuple(MortgageSet(square) for square in range(256))
+"""By square id."""
+MORTGAGE_UNSET = tuple(MortgageUnset(square) for square in range(256))
+"""By square id."""
+move_to = lru_cache(maxsize=None)(MoveTo)
+buy_square = lru_cache(maxsize=None)(BuySquare)
+drop_purchase = lru_cache(maxsize=None)(DropPurchase)
+take_tram = lru_cache(maxsize=None)(TakeTram)
+build = lru_cache(maxsize=None)(Build)
+demolish = lru_cache(maxsize=None)(Demolish)
+bid = lru_cache(maxsize=4096)(Bid)
+
+
+@lru_cache(maxsize=4096)
+def ask_for(destination: int, square: int, money: int) -> TradeProposal:
+    """Return the proposal to pay `money` for one square of the seat `destination`."""
+    return TradeProposal(destination, offered_money=money, asked_properties=(square,))
+
+
+@lru_cache(maxsize=4096)
+def offer(destination: int, square: int, money: int) -> TradeProposal:
+    """Return the proposal to sell one square to the seat `destination` for `money`."""
+    return TradeProposal(destination, asked_money=money, offered_properties=(square,))

@@ -1,0 +1,262 @@
+"""What has happened: the records that `apply` returns, in order, from which everybody makes messages and animations.
+
+Players are seats, squares are square ids, money is in whole units.
+"""
+
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from magnate.engine.cards import Card
+
+BANK: Final = -1
+"""Stands for the bank where a seat is expected."""
+POT: Final = -2
+"""Stands for the pot where a seat is expected."""
+NOBODY: Final = -1
+"""Stands for no winner of an auction."""
+
+
+class Why(StrEnum):
+    """What a payment was for."""
+
+    SALARY = "salary"
+    RENT = "rent"
+    PRICE = "price"
+    BID = "bid"
+    BAIL = "bail"
+    FARE = "fare"
+    CARD_PRICE = "card_price"
+    CARD = "card"
+    POT = "pot"
+    BUILD = "build"
+    DEMOLISH = "demolish"
+    MORTGAGE = "mortgage"
+    LIFTING = "lifting"
+    TRADE = "trade"
+    BONUS = "bonus"
+    LEAVING = "leaving"
+
+
+class Rolled(Struct, gc=False):
+    """Dice were rolled; `dice_bus` is 0 where the bus die stayed out (in jail)."""
+
+    seat: int
+    dice1: int
+    dice2: int
+    dice_bus: int
+    triple: bool
+    streak: int
+    destinations: tuple[int, ...]
+    """The squares that the roll leads to: one where there was no choice, none where the roll moved nobody."""
+
+
+class Walked(Struct, gc=False):
+    """A piece went square by square."""
+
+    seat: int
+    path: tuple[int, ...]
+    """The squares from the first to the last, both included."""
+
+
+class Jumped(Struct, gc=False):
+    """A piece was put on a square without walking: a triple, a tram or a card."""
+
+    seat: int
+    start: int
+    square: int
+
+
+class Jailed(Struct, gc=False):
+    """A player went to jail."""
+
+    seat: int
+    start: int
+
+
+class Freed(Struct, gc=False):
+    """A player is out of jail."""
+
+    seat: int
+    paid: bool
+    """Whether the bail was paid (or forced); False for a double."""
+
+
+class Paid(Struct, gc=False):
+    """Money changed hands; `payer` and `payee` are seats, BANK or POT."""
+
+    payer: int
+    payee: int
+    amount: int
+    why: Why
+    square: int | None = None
+    """The square that the money is about, if any."""
+
+
+class CardShown(Struct, gc=False):
+    """A fantasy card was drawn and lies open with its price."""
+
+    seat: int
+    card: Card
+
+
+class CardPlayed(Struct, gc=False):
+    """A fantasy card took effect."""
+
+    seat: int
+    card: Card
+    bought: bool
+    """Whether it was the shown card."""
+    target: int | None = None
+    """The opponent whom the card struck."""
+    squares: tuple[int, ...] = ()
+    """The squares whose building or mortgage the card changed."""
+    doubled: bool | None = None
+    """How the coin of `doubleOrNothing` fell."""
+
+
+class Bought(Struct, gc=False):
+    """A square found an owner."""
+
+    seat: int
+    square: int
+    price: int
+    auctioned: bool
+
+
+class AuctionOpened(Struct, gc=False):
+    """A dropped purchase is up for auction."""
+
+    square: int
+    bidders: tuple[int, ...]
+
+
+class BidMade(Struct, gc=False):
+    """Somebody bid; how much is secret until the auction closes."""
+
+    seat: int
+
+
+class AuctionClosed(Struct, gc=False):
+    """The bids were opened, or the auction was called off."""
+
+    square: int
+    winner: int
+    """A seat, or NOBODY."""
+    amount: int
+    tie: bool
+    bids: tuple[tuple[int, int], ...]
+    """(seat, amount) of each who could bid and is still in the game; 0 for a pass or silence."""
+    called_off: bool = False
+
+
+class Built(Struct, gc=False):
+    """Levels were added by the player."""
+
+    seat: int
+    square: int
+    houses: int
+
+
+class Demolished(Struct, gc=False):
+    """Levels were taken off by the player."""
+
+    seat: int
+    square: int
+    houses: int
+
+
+class Mortgaged(Struct, gc=False):
+    """A square was mortgaged."""
+
+    seat: int
+    square: int
+
+
+class Lifted(Struct, gc=False):
+    """A mortgage was lifted."""
+
+    seat: int
+    square: int
+
+
+class Proposed(Struct, gc=False):
+    """A trade waits for an answer."""
+
+    seat: int
+    destination: int
+
+
+class Traded(Struct, gc=False):
+    """A trade was answered (or fell through because one side left)."""
+
+    seat: int
+    destination: int
+    accepted: bool
+    offered: tuple[int, ...]
+    asked: tuple[int, ...]
+
+
+class PhaseSkipped(Struct, gc=False):
+    """A player was done with a phase."""
+
+    seat: int
+
+
+class Left(Struct, gc=False):
+    """A player left the game; the squares went back to the bank."""
+
+    seat: int
+    squares: tuple[int, ...]
+
+
+class TurnBegan(Struct, gc=False):
+    """The next player is to roll."""
+
+    seat: int
+    turn: int
+    round: int
+
+
+class BonusPaid(Struct, gc=False):
+    """A bonus category was drawn at the end of the game."""
+
+    category: str
+    amount: int
+    seats: tuple[int, ...]
+
+
+class GameEnded(Struct, gc=False):
+    """The game is over."""
+
+    worth: tuple[int, ...]
+    """Final worth by seat; 0 for who left."""
+    winners: tuple[int, ...]
+
+
+Event: TypeAlias = (
+    Rolled
+    | Walked
+    | Jumped
+    | Jailed
+    | Freed
+    | Paid
+    | CardShown
+    | CardPlayed
+    | Bought
+    | AuctionOpened
+    | BidMade
+    | AuctionClosed
+    | Built
+    | Demolished
+    | Mortgaged
+    | Lifted
+    | Proposed
+    | Traded
+    | PhaseSkipped
+    | Left
+    | TurnBegan
+    | BonusPaid
+    | GameEnded
+)

@@ -1,0 +1,305 @@
+"""The door of the engine: `new_game`, `why_not`, `legal_actions`, `apply` (rules: Phases).
+
+`apply` does what `why_not` does not refuse; `legal_actions` lists it. Each rule that refuses stands once, in its
+chapter under `magnate.engine.rules`, and all three ask it there.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+from magnate.engine.actions import (
+    ACCEPT,
+    DECLINE_BAIL,
+    MORTGAGE_SET,
+    MORTGAGE_UNSET,
+    NEXT_PHASE,
+    PAY_BAIL,
+    REJECT,
+    SURRENDER,
+    TAKE_SHOWN_CARD,
+    TAKE_UNSEEN_CARD,
+    THROW_DICES,
+    Action,
+    Bid,
+    Build,
+    BuySquare,
+    ChooseCard,
+    Demolish,
+    DropPurchase,
+    MortgageSet,
+    MortgageUnset,
+    MoveTo,
+    NextPhase,
+    PayBail,
+    Surrender,
+    TakeTram,
+    ThrowDices,
+    TradeAnswer,
+    TradeProposal,
+    ask_for,
+    bid,
+    build,
+    buy_square,
+    demolish,
+    drop_purchase,
+    move_to,
+    offer,
+    take_tram,
+)
+from magnate.engine.board import MAX_LEVEL
+from magnate.engine.chance import Chance
+from magnate.engine.errors import IllegalAction, Reason
+from magnate.engine.events import Event
+from magnate.engine.phases import (
+    AUCTION,
+    BUSINESS,
+    CHOOSE_FANTASY,
+    CHOOSE_SQUARE,
+    END_GAME,
+    LIQUIDATION,
+    MANAGEMENT,
+    PROPOSAL_ACCEPTANCE,
+    ROLL_THE_DICES,
+    Phase,
+)
+from magnate.engine.rules import auction, dice, ending, fantasy, property, purchase, trade
+from magnate.engine.state import NO_BID, State, new_game
+
+__all__ = ["ADMITS", "apply", "legal_actions", "new_game", "why_not"]
+
+_BUSINESS_ACTIONS: frozenset[type] = frozenset({Build, Demolish, MortgageSet, MortgageUnset, TradeProposal, NextPhase})
+
+ADMITS: dict[Phase, frozenset[type]] = {
+    ROLL_THE_DICES: frozenset({ThrowDices, PayBail}),
+    CHOOSE_SQUARE: frozenset({MoveTo}),
+    CHOOSE_FANTASY: frozenset({ChooseCard}),
+    MANAGEMENT: frozenset({BuySquare, DropPurchase, TakeTram, NextPhase}),
+    BUSINESS: _BUSINESS_ACTIONS,
+    LIQUIDATION: _BUSINESS_ACTIONS,
+    AUCTION: frozenset({Bid}),
+    PROPOSAL_ACCEPTANCE: frozenset({TradeAnswer}),
+    END_GAME: frozenset(),
+}
+"""The kinds of action that each phase admits; surrender goes without saying."""
+
+Refuse = Callable[[State, int, Action], Reason | None]
+Do = Callable[[State, int, Action, Chance, list[Event]], None]
+
+
+def _may_always(state: State, seat: int, action: Action) -> Reason | None:
+    """Refuse nothing: what is always legal for anyone still in the game."""
+    return None
+
+
+# One row an action: the rule that judges it and the rule that does it.
+_RULES: dict[type, tuple[Refuse, Do]] = cast(
+    dict[type, tuple[Refuse, Do]],
+    {
+        ThrowDices: (dice.refuse_throw, dice.do_throw),
+        PayBail: (dice.refuse_bail, dice.do_bail),
+        MoveTo: (dice.refuse_move, dice.do_move),
+        BuySquare: (purchase.refuse_buy, purchase.do_buy),
+        DropPurchase: (purchase.refuse_drop, purchase.do_drop),
+        TakeTram: (purchase.refuse_tram, purchase.do_tram),
+        ChooseCard: (fantasy.refuse_card, fantasy.do_card),
+        Bid: (auction.refuse_bid, auction.do_bid),
+        Build: (property.refuse_build, property.do_build),
+        Demolish: (property.refuse_demolish, property.do_demolish),
+        MortgageSet: (property.refuse_mortgage, property.do_mortgage),
+        MortgageUnset: (property.refuse_lift, property.do_lift),
+        TradeProposal: (trade.refuse_proposal, trade.do_propose),
+        TradeAnswer: (trade.refuse_answer, trade.do_answer),
+        NextPhase: (ending.refuse_next, ending.do_next),
+        Surrender: (_may_always, ending.do_surrender),
+    },
+)
+
+
+_ADMITTED: dict[Phase, dict[type, Refuse]] = {
+    phase: {kind: _RULES[kind][0] for kind in (*kinds, Surrender)} for phase, kinds in ADMITS.items()
+}
+_DO: dict[type, Do] = {kind: do for kind, (_, do) in _RULES.items()}
+
+
+def why_not(state: State, seat: int, action: Action) -> Reason | None:
+    """Return the rule that refuses `action` of `seat` now, or None if it may be done."""
+    phase = state.phase
+    if phase is END_GAME:
+        return Reason.GAME_OVER
+    if not 0 <= seat < len(state.alive):
+        return Reason.UNKNOWN_SEAT
+    if not state.alive[seat]:
+        return Reason.OUT_OF_GAME
+    kind = type(action)
+    if seat != state.phase_seat and phase is not AUCTION and kind is not Surrender:
+        return Reason.NOT_YOUR_TURN
+    refuse = _ADMITTED[phase].get(kind)
+    return Reason.WRONG_PHASE if refuse is None else refuse(state, seat, action)
+
+
+def apply(state: State, seat: int, action: Action, chance: Chance) -> list[Event]:
+    """Do `action` of `seat`, changing `state`, and return what happened, in order.
+
+    Raises:
+        IllegalAction: a rule refuses it (the reason of `why_not`); the state is as it was.
+        ChanceError: scripted or recorded chance does not fit; the state must be thrown away.
+    """
+    reason = why_not(state, seat, action)
+    if reason is not None:
+        raise IllegalAction(reason, seat, action)
+    events: list[Event] = []
+    _DO[type(action)](state, seat, action, chance, events)
+    return events
+
+
+def legal_actions(state: State, seat: int) -> list[Action]:
+    """Return what `seat` may do now: every action there is, and a finite sample of bids and trades.
+
+    The limits within which bids and trades are legal are told by `magnate.engine.limits`. Surrender stands last; the list
+    is empty for who is out and when the game is over.
+    """
+    actions: list[Action] = []
+    phase = state.phase
+    if phase is END_GAME or not 0 <= seat < len(state.alive) or not state.alive[seat]:
+        return actions
+    if phase is AUCTION:
+        if seat != state.turn_seat and state.bids[seat] == NO_BID:
+            _add_bids(state, seat, actions)
+    elif seat == state.phase_seat:
+        _LISTERS[phase](state, seat, actions)
+    actions.append(SURRENDER)
+    return actions
+
+
+def _add_roll(state: State, seat: int, actions: list[Action]) -> None:
+    if not state.choices:
+        actions.append(THROW_DICES)
+    if state.jail_turns[seat]:
+        for answer in (PAY_BAIL, DECLINE_BAIL):
+            if dice.refuse_bail(state, seat, answer) is None:
+                actions.append(answer)
+
+
+def _add_squares(state: State, seat: int, actions: list[Action]) -> None:
+    actions.extend([move_to(square) for square, _ in state.choices])
+
+
+def _add_cards(state: State, seat: int, actions: list[Action]) -> None:
+    if fantasy.refuse_card(state, seat, TAKE_SHOWN_CARD) is None:
+        actions.append(TAKE_SHOWN_CARD)
+    actions.append(TAKE_UNSEEN_CARD)
+
+
+def _add_management(state: State, seat: int, actions: list[Action]) -> None:
+    square = state.position[seat]
+    if state.board.is_buyable[square]:
+        buy = buy_square(square)
+        if purchase.refuse_buy(state, seat, buy) is None:
+            actions.append(buy)
+        actions.append(drop_purchase(square))
+    else:
+        for stop in state.board.trams:
+            ride = take_tram(stop)
+            if purchase.refuse_tram(state, seat, ride) is None:
+                actions.append(ride)
+        actions.append(NEXT_PHASE)
+
+
+def _add_bids(state: State, seat: int, actions: list[Action]) -> None:
+    """List a pass, and bids at and around the price as far as the balance goes."""
+    actions.append(bid(0))
+    balance = state.balance[seat]
+    price = state.board.price[state.position[state.turn_seat]]
+    last = 0
+    for amount in (price // 2, price, price + price // 2):
+        if last < amount <= balance:
+            actions.append(bid(amount))
+            last = amount
+    if balance > last:
+        actions.append(bid(balance))
+
+
+def _add_business(state: State, seat: int, actions: list[Action]) -> None:
+    """List what may be done with each square, a sample of trades, and being done.
+
+    This runs more often than all else together, so it looks up what the refusals of `property` ask: a lifting must be
+    covered, a mortgage needs a group without buildings.
+    """
+    board = state.board
+    balance = state.balance[seat]
+    mortgaged, price, group, built = state.mortgaged, board.mortgage, board.group, state.group_levels
+    for square in state.owned[seat]:
+        if mortgaged[square]:
+            if price[square] <= balance:
+                actions.append(MORTGAGE_UNSET[square])
+        elif not built[group[square]]:
+            actions.append(MORTGAGE_SET[square])
+    if seat in state.group_owner:
+        _add_levels(state, seat, actions)
+    if state.proposals < trade.MAX_PROPOSALS:
+        _add_trades(state, seat, actions)
+    if state.phase is BUSINESS or balance >= 0:
+        actions.append(NEXT_PHASE)
+
+
+def _add_levels(state: State, seat: int, actions: list[Action]) -> None:
+    """List what may be built and demolished in the groups that `seat` owns, one and more levels at a time."""
+    for square in state.owned[seat]:
+        if state.group_owner[state.board.group[square]] != seat:
+            continue
+        for houses in range(1, MAX_LEVEL + 1 - state.level[square]):
+            more = build(square, houses)
+            if property.refuse_build(state, seat, more) is not None:
+                break
+            actions.append(more)
+        for houses in range(1, state.level[square] + 1):
+            less = demolish(square, houses)
+            if property.refuse_demolish(state, seat, less) is not None:
+                break
+            actions.append(less)
+
+
+def _add_trades(state: State, seat: int, actions: list[Action]) -> None:
+    """List a sample: with one other player, one of their squares asked and one of the own offered, each at its price.
+
+    The player and the squares change from turn to turn and from proposal to proposal. Who is in debt can sell only, and
+    asks at least for what is owed.
+    """
+    count = state.turn + state.proposals
+    seats = len(state.alive)
+    other = count % seats
+    while other == seat or not state.alive[other]:
+        other = (other + 1) % seats
+    price, group = state.board.price, state.board.group
+    balance = state.balance[seat]
+    theirs, mine = state.owned[other], state.owned[seat]
+    if theirs:
+        square = theirs[count % len(theirs)]
+        if (
+            price[square] <= balance
+            and state.balance[other] + price[square] >= 0
+            and not state.group_levels[group[square]]
+        ):
+            actions.append(ask_for(other, square, price[square]))
+    if mine:
+        square = mine[count % len(mine)]
+        money = price[square] if balance + price[square] >= 0 else -balance
+        if money <= state.balance[other] and not state.group_levels[group[square]]:
+            actions.append(offer(other, square, money))
+
+
+def _add_answers(state: State, seat: int, actions: list[Action]) -> None:
+    if trade.refuse_answer(state, seat, ACCEPT) is None:
+        actions.append(ACCEPT)
+    actions.append(REJECT)
+
+
+_LISTERS: dict[Phase, Callable[[State, int, list[Action]], None]] = {
+    ROLL_THE_DICES: _add_roll,
+    CHOOSE_SQUARE: _add_squares,
+    CHOOSE_FANTASY: _add_cards,
+    MANAGEMENT: _add_management,
+    BUSINESS: _add_business,
+    LIQUIDATION: _add_business,
+    PROPOSAL_ACCEPTANCE: _add_answers,
+}

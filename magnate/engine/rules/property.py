@@ -1,0 +1,136 @@
+"""Building, demolishing and mortgages (rules: business and liquidation)."""
+
+from magnate.engine.actions import Build, Demolish, MortgageSet, MortgageUnset
+from magnate.engine.board import MAX_LEVEL, PLAIN_GROUPS, Board
+from magnate.engine.chance import Chance
+from magnate.engine.errors import Reason
+from magnate.engine.events import BANK, Built, Demolished, Event, Lifted, Mortgaged, Why
+from magnate.engine.rules.holdings import set_level, set_mortgaged
+from magnate.engine.rules.money import pay
+from magnate.engine.state import State
+from magnate.engine.statistics import BUILT_HOUSES, COUNT, DEMOLISHED_HOUSES, NUM_MORTGAGES
+
+
+def group_has_buildings(state: State, square: int) -> bool:
+    """Return whether any square of the group of `square` has a building."""
+    return state.group_levels[state.board.group[square]] > 0
+
+
+def _refuse_unbuildable(board: Board, square: int, houses: int) -> Reason | None:
+    if not 0 <= square < board.size or not 1 <= board.group[square] <= PLAIN_GROUPS:
+        return Reason.NOT_BUILDABLE if board.is_square(square) else Reason.NO_SUCH_SQUARE
+    return Reason.HOUSES_NOT_POSITIVE if houses < 1 else None
+
+
+def _refuse_unownable(board: Board, square: int) -> Reason | None:
+    if not 0 <= square < board.size or not board.is_buyable[square]:
+        return Reason.NOT_BUYABLE if board.is_square(square) else Reason.NO_SUCH_SQUARE
+    return None
+
+
+def refuse_build(state: State, seat: int, action: Build) -> Reason | None:
+    """Return why `seat` may not build: the whole group, none mortgaged, five levels at most, evenly, covered."""
+    board = state.board
+    square, houses = action.square, action.houses
+    reason = _refuse_unbuildable(board, square, houses)
+    if reason is not None:
+        return reason
+    if state.owner[square] != seat:
+        return Reason.NOT_OWNER
+    group = board.group[square]
+    if state.group_owner[group] != seat:
+        return Reason.GROUP_INCOMPLETE
+    if state.group_mortgages[group]:
+        return Reason.GROUP_MORTGAGED
+    after = state.level[square] + houses
+    if after > MAX_LEVEL:
+        return Reason.TOO_MANY_LEVELS
+    for member in board.members[group]:
+        if member != square and after - state.level[member] > 1:
+            return Reason.UNEVEN
+    if state.balance[seat] < houses * board.build_price[square]:
+        return Reason.BUILD_NOT_COVERED
+    return None
+
+
+def do_build(state: State, seat: int, action: Build, chance: Chance, events: list[Event]) -> None:
+    """Add levels and pay for them."""
+    square, houses = action.square, action.houses
+    pay(state, events, seat, BANK, houses * state.board.build_price[square], Why.BUILD, square)
+    set_level(state, square, state.level[square] + houses)
+    state.stats[seat * COUNT + BUILT_HOUSES] += houses
+    events.append(Built(seat, square, houses))
+
+
+def refuse_demolish(state: State, seat: int, action: Demolish) -> Reason | None:
+    """Return why `seat` may not demolish: it takes levels that are there, evenly."""
+    board = state.board
+    square, houses = action.square, action.houses
+    reason = _refuse_unbuildable(board, square, houses)
+    if reason is not None:
+        return reason
+    if state.owner[square] != seat:
+        return Reason.NOT_OWNER
+    after = state.level[square] - houses
+    if after < 0:
+        return Reason.TOO_FEW_LEVELS
+    for member in board.members[board.group[square]]:
+        if member != square and state.level[member] - after > 1:
+            return Reason.UNEVEN
+    return None
+
+
+def do_demolish(state: State, seat: int, action: Demolish, chance: Chance, events: list[Event]) -> None:
+    """Take levels off; the bank pays back half of each."""
+    square, houses = action.square, action.houses
+    set_level(state, square, state.level[square] - houses)
+    state.stats[seat * COUNT + DEMOLISHED_HOUSES] += houses
+    events.append(Demolished(seat, square, houses))
+    pay(state, events, BANK, seat, houses * state.board.refund[square], Why.DEMOLISH, square)
+
+
+def refuse_mortgage(state: State, seat: int, action: MortgageSet) -> Reason | None:
+    """Return why `seat` may not mortgage that square."""
+    square = action.square
+    reason = _refuse_unownable(state.board, square)
+    if reason is not None:
+        return reason
+    if state.owner[square] != seat:
+        return Reason.NOT_OWNER
+    if state.mortgaged[square]:
+        return Reason.ALREADY_MORTGAGED
+    if group_has_buildings(state, square):
+        return Reason.GROUP_HAS_BUILDINGS
+    return None
+
+
+def do_mortgage(state: State, seat: int, action: MortgageSet, chance: Chance, events: list[Event]) -> None:
+    """Mortgage a square for half its price."""
+    square = action.square
+    set_mortgaged(state, square, 1)
+    state.stats[seat * COUNT + NUM_MORTGAGES] += 1
+    events.append(Mortgaged(seat, square))
+    pay(state, events, BANK, seat, state.board.mortgage[square], Why.MORTGAGE, square)
+
+
+def refuse_lift(state: State, seat: int, action: MortgageUnset) -> Reason | None:
+    """Return why `seat` may not lift the mortgage of that square."""
+    square = action.square
+    reason = _refuse_unownable(state.board, square)
+    if reason is not None:
+        return reason
+    if state.owner[square] != seat:
+        return Reason.NOT_OWNER
+    if not state.mortgaged[square]:
+        return Reason.NOT_MORTGAGED
+    if state.balance[seat] < state.board.mortgage[square]:
+        return Reason.LIFTING_NOT_COVERED
+    return None
+
+
+def do_lift(state: State, seat: int, action: MortgageUnset, chance: Chance, events: list[Event]) -> None:
+    """Lift a mortgage for the half of the price that it brought."""
+    square = action.square
+    pay(state, events, seat, BANK, state.board.mortgage[square], Why.LIFTING, square)
+    set_mortgaged(state, square, 0)
+    events.append(Lifted(seat, square))

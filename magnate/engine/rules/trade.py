@@ -1,0 +1,100 @@
+"""Trades between two players (rules: business and liquidation, Trade)."""
+
+from typing import Final
+
+from magnate.engine.actions import TradeAnswer, TradeProposal
+from magnate.engine.chance import Chance
+from magnate.engine.errors import Reason
+from magnate.engine.events import Event, Proposed, Traded, Why
+from magnate.engine.phases import LIQUIDATION, PROPOSAL_ACCEPTANCE
+from magnate.engine.rules.holdings import give
+from magnate.engine.rules.money import pay
+from magnate.engine.rules.property import group_has_buildings
+from magnate.engine.state import State
+from magnate.engine.statistics import COUNT, NUM_TRADES
+
+MAX_PROPOSALS: Final = 5
+"""Proposals a player may make in a turn."""
+
+
+def refuse_proposal(state: State, seat: int, action: TradeProposal) -> Reason | None:
+    """Return why `seat` may not propose that trade."""
+    if state.proposals >= MAX_PROPOSALS:
+        return Reason.TOO_MANY_PROPOSALS
+    if state.phase is LIQUIDATION and state.balance[seat] < 0 and not state.owned[seat]:
+        return Reason.NOTHING_TO_TRADE
+    return refuse_terms(state, seat, action)
+
+
+def refuse_terms(state: State, proposer: int, trade: TradeProposal) -> Reason | None:
+    """Return why a trade does not fit: who, what is on the table, whose it is, and where it leaves both balances."""
+    other = trade.destination
+    if other == proposer or not 0 <= other < len(state.alive) or not state.alive[other]:
+        return Reason.TRADE_WITH_NOBODY
+    if trade.offered_money < 0 or trade.asked_money < 0:
+        return Reason.TRADE_MONEY_NEGATIVE
+    if not (trade.offered_money or trade.asked_money or trade.offered_properties or trade.asked_properties):
+        return Reason.TRADE_EMPTY
+    for giver, squares in ((proposer, trade.offered_properties), (other, trade.asked_properties)):
+        reason = _refuse_squares(state, giver, squares)
+        if reason is not None:
+            return reason
+    gain = trade.asked_money - trade.offered_money
+    if state.balance[proposer] + gain < 0 or state.balance[other] - gain < 0:
+        return Reason.TRADE_NOT_COVERED
+    return None
+
+
+def _refuse_squares(state: State, giver: int, squares: tuple[int, ...]) -> Reason | None:
+    if len(set(squares)) != len(squares):
+        return Reason.TRADE_SQUARE_TWICE
+    for square in squares:
+        if square not in state.owned[giver]:
+            return Reason.TRADE_NOT_OWNED if state.board.is_square(square) else Reason.NO_SUCH_SQUARE
+        if group_has_buildings(state, square):
+            return Reason.GROUP_HAS_BUILDINGS
+    return None
+
+
+def do_propose(state: State, seat: int, action: TradeProposal, chance: Chance, events: list[Event]) -> None:
+    """Put a trade on the table and wait for the other player's answer."""
+    state.proposals += 1
+    state.trade = action
+    state.resume = state.phase
+    state.phase = PROPOSAL_ACCEPTANCE
+    state.phase_seat = action.destination
+    events.append(Proposed(seat, action.destination))
+
+
+def refuse_answer(state: State, seat: int, action: TradeAnswer) -> Reason | None:
+    """Return why the trade may not be accepted: it no longer fits. Rejecting is always legal."""
+    if not action.accept:
+        return None
+    assert state.trade is not None
+    return refuse_terms(state, state.turn_seat, state.trade)
+
+
+def do_answer(state: State, seat: int, action: TradeAnswer, chance: Chance, events: list[Event]) -> None:
+    """Carry the trade out or drop it; the proposer goes on where it was."""
+    close(state, action.accept, events)
+
+
+def close(state: State, accepted: bool, events: list[Event]) -> None:
+    """Take the trade off the table, carried out or not, and give the turn back to the proposer."""
+    trade = state.trade
+    assert trade is not None
+    proposer = state.turn_seat
+    other = trade.destination
+    events.append(Traded(proposer, other, accepted, trade.offered_properties, trade.asked_properties))
+    if accepted:
+        for square in trade.offered_properties:
+            give(state, square, other)
+        for square in trade.asked_properties:
+            give(state, square, proposer)
+        pay(state, events, proposer, other, trade.offered_money, Why.TRADE)
+        pay(state, events, other, proposer, trade.asked_money, Why.TRADE)
+        state.stats[proposer * COUNT + NUM_TRADES] += 1
+        state.stats[other * COUNT + NUM_TRADES] += 1
+    state.trade = None
+    state.phase = state.resume
+    state.phase_seat = proposer

@@ -1,0 +1,61 @@
+"""What one seat may see of a game (rules: auction, choose_fantasy): the one gate for secrets.
+
+A state holds no future dice and no undrawn cards, so the only secret in it is the sealed bids. A view is a state of its
+own: changing it changes no game, and `why_not`, `legal_actions`, `apply` and the limits work on it, for a bot that
+looks ahead and for a client that greys its buttons.
+"""
+
+from magnate.engine.actions import Action
+from magnate.engine.errors import Reason, sentence
+from magnate.engine.game import legal_actions, why_not
+from magnate.engine.limits import BidLimits, TradeLimits, TradeSide, bid_limits, trade_limits
+from magnate.engine.rules.ending import net_worth
+from magnate.engine.rules.rent import rent
+from magnate.engine.state import FREE, HIDDEN_BID, NO_BID, State
+
+__all__ = [
+    "FREE",
+    "HIDDEN_BID",
+    "NO_BID",
+    "Action",
+    "BidLimits",
+    "GameView",
+    "Reason",
+    "TradeLimits",
+    "TradeSide",
+    "bid_limits",
+    "legal_actions",
+    "net_worth",
+    "rent",
+    "sentence",
+    "trade_limits",
+    "view_for",
+    "why_not",
+]
+
+
+class GameView(State):
+    """A game as one seat sees it: a state of its own with the other players' sealed bids hidden."""
+
+    __slots__ = ("viewer",)
+
+    viewer: int
+    """The seat that looks, or -1 for a spectator."""
+
+    def copy(self) -> "GameView":
+        """Return an independent copy, as hidden as this."""
+        other = GameView(self.board, self.settings)
+        self.copy_into(other)
+        other.viewer = self.viewer
+        return other
+
+
+def view_for(state: State, seat: int) -> GameView:
+    """Return what `seat` (or -1, a spectator) may see of `state`."""
+    view = GameView(state.board, state.settings)
+    state.copy_into(view)
+    view.viewer = seat
+    for other, amount in enumerate(view.bids):
+        if other != seat and amount != NO_BID:
+            view.bids[other] = HIDDEN_BID
+    return view
