@@ -1,6 +1,7 @@
 """What a player may ask for: small immutable values, one class an action (rules: Phases).
 
-Squares are square ids, players are seats, money is in whole units. On the wire each is called `Action` plus its name
+Squares are square ids, players are seats, money is in whole units. On the wire each is
+called `Action` plus its name here.
 """
 
 from functools import lru_cache

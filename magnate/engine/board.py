@@ -1,6 +1,6 @@
 """The board: its squares as data, and every table that the rules look up, computed once per board (rules: The board).
 
-Squares are named by their ids (0..39, 100..113, 201); tables are lists indexed by square id, with gaps that nobody asks for.
+Squares are named by their ids (0..39, 100..113, 201); tables are lists indexed by square id, with gaps.
 """
 
 import hashlib

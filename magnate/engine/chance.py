@@ -1,7 +1,7 @@
-"""Where chance comes from (rules: Determinism): one object, handed to the engine, that is asked for every random outcome.
+"""Where chance comes from (rules: Determinism): one object, handed to the engine, that is asked for each outcome.
 
-`Seeded` is fast and the same on every machine; `Secure` is for the server; `Scripted` says what comes next (tests, debug
-commands); `Recorder` notes every outcome, and `Recorded` gives the noted ones back (replay).
+`Seeded` is fast and the same on every machine; `Secure` is for the server; `Scripted` says what comes next (tests,
+debug commands); `Recorder` notes every outcome, and `Recorded` gives the noted ones back (replay).
 """
 
 import random

@@ -155,8 +155,8 @@ def apply(state: State, seat: int, action: Action, chance: Chance) -> list[Event
 def legal_actions(state: State, seat: int) -> list[Action]:
     """Return what `seat` may do now: every action there is, and a finite sample of bids and trades.
 
-    The limits within which bids and trades are legal are told by `magnate.engine.limits`. Surrender stands last; the list
-    is empty for who is out and when the game is over.
+    The limits of bids and trades are told by `magnate.engine.limits`. Surrender stands last; the list is empty
+    for who is out and when the game is over.
     """
     actions: list[Action] = []
     phase = state.phase

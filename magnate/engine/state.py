@@ -1,8 +1,8 @@
 """The state of a game: one class with slots, small ints and flat lists, that copies, compares and hashes.
 
-Seats are 0..n-1; squares are square ids; money is in whole units. Owners, levels and mortgages stand in tuples indexed by
-square id, up to the last square that can be owned (`Board.span`): they are read at every step, change seldom, and copies
-share them.
+Seats are 0..n-1; squares are square ids; money is in whole units. Owners, levels and mortgages stand in tuples indexed
+by square id, up to the last square that can be owned (`Board.span`): they are read at every step, change seldom, and
+copies share them.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who holds what: the only place where owners, levels and mortgages change, so that what is derived from them stays true.
+"""Who holds what: the one place where owners, levels and mortgages change, so that what is derived stays true.
 
 Derived are each seat's list of squares, each group's owner (FREE unless one seat has it all), and each group's levels
 and mortgages in all. The rules ask for these at every step; looking them up is several times faster than counting.
