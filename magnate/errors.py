@@ -6,8 +6,8 @@ The tree of errors::
     ├── EngineError         the rules refuse or cannot read something (`magnate.engine.errors`)
     └── ServerError         a setting, a request or the storage is wrong (`magnate.server.errors`)
 
-Each package draws its own branch in its `errors` module. Errors keep their facts as attributes and word themselves in one
-clear sentence, which the command line prints as it is.
+Each package draws its own branch in its `errors` module. Errors keep their facts as attributes and word themselves in
+one clear sentence, which the command line prints as it is.
 """
 
 

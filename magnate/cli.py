@@ -1,0 +1,142 @@
+"""The command line: `magnate VERB …`.
+
+This module names the verbs and decides the exit codes; each verb is a module in `magnate.commands`, imported only when
+it is called, so that `magnate --help` starts quickly.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from magnate import __version__
+from magnate.commands import HELP_OPTIONS
+from magnate.errors import MagnateError
+
+
+class Verb(NamedTuple):
+    """A verb of the command line."""
+
+    module: str
+    """The module whose `app` is the verb."""
+    help: str
+    """What `magnate --help` says of it: the first sentence of its own help."""
+
+
+COMMANDS: dict[str, Verb] = {
+    "version": Verb("magnate.commands.version", "Print the versions, and whether the engine is compiled."),
+}
+
+INTERRUPTED = 130
+DECLINED = 1
+UNEXPECTED = 70
+TRACEBACK_VARIABLE = "MAGNATE_TRACEBACK"
+
+EPILOG = """\b
+Exit codes:
+  0    done
+  1    the answer is no (a check found faults), you declined, or the reader of
+       the output went away
+  2    bad usage or bad input; one line on stderr says what and where
+  70   an error in Magnate itself; MAGNATE_TRACEBACK=1 shows where
+  130  interrupted with Ctrl-C
+"""
+
+
+class _LazyCommand(TyperCommand):
+    """Stands for a verb in help and completion, and becomes it when it is called."""
+
+    def __init__(self, name: str, verb: Verb) -> None:
+        super().__init__(name, help=verb.help)
+        self._module = verb.module
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        command = typer.main.get_command(import_module(self._module).app)
+        return command.make_context(*args, **kwargs)
+
+
+class _Verbs(TyperGroup):
+    """The group of all verbs."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name, verb in COMMANDS.items():
+            self.add_command(_LazyCommand(name, verb))
+
+
+app = typer.Typer(
+    cls=_Verbs,
+    epilog=EPILOG,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=HELP_OPTIONS,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"magnate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def magnate(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Magnate: a board game of streets, rents and bargains.
+
+    Every verb has its own help: magnate VERB --help.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit; whatever goes wrong is one line on stderr, never a traceback."""
+    try:
+        code = _run(sys.argv[1:] or ["--help"])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away (`magnate … | head`). Nobody is left to tell, and the interpreter must not flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DECLINED
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        code = app(arguments, prog_name="magnate", standalone_mode=False)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except typer.Abort:
+        return DECLINED
+    except TyperException as error:
+        return _complain(_worded(error), error.exit_code)
+    except MagnateError as error:
+        return _complain(str(error), error.exit_code)
+    except Exception as error:
+        if isinstance(error, BrokenPipeError) or os.environ.get(TRACEBACK_VARIABLE):
+            raise
+        return _complain(
+            f"unexpected {type(error).__name__}: {error} (please report this, with what "
+            f"{TRACEBACK_VARIABLE}=1 shows when you run it again)",
+            UNEXPECTED,
+        )
+    return code if isinstance(code, int) else 0
+
+
+def _worded(error: TyperException) -> str:
+    """Return what is wrong with the command line, and where its help is."""
+    message = error.format_message().rstrip(".")
+    context: typer.Context | None = getattr(error, "ctx", None)
+    return f"{message}; see {context.command_path} --help" if context else message
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"magnate: error: {message}", file=sys.stderr)
+    return code
