@@ -1,3 +1,3 @@
-"""Magnate: a board game of streets, rents and bargains; a server, a terminal client, bots and a simulator on one engine."""
+"""Magnate: a board game of streets, rents and bargains, with one engine under server, terminal client, bots and simulator."""
 
 __version__ = "0.1.0"

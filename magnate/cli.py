@@ -134,7 +134,7 @@ def _worded(error: TyperException) -> str:
     """Return what is wrong with the command line, and where its help is."""
     message = error.format_message().rstrip(".")
     context: typer.Context | None = getattr(error, "ctx", None)
-    return f"{message}; see {context.command_path} --help" if context else message
+    return f"{message} (see {context.command_path} --help)" if context else message
 
 
 def _complain(message: str, code: int) -> int:

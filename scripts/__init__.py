@@ -1,0 +1,1 @@
+"""What developers run; `scripts/dev.py` is the door."""

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Everything a developer of Magnate runs: `python3 scripts/dev.py demo|test|check|bench|fast`, standard library alone.
+
+Makes its own environment in `.venv` (with uv when it is there, else with venv and pip), installs the project in it, and
+shows each command before it runs. What is installed stays as long as `pyproject.toml` does, so the second run needs no
+network.
+"""
+
+import argparse
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = str(BIN / ("python.exe" if os.name == "nt" else "python"))
+STAMP = VENV / "magnate-installed"
+
+OLDEST_PYTHON = (3, 11)
+ENGINE_COVERAGE = 100
+OTHER_COVERAGE = 90
+"""The least share of branches and lines that tests must reach, in percent."""
+
+ENGINE = "magnate/engine/*"
+
+
+def run(*command: str, env: Mapping[str, str] | None = None) -> int:
+    """Show a command, run it at the root of the project, and return its exit code."""
+    shown = [os.path.relpath(word, ROOT) if word.startswith(str(ROOT)) else word for word in command]
+    say(f"$ {shlex.join(shown)}")
+    try:
+        return subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+# The environment
+
+
+def fingerprint() -> str:
+    """Return what the installed environment depends on: the Python that runs this, and `pyproject.toml`."""
+    project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    return f"{sys.version_info.major}.{sys.version_info.minor} {project}"
+
+
+def prepare() -> int:
+    """Make the environment and install the project in it, unless that is done; return an exit code."""
+    wanted = fingerprint()
+    if Path(PYTHON).exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        return 0
+    if same_python():
+        say("The environment .venv is to be brought up to date.")
+    elif code := make_environment():
+        return code
+    if code := install("--editable", ".[dev]"):
+        say("Installing failed (see above). Magnate needs the network for this once; run the same command again.")
+        return code
+    STAMP.write_text(wanted)
+    return 0
+
+
+def same_python() -> bool:
+    """Say whether `.venv` is there and of the version of Python that runs this."""
+    if not Path(PYTHON).exists():
+        return False
+    question = "import sys; print(sys.version_info[:2])"
+    answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=False).stdout
+    return answer.strip() == str(sys.version_info[:2])
+
+
+def make_environment() -> int:
+    if uv := shutil.which("uv"):
+        return run(uv, "venv", "--quiet", "--clear", "--seed", "--python", sys.executable, str(VENV))
+    return run(sys.executable, "-m", "venv", "--clear", str(VENV))
+
+
+def install(*what: str, env: Mapping[str, str] | None = None) -> int:
+    if uv := shutil.which("uv"):
+        return run(uv, "pip", "install", "--quiet", "--python", PYTHON, *what, env=env)
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    return run(*pip, *what, env=env)
+
+
+# The commands
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Play a few games between bots and print the table."""
+    return run(PYTHON, "-m", "magnate", "simulate", *options.rest)
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run the tests: all of them in parallel, measuring coverage, or those that pytest's arguments name."""
+    if options.rest:
+        return run(PYTHON, "-m", "pytest", *options.rest)
+    parallel = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
+    measured = () if compiled_files() else ("--cov", "--cov-report=")
+    return run(PYTHON, "-m", "pytest", "--quiet", *parallel, *measured)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Do all that CI does; every step runs, and the exit code is 1 when one of them failed."""
+    if compiled_files():
+        say("The engine is compiled, so coverage cannot be measured: run `python3 scripts/dev.py fast --off` first.")
+        return 2
+    module = (PYTHON, "-m")
+    report = (*module, "coverage", "report")
+    steps: dict[str, tuple[str, ...]] = {
+        "lint": (*module, "ruff", "check", "."),
+        "format": (*module, "ruff", "format", "--check", "."),
+        "types": (*module, "mypy"),
+        "imports": (str(BIN / "lint-imports"), "--no-logo"),
+        "docs": (*module, "scripts.check_docs"),
+        "wheel": (*module, "scripts.check_wheel"),
+        "coverage of the engine": (*report, f"--include={ENGINE}", f"--fail-under={ENGINE_COVERAGE}"),
+        "coverage of the rest": (*report, f"--omit={ENGINE}", f"--fail-under={OTHER_COVERAGE}"),
+    }
+    failed = []
+    if not options.after_test and test(argparse.Namespace(rest=[])):
+        failed.append("tests")
+    failed += [name for name, command in steps.items() if run(*command)]
+    say(f"Failed: {', '.join(failed)}." if failed else "All checks passed.")
+    return 1 if failed else 0
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Run the benchmarks, all or those that are named, and print their figures."""
+    return run(PYTHON, "-m", "benchmarks", *options.rest)
+
+
+def fast(options: argparse.Namespace) -> int:
+    """Compile the engine in place with mypyc (needs a C compiler); with --off go back to plain Python."""
+    remove_compiled()
+    if options.off:
+        return run(PYTHON, "-m", "magnate", "version")
+    # The build hook and the modules it compiles stand in pyproject.toml; a wheel is built the same way.
+    code = install(
+        "--no-build-isolation",
+        "--no-deps",
+        "--force-reinstall",
+        "--editable",
+        ".",
+        env={"HATCH_BUILD_HOOK_ENABLE_MYPYC": "1"},
+    )
+    if code:
+        remove_compiled()
+        say("Compiling failed (see above); the engine stays plain Python, which does the same, only slower.")
+        return code
+    return run(PYTHON, "-m", "magnate", "version")
+
+
+def compiled_files() -> list[Path]:
+    """Return the compiled modules in the tree."""
+    return [
+        path for ending in (".so", ".pyd") for path in [*ROOT.glob(f"*{ending}"), *ROOT.glob(f"magnate/**/*{ending}")]
+    ]
+
+
+def remove_compiled() -> None:
+    for path in compiled_files():
+        path.unlink()
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/dev.py", description="What a developer of Magnate runs.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="demo|test|check|bench|fast")
+    for command in (demo, test, check, bench, fast):
+        text = (command.__doc__ or "").strip()
+        sub = commands.add_parser(command.__name__, help=text, description=text)
+        sub.set_defaults(run=command)
+        if command is check:
+            sub.add_argument("--after-test", action="store_true", help="take the coverage of the last test run")
+        elif command is fast:
+            sub.add_argument("--off", action="store_true", help="remove the compiled modules")
+        else:
+            sub.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="handed on as it is")
+    return parser
+
+
+def main() -> int:
+    options = parser().parse_args()
+    if sys.version_info < OLDEST_PYTHON:
+        say(
+            f"Magnate needs Python 3.11 or newer, this is {sys.version.split()[0]}; name another: make PYTHON=python3.13"
+        )
+        return 2
+    code = prepare() or options.run(options)
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
