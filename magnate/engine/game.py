@@ -46,7 +46,7 @@ from magnate.engine.actions import (
     offer,
     take_tram,
 )
-from magnate.engine.board import MAX_LEVEL
+from magnate.engine.board import MAX_LEVEL, PLAIN_GROUPS
 from magnate.engine.chance import Chance
 from magnate.engine.errors import IllegalAction, Reason
 from magnate.engine.events import Event
@@ -245,8 +245,9 @@ def _add_business(state: State, seat: int, actions: list[Action]) -> None:
 def _add_levels(state: State, seat: int, actions: list[Action]) -> None:
     """List what may be built and demolished in the groups that `seat` owns, one and more levels at a time."""
     for square in state.owned[seat]:
-        if state.group_owner[state.board.group[square]] != seat:
-            continue
+        group = state.board.group[square]
+        if state.group_owner[group] != seat or state.group_mortgages[group] or group > PLAIN_GROUPS:
+            continue  # nothing stands or may be built there; saying so here saves most calls of the rules
         for houses in range(1, MAX_LEVEL + 1 - state.level[square]):
             more = build(square, houses)
             if property.refuse_build(state, seat, more) is not None:
