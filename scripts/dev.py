@@ -190,9 +190,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     options = parser().parse_args()
     if sys.version_info < OLDEST_PYTHON:
-        say(
-            f"Magnate needs Python 3.11 or newer, this is {sys.version.split()[0]}; name another: make PYTHON=python3.13"
-        )
+        say(f"Magnate needs Python 3.11 or newer, this is {sys.version.split()[0]}: try make PYTHON=python3.13")
         return 2
     code = prepare() or options.run(options)
     return int(code)

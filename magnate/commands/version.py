@@ -1,6 +1,7 @@
 """`magnate version`."""
 
 import platform
+from importlib.util import find_spec
 
 from typer import echo
 
@@ -13,9 +14,12 @@ app = verb_app()
 @app.command()
 def version() -> None:
     """Print the versions, and whether the engine is compiled."""
-    from magnate.engine import state
-
-    engine = "compiled" if state.__file__.endswith((".so", ".pyd")) else "pure Python"
     echo(f"magnate {__version__}")
     echo(f"Python {platform.python_version()} ({platform.python_implementation()}, {platform.system()})")
-    echo(f"engine: {engine}")
+    echo(f"engine: {'compiled' if engine_file().endswith(('.so', '.pyd')) else 'pure Python'}")
+
+
+def engine_file() -> str:
+    """Return the file that the engine's state is loaded from, without loading it."""
+    spec = find_spec("magnate.engine.state")
+    return (spec and spec.origin) or ""
