@@ -1,3 +1,6 @@
-"""Magnate: a board game of streets, rents and bargains, with one engine under server, terminal client, bots and simulator."""
+"""Magnate: a board game of streets, rents and bargains.
+
+One engine (`magnate.engine`), four ways in: the server, the terminal client, the simulator and Python.
+"""
 
 __version__ = "0.1.0"

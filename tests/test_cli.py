@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.exceptions import TyperException
 
 from magnate import __version__, cli
 from magnate.commands import verb_app
@@ -201,6 +202,16 @@ class TestExitCodes:
         assert err.count("\n") == 1
         assert "MAGNATE_TRACEBACK=1" in err
 
+    def test_an_error_without_a_context_stands_alone(
+        self,
+        failing_verb: list[BaseException],
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        failing_verb[:] = [TyperException("no luck.")]
+        assert call(monkeypatch, "fail") == 1
+        assert capsys.readouterr().err == "magnate: error: no luck\n"
+
     def test_magnate_traceback_shows_where_a_fault_is(
         self, failing_verb: list[BaseException], monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -219,3 +230,20 @@ class TestExitCodes:
         os.close(writing)
         assert result.returncode == 1
         assert result.stderr == ""
+
+    def test_a_reader_that_goes_away_before_the_last_flush_is_no_error(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with (tmp_path / "output").open("w") as output:
+
+            class Closed:
+                write = output.write
+                fileno = output.fileno
+
+                def flush(self) -> None:
+                    raise BrokenPipeError
+
+            monkeypatch.setattr(sys, "stdout", Closed())
+            assert call(monkeypatch, "version") == 1
+            output.write("goes nowhere")
+        assert (tmp_path / "output").read_text() == ""
