@@ -1,0 +1,175 @@
+"""The colours of the board, one palette a theme; shapes and letters say the same without colour."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from magnate.engine.board import BRIDGES, SERVERS
+
+GROUP_LETTERS: Final = "ABCDEFGHIJKL"
+"""The letter of each colour group, 1..12."""
+PLAYER_LETTERS: Final = "ABCD"
+"""The letter of each player, by place in the turn order."""
+PLAYER_SHAPES: Final = "●▲■◆"
+"""The shape of each player, for lists and legends."""
+GROUP_PATTERNS: Final = "█▓▒░▚▞▌▐▄▀╳┃"
+"""How the bar of each colour group is hatched."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of the board in one theme, as `#rrggbb`."""
+
+    name: str
+    groups: tuple[str, ...]
+    """Of the twelve colour groups, then servers and bridges."""
+    players: tuple[str, ...]
+    ground: str
+    """Behind a square."""
+    ground_alternate: str
+    """Behind every other square."""
+    table: str
+    """Behind what is free."""
+    text: str
+    quiet: str
+    """Prices and what matters less."""
+    special: str
+    """Labels of squares that nobody owns."""
+    choice: str
+    """Behind a square that may be chosen now."""
+    path: str
+    """Behind the squares just walked."""
+    warning: str
+    """Jail and debts."""
+
+    def group(self, group: int) -> str:
+        """Return the colour of a group of the board, servers and bridges included."""
+        return self.groups[group - 1]
+
+
+assert len(GROUP_LETTERS) + 1 == SERVERS
+assert len(GROUP_LETTERS) + 2 == BRIDGES
+
+_CITY: Final = Palette(
+    name="city",
+    groups=(
+        "#a1745c",
+        "#4fc3f7",
+        "#ec407a",
+        "#ff9f1a",
+        "#ef5350",
+        "#ffd93b",
+        "#43b05c",
+        "#6377ea",
+        "#26b3a3",
+        "#b765d9",
+        "#a3cf5f",
+        "#90a4ae",
+        "#b8c4d6",
+        "#c9a68c",
+    ),
+    players=("#ff6b5e", "#4db8ff", "#ffd447", "#6be8a0"),
+    ground="#1a2230",
+    ground_alternate="#202a3a",
+    table="#10151d",
+    text="#e6ebf2",
+    quiet="#8793a6",
+    special="#9fc3ee",
+    choice="#2f5d3a",
+    path="#3b3a63",
+    warning="#ff7b72",
+)
+
+_DAY: Final = Palette(
+    name="day",
+    groups=(
+        "#7a4a31",
+        "#0277bd",
+        "#c2185b",
+        "#c25e00",
+        "#c62828",
+        "#947600",
+        "#2e7d32",
+        "#283593",
+        "#00796b",
+        "#7b1fa2",
+        "#558b2f",
+        "#546e7a",
+        "#455a75",
+        "#795548",
+    ),
+    players=("#b71c1c", "#01579b", "#7a5b00", "#1b5e20"),
+    ground="#f4f1ea",
+    ground_alternate="#e9e5da",
+    table="#fbfaf6",
+    text="#1d2430",
+    quiet="#6b7280",
+    special="#2a4d7c",
+    choice="#bfe5c5",
+    path="#d7d3f2",
+    warning="#b3261e",
+)
+
+# Okabe and Ito's eight colours, told apart by people with any kind of colour blindness; lightness does the rest.
+_SAFE: Final = Palette(
+    name="safe",
+    groups=(
+        "#8c6d46",
+        "#56b4e9",
+        "#cc79a7",
+        "#e69f00",
+        "#d55e00",
+        "#f0e442",
+        "#009e73",
+        "#3f7fd0",
+        "#5fd3bc",
+        "#b19cd9",
+        "#b7c76f",
+        "#a9b3bd",
+        "#c3cbd6",
+        "#c7ac8f",
+    ),
+    players=("#e69f00", "#56b4e9", "#f0e442", "#cc79a7"),
+    ground="#181c22",
+    ground_alternate="#20252d",
+    table="#0f1216",
+    text="#f0f0f0",
+    quiet="#98a0aa",
+    special="#9cc9ea",
+    choice="#0e4f70",
+    path="#4a3a16",
+    warning="#f08a4b",
+)
+
+_CONTRAST: Final = Palette(
+    name="contrast",
+    groups=(
+        "#d9a066",
+        "#00e5ff",
+        "#ff5fa2",
+        "#ffae00",
+        "#ff5252",
+        "#ffff00",
+        "#00ff5a",
+        "#8ea2ff",
+        "#00ffd0",
+        "#e58cff",
+        "#c8ff3d",
+        "#ffffff",
+        "#ffffff",
+        "#ffffff",
+    ),
+    players=("#ff6060", "#40c4ff", "#ffff00", "#00ff80"),
+    ground="#000000",
+    ground_alternate="#000000",
+    table="#000000",
+    text="#ffffff",
+    quiet="#d0d0d0",
+    special="#ffffff",
+    choice="#005f00",
+    path="#00005f",
+    warning="#ff6060",
+)
+
+PALETTES: Final[dict[str, Palette]] = {palette.name: palette for palette in (_CITY, _DAY, _SAFE, _CONTRAST)}
+"""By the name of the theme."""
+DEFAULT_PALETTE: Final = _CITY
