@@ -175,8 +175,8 @@ class Board:
 
     def _sell(self, square: int, entry: Mapping[str, object], levels: int) -> None:
         rents = entry.get("rents")
-        if not isinstance(rents, list) or len(rents) != levels or not all(isinstance(r, int) for r in rents):
-            raise BoardError(f"square {square}", f"rents must be {levels} whole numbers")
+        if not isinstance(rents, list) or len(rents) != levels or not all(isinstance(r, int) and r >= 0 for r in rents):
+            raise BoardError(f"square {square}", f"rents must be {levels} whole numbers of at least 0")
         self.rents[square] = tuple(rents)
         self.price[square] = _number(entry, "price", square)
         self.is_buyable[square] = True

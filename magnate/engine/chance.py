@@ -144,12 +144,14 @@ class Scripted(Chance):
         return _checked(self.squares.popleft(), squares) if self.squares else super().square(squares)
 
     def order(self, count: int) -> tuple[int, ...]:
-        """Return the next order told."""
-        return tuple(self.orders.popleft()) if self.orders else super().order(count)
+        """Return the next order told, which must be of all seats."""
+        return _checked_order(self.orders.popleft(), count) if self.orders else super().order(count)
 
     def categories(self, names: Sequence[str], count: int) -> tuple[str, ...]:
-        """Return the next categories told."""
-        return tuple(self.drawn_categories.popleft()) if self.drawn_categories else super().categories(names, count)
+        """Return the next categories told, which must be `count` different ones of `names`."""
+        if not self.drawn_categories:
+            return super().categories(names, count)
+        return _checked_categories(self.drawn_categories.popleft(), names, count)
 
 
 class Recorder(Chance):
@@ -240,12 +242,12 @@ class Recorded(Chance):
         return value
 
     def card(self) -> Card:
-        """Return the next card, also one that the deck no longer has."""
+        """Return the next card, also one with a value or a price that the deck no longer has."""
         value = self._next("card")
         match value:
-            case [str() as name, (int() | None) as number, int() as price]:
+            case [str() as name, (int() | None) as number, int() as price] if any(name == t.name for t in deck()):
                 return Card(name, number, price)
-        raise ChanceError(f"the recorded card is {value!r}, not a type, a value and a price")
+        raise ChanceError(f"the recorded card is {value!r}, not a known type, a value and a price")
 
     def seat(self, seats: Sequence[int]) -> int:
         """Return the next seat, which must be one of `seats`."""
@@ -257,17 +259,11 @@ class Recorded(Chance):
 
     def order(self, count: int) -> tuple[int, ...]:
         """Return the next order."""
-        value = self._next("order")
-        if not isinstance(value, list) or sorted(value) != list(range(count)):
-            raise ChanceError(f"the recorded order is {value!r}, not the seats 0 to {count - 1}")
-        return tuple(value)
+        return _checked_order(self._next("order"), count)
 
     def categories(self, names: Sequence[str], count: int) -> tuple[str, ...]:
         """Return the next categories."""
-        value = self._next("categories")
-        if not isinstance(value, list) or len(value) != count or not all(name in names for name in value):
-            raise ChanceError(f"the recorded categories are {value!r}, not {count} of those that qualify")
-        return tuple(value)
+        return _checked_categories(self._next("categories"), names, count)
 
     def _next(self, kind: str) -> object:
         if not self._outcomes:
@@ -288,6 +284,21 @@ def _checked(value: int, allowed: Sequence[int]) -> int:
     if value not in allowed:
         raise ChanceError(f"{value} was told or recorded where only {list(allowed)} can come")
     return value
+
+
+def _checked_order(value: object, count: int) -> tuple[int, ...]:
+    seats = list(range(count))
+    if isinstance(value, list | tuple) and all(type(seat) is int for seat in value) and sorted(value) == seats:
+        return tuple(value)
+    raise ChanceError(f"the order told or recorded is {value!r}, not the seats 0 to {count - 1}")
+
+
+def _checked_categories(value: object, names: Sequence[str], count: int) -> tuple[str, ...]:
+    if isinstance(value, list | tuple) and len(value) == count and all(name in names for name in value):
+        drawn = tuple(dict.fromkeys(value))
+        if len(drawn) == count:
+            return drawn
+    raise ChanceError(f"the categories told or recorded are {value!r}, not {count} different ones that qualify")
 
 
 def _known_card(name: str, value: int | None) -> Card:

@@ -5,7 +5,7 @@ What lies within them is judged, like everything, by `why_not`.
 
 from dataclasses import dataclass
 
-from magnate.engine.phases import AUCTION, BUSINESS, END_GAME, LIQUIDATION
+from magnate.engine.phases import AUCTION, BUSINESS, LIQUIDATION
 from magnate.engine.rules.property import group_has_buildings
 from magnate.engine.rules.trade import MAX_PROPOSALS
 from magnate.engine.state import NO_BID, State
@@ -62,7 +62,7 @@ def trade_limits(state: State, seat: int) -> TradeLimits | None:
 
 
 def _plays(state: State, seat: int) -> bool:
-    return state.phase is not END_GAME and 0 <= seat < len(state.alive) and state.alive[seat]
+    return 0 <= seat < len(state.alive) and state.alive[seat]
 
 
 def _side(state: State, seat: int) -> TradeSide:

@@ -53,6 +53,6 @@ def close_if_complete(state: State, events: list[Event]) -> None:
 
 
 def call_off(state: State, events: list[Event]) -> None:
-    """Call the auction off because the player who dropped the purchase left the game."""
+    """Call the auction off because who dropped the purchase left, or the game is over."""
     events.append(AuctionClosed(state.position[state.turn_seat], NOBODY, 0, False, (), called_off=True))
     state.bids = [NO_BID] * len(state.bids)

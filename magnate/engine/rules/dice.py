@@ -31,7 +31,7 @@ def do_throw(state: State, seat: int, action: ThrowDices, chance: Chance, events
 
 def _throw_free(state: State, seat: int, chance: Chance, events: list[Event]) -> None:
     dice1, dice2, bus = chance.die(), chance.die(), chance.die()
-    if dice1 == dice2 == bus:
+    if dice1 == dice2 == bus <= HIGHEST_PLAIN_BUS:
         state.streak = 0
         state.choices = state.board.jump_choices
         state.phase = CHOOSE_SQUARE

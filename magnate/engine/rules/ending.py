@@ -11,7 +11,6 @@ from magnate.engine.phases import (
     END_GAME,
     LIQUIDATION,
     MANAGEMENT,
-    PROPOSAL_ACCEPTANCE,
     ROLL_THE_DICES,
 )
 from magnate.engine.rules import auction, trade
@@ -68,9 +67,10 @@ def next_turn(state: State, chance: Chance, events: list[Event]) -> None:
 
 def do_surrender(state: State, seat: int, action: Surrender, chance: Chance, events: list[Event]) -> None:
     """Leave the game: what waited on the player is settled, and the squares go back to the bank, bare."""
-    _settle_what_waits(state, seat, events)
+    over = not _goes_on_without(state, seat)
+    _settle_what_waits(state, seat, over, events)
     _give_back(state, seat, events)
-    if not _goes_on(state):
+    if over:
         end_game(state, chance, events)
     elif seat == state.turn_seat:
         next_turn(state, chance, events)
@@ -78,13 +78,14 @@ def do_surrender(state: State, seat: int, action: Surrender, chance: Chance, eve
         auction.close_if_complete(state, events)
 
 
-def _settle_what_waits(state: State, seat: int, events: list[Event]) -> None:
+def _settle_what_waits(state: State, seat: int, over: bool, events: list[Event]) -> None:
+    """Reject a trade that `seat` has a side in, void its bid or call off its auction; all of these when it is over."""
     waiting = state.trade
-    if state.phase is PROPOSAL_ACCEPTANCE and waiting is not None and seat in (state.turn_seat, waiting.destination):
+    if waiting is not None and (over or seat in (state.turn_seat, waiting.destination)):
         trade.close(state, False, events)
     if state.phase is AUCTION:
         state.bids[seat] = NO_BID
-        if seat == state.turn_seat:
+        if over or seat == state.turn_seat:
             auction.call_off(state, events)
 
 
@@ -102,10 +103,11 @@ def _give_back(state: State, seat: int, events: list[Event]) -> None:
         pay(state, events, BANK, seat, -state.balance[seat], Why.LEAVING)
 
 
-def _goes_on(state: State) -> bool:
-    """Return whether two players, and a human if there were any, are left."""
+def _goes_on_without(state: State, seat: int) -> bool:
+    """Return whether two players, and a human if there were any, are left when `seat` leaves."""
+    left = [other for other, alive in enumerate(state.alive) if alive and other != seat]
     humans = state.settings.humans
-    return sum(state.alive) > 1 and (not humans or any(state.alive[seat] for seat in humans))
+    return len(left) > 1 and (not humans or any(human in left for human in humans))
 
 
 def net_worth(state: State, seat: int) -> int:

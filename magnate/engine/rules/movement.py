@@ -9,7 +9,7 @@ from magnate.engine.phases import BUSINESS, CHOOSE_FANTASY, LIQUIDATION, MANAGEM
 from magnate.engine.rules.money import pay, pay_pot
 from magnate.engine.rules.rent import rent
 from magnate.engine.state import FREE, State
-from magnate.engine.statistics import COUNT, TIMES_IN_JAIL, WALKED_SQUARES
+from magnate.engine.statistics import COUNT, NUM_PAID_RENTS, TIMES_IN_JAIL, WALKED_SQUARES
 
 JAIL_TURNS: Final = 3
 """Jail turns of who goes to jail."""
@@ -59,6 +59,7 @@ def arrive(state: State, seat: int, chance: Chance, events: list[Event]) -> None
             state.phase = MANAGEMENT
             return
         if owner != seat and not state.mortgaged[square]:
+            state.stats[seat * COUNT + NUM_PAID_RENTS] += 1
             pay(state, events, seat, owner, rent(state, square), Why.RENT, square)
     else:
         kind = board.kind[square]

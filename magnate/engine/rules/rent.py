@@ -15,8 +15,6 @@ def rent(state: State, square: int) -> int:
     if group in (SERVERS, BRIDGES):
         return rents[sum([state.owner[member] == owner for member in board.members[group]]) - 1]
     level = state.level[square]
-    if level:
-        return rents[level]
-    if state.group_owner[group] == owner and not state.group_levels[group]:
+    if level == 0 and state.group_owner[group] == owner:
         return 2 * rents[0]
-    return rents[0]
+    return rents[level]
