@@ -1,6 +1,7 @@
 """What has happened: the records that `apply` returns, in order, from which everybody makes messages and animations.
 
-Players are seats, squares are square ids, money is in whole units.
+Players are seats, squares are square ids, money is in whole units. On the wire and in files a record is an object whose
+`event` names its class.
 """
 
 from enum import StrEnum
@@ -39,7 +40,11 @@ class Why(StrEnum):
     LEAVING = "leaving"
 
 
-class Rolled(Struct, gc=False):
+class Happening(Struct, gc=False, tag=True, tag_field="event"):
+    """One thing that happened."""
+
+
+class Rolled(Happening):
     """Dice were rolled; `dice_bus` is 0 where the bus die stayed out (in jail)."""
 
     seat: int
@@ -52,7 +57,7 @@ class Rolled(Struct, gc=False):
     """The squares that the roll leads to: one where there was no choice, none where the roll moved nobody."""
 
 
-class Walked(Struct, gc=False):
+class Walked(Happening):
     """A piece went square by square."""
 
     seat: int
@@ -60,7 +65,7 @@ class Walked(Struct, gc=False):
     """The squares from the first to the last, both included."""
 
 
-class Jumped(Struct, gc=False):
+class Jumped(Happening):
     """A piece was put on a square without walking: a triple, a tram or a card."""
 
     seat: int
@@ -68,14 +73,14 @@ class Jumped(Struct, gc=False):
     square: int
 
 
-class Jailed(Struct, gc=False):
+class Jailed(Happening):
     """A player went to jail."""
 
     seat: int
     start: int
 
 
-class Freed(Struct, gc=False):
+class Freed(Happening):
     """A player is out of jail."""
 
     seat: int
@@ -83,7 +88,7 @@ class Freed(Struct, gc=False):
     """Whether the bail was paid (or forced); False for a double."""
 
 
-class Paid(Struct, gc=False):
+class Paid(Happening):
     """Money changed hands; `payer` and `payee` are seats, BANK or POT."""
 
     payer: int
@@ -94,14 +99,14 @@ class Paid(Struct, gc=False):
     """The square that the money is about, if any."""
 
 
-class CardShown(Struct, gc=False):
+class CardShown(Happening):
     """A fantasy card was drawn and lies open with its price."""
 
     seat: int
     card: Card
 
 
-class CardPlayed(Struct, gc=False):
+class CardPlayed(Happening):
     """A fantasy card took effect."""
 
     seat: int
@@ -116,7 +121,7 @@ class CardPlayed(Struct, gc=False):
     """How the coin of `doubleOrNothing` fell."""
 
 
-class Bought(Struct, gc=False):
+class Bought(Happening):
     """A square found an owner."""
 
     seat: int
@@ -125,20 +130,20 @@ class Bought(Struct, gc=False):
     auctioned: bool
 
 
-class AuctionOpened(Struct, gc=False):
+class AuctionOpened(Happening):
     """A dropped purchase is up for auction."""
 
     square: int
     bidders: tuple[int, ...]
 
 
-class BidMade(Struct, gc=False):
+class BidMade(Happening):
     """Somebody bid; how much is secret until the auction closes."""
 
     seat: int
 
 
-class AuctionClosed(Struct, gc=False):
+class AuctionClosed(Happening):
     """The bids were opened, or the auction was called off."""
 
     square: int
@@ -151,7 +156,7 @@ class AuctionClosed(Struct, gc=False):
     called_off: bool = False
 
 
-class Built(Struct, gc=False):
+class Built(Happening):
     """Levels were added by the player."""
 
     seat: int
@@ -159,7 +164,7 @@ class Built(Struct, gc=False):
     houses: int
 
 
-class Demolished(Struct, gc=False):
+class Demolished(Happening):
     """Levels were taken off by the player."""
 
     seat: int
@@ -167,28 +172,28 @@ class Demolished(Struct, gc=False):
     houses: int
 
 
-class Mortgaged(Struct, gc=False):
+class Mortgaged(Happening):
     """A square was mortgaged."""
 
     seat: int
     square: int
 
 
-class Lifted(Struct, gc=False):
+class Lifted(Happening):
     """A mortgage was lifted."""
 
     seat: int
     square: int
 
 
-class Proposed(Struct, gc=False):
+class Proposed(Happening):
     """A trade waits for an answer."""
 
     seat: int
     destination: int
 
 
-class Traded(Struct, gc=False):
+class Traded(Happening):
     """A trade was answered (or fell through because one side left)."""
 
     seat: int
@@ -198,20 +203,20 @@ class Traded(Struct, gc=False):
     asked: tuple[int, ...]
 
 
-class PhaseSkipped(Struct, gc=False):
+class PhaseSkipped(Happening):
     """A player was done with a phase."""
 
     seat: int
 
 
-class Left(Struct, gc=False):
+class Left(Happening):
     """A player left the game; the squares went back to the bank."""
 
     seat: int
     squares: tuple[int, ...]
 
 
-class TurnBegan(Struct, gc=False):
+class TurnBegan(Happening):
     """The next player is to roll."""
 
     seat: int
@@ -219,7 +224,7 @@ class TurnBegan(Struct, gc=False):
     round: int
 
 
-class BonusPaid(Struct, gc=False):
+class BonusPaid(Happening):
     """A bonus category was drawn at the end of the game."""
 
     category: str
@@ -227,7 +232,7 @@ class BonusPaid(Struct, gc=False):
     seats: tuple[int, ...]
 
 
-class GameEnded(Struct, gc=False):
+class GameEnded(Happening):
     """The game is over."""
 
     worth: tuple[int, ...]
