@@ -104,6 +104,8 @@ def main() -> NoReturn:
         # The reader went away (`magnate … | head`). Nobody is left to tell, and the interpreter must not flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DECLINED
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     sys.exit(code)
 
 
@@ -111,8 +113,6 @@ def _run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     try:
         code = app(arguments, prog_name="magnate", standalone_mode=False)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except typer.Abort:
         return DECLINED
     except TyperException as error:
