@@ -168,6 +168,8 @@ class Board:
             if not 1 <= self.group[square] <= PLAIN_GROUPS:
                 raise BoardError(f"square {square}", f"group must be 1..{PLAIN_GROUPS}")
             self.build_price[square] = _number(entry, "build_price", square)
+            if not self.build_price[square]:
+                raise BoardError(f"square {square}", "build_price must be at least 1")
             self._sell(square, entry, MAX_LEVEL + 1)
         elif kind is Kind.SERVER or kind is Kind.BRIDGE:
             self.group[square] = SERVERS if kind is Kind.SERVER else BRIDGES

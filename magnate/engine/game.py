@@ -46,7 +46,7 @@ from magnate.engine.actions import (
     offer,
     take_tram,
 )
-from magnate.engine.board import MAX_LEVEL, PLAIN_GROUPS
+from magnate.engine.board import PLAIN_GROUPS
 from magnate.engine.chance import Chance
 from magnate.engine.errors import IllegalAction, Reason
 from magnate.engine.events import Event
@@ -248,16 +248,12 @@ def _add_levels(state: State, seat: int, actions: list[Action]) -> None:
         group = state.board.group[square]
         if state.group_owner[group] != seat or state.group_mortgages[group] or group > PLAIN_GROUPS:
             continue  # nothing stands or may be built there; saying so here saves most calls of the rules
-        for houses in range(1, MAX_LEVEL + 1 - state.level[square]):
-            more = build(square, houses)
-            if property.refuse_build(state, seat, more) is not None:
-                break
-            actions.append(more)
-        for houses in range(1, state.level[square] + 1):
-            less = demolish(square, houses)
-            if property.refuse_demolish(state, seat, less) is not None:
-                break
-            actions.append(less)
+        affordable = state.balance[seat] // state.board.build_price[square]
+        for houses in range(1, min(property.room_above(state, square), affordable) + 1):
+            actions.append(build(square, houses))
+        if state.level[square]:
+            for houses in range(1, property.room_below(state, square) + 1):
+                actions.append(demolish(square, houses))
 
 
 def _add_trades(state: State, seat: int, actions: list[Action]) -> None:

@@ -1,8 +1,8 @@
 """The state of a game: one class with slots, small ints and flat lists, that copies, compares and hashes.
 
-Seats are 0..n-1; squares are square ids; money is in whole units. Owners, levels and mortgages stand in tuples indexed
-by square id, up to the last square that can be owned (`Board.span`): they are read at every step, change seldom, and
-copies share them.
+Seats are 0..n-1; squares are square ids; money is in whole units. Owners, levels and mortgages are indexed by square
+id, up to the last square that can be owned (`Board.span`); owners and levels stand in tuples, which change seldom and are
+shared by copies.
 """
 
 from dataclasses import dataclass
@@ -106,7 +106,7 @@ class State:
     """The owner's seat by square id, or FREE."""
     level: tuple[int, ...]
     """Building levels by square id, 0..5."""
-    mortgaged: tuple[int, ...]
+    mortgaged: list[int]
     """1 by square id where mortgaged."""
     owned: list[list[int]]
     """Squares by seat, sorted; derived from `owner`, as are the groups below from owner, level and mortgaged."""
@@ -172,7 +172,7 @@ class State:
         other.eliminated = self.eliminated
         other.owner = self.owner
         other.level = self.level
-        other.mortgaged = self.mortgaged
+        other.mortgaged = self.mortgaged[:]
         other.owned = [squares[:] for squares in self.owned]
         other.group_owner = self.group_owner[:]
         other.group_levels = self.group_levels[:]
@@ -208,7 +208,7 @@ class State:
             self.eliminated,
             self.owner,
             self.level,
-            self.mortgaged,
+            tuple(self.mortgaged),
             self.choices,
             self.card,
             tuple(self.bids),
@@ -251,7 +251,7 @@ def new_state(seats: int, order: tuple[int, ...], settings: Settings, board: Boa
     state.eliminated = ()
     state.owner = (FREE,) * board.span
     state.level = (0,) * board.span
-    state.mortgaged = (0,) * board.span
+    state.mortgaged = [0] * board.span
     state.owned = [[] for _ in range(seats)]
     state.group_owner = [FREE] * len(board.members)
     state.group_levels = [0] * len(board.members)

@@ -39,7 +39,7 @@ def set_level(state: State, square: int, level: int) -> None:
 def set_mortgaged(state: State, square: int, mortgaged: int) -> None:
     """Set (1) or lift (0) the mortgage of `square`."""
     state.group_mortgages[state.board.group[square]] += mortgaged - state.mortgaged[square]
-    state.mortgaged = _with(state.mortgaged, square, mortgaged)
+    state.mortgaged[square] = mortgaged
 
 
 def _with(values: tuple[int, ...], square: int, value: int) -> tuple[int, ...]:

@@ -16,6 +16,26 @@ def group_has_buildings(state: State, square: int) -> bool:
     return state.group_levels[state.board.group[square]] > 0
 
 
+def room_above(state: State, square: int) -> int:
+    """Return how many levels may be added to a property evenly: to one more than the lowest other of its group."""
+    level = state.level
+    top = MAX_LEVEL
+    for member in state.board.members[state.board.group[square]]:
+        if member != square and level[member] < top:
+            top = level[member] + 1
+    return top - level[square]
+
+
+def room_below(state: State, square: int) -> int:
+    """Return how many levels may be taken off a property evenly: down to one less than the highest other."""
+    level = state.level
+    bottom = 0
+    for member in state.board.members[state.board.group[square]]:
+        if member != square and level[member] > bottom:
+            bottom = level[member] - 1
+    return level[square] - bottom
+
+
 def _refuse_unbuildable(board: Board, square: int, houses: int) -> Reason | None:
     if not 0 <= square < board.size or not 1 <= board.group[square] <= PLAIN_GROUPS:
         return Reason.NOT_BUILDABLE if board.is_square(square) else Reason.NO_SUCH_SQUARE
@@ -42,12 +62,10 @@ def refuse_build(state: State, seat: int, action: Build) -> Reason | None:
         return Reason.GROUP_INCOMPLETE
     if state.group_mortgages[group]:
         return Reason.GROUP_MORTGAGED
-    after = state.level[square] + houses
-    if after > MAX_LEVEL:
+    if state.level[square] + houses > MAX_LEVEL:
         return Reason.TOO_MANY_LEVELS
-    for member in board.members[group]:
-        if member != square and after - state.level[member] > 1:
-            return Reason.UNEVEN
+    if houses > room_above(state, square):
+        return Reason.UNEVEN
     if state.balance[seat] < houses * board.build_price[square]:
         return Reason.BUILD_NOT_COVERED
     return None
@@ -71,13 +89,9 @@ def refuse_demolish(state: State, seat: int, action: Demolish) -> Reason | None:
         return reason
     if state.owner[square] != seat:
         return Reason.NOT_OWNER
-    after = state.level[square] - houses
-    if after < 0:
+    if houses > state.level[square]:
         return Reason.TOO_FEW_LEVELS
-    for member in board.members[board.group[square]]:
-        if member != square and state.level[member] - after > 1:
-            return Reason.UNEVEN
-    return None
+    return Reason.UNEVEN if houses > room_below(state, square) else None
 
 
 def do_demolish(state: State, seat: int, action: Demolish, chance: Chance, events: list[Event]) -> None:
