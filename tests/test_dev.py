@@ -1,0 +1,118 @@
+"""The developer's commands: exit codes come through, nothing is installed twice, and a check runs every step."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts import dev
+
+
+class Commands:
+    """Stands for running commands: keeps them, and fails those that name one of `failing`."""
+
+    def __init__(self) -> None:
+        self.failing: set[str] = set()
+        self.ran: list[str] = []
+
+    def __call__(self, *command: str, env: object = None) -> int:
+        self.ran.append(" ".join(command))
+        return 3 if self.failing & set(command) else 0
+
+
+@pytest.fixture
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
+    """Give an empty project with an installed environment, and commands that only seem to run."""
+    commands = Commands()
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.symlink_to(sys.executable)
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "PYTHON", str(python))
+    monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(dev, "run", commands)
+    (tmp_path / "stamp").write_text(dev.fingerprint())
+    return commands
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["dev.py", *arguments])
+    return dev.main()
+
+
+def test_what_is_installed_is_not_installed_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call(monkeypatch, "demo") == 0
+    assert commands.ran == [f"{dev.PYTHON} -m magnate simulate"]
+
+
+def test_a_changed_project_is_installed_anew_and_once(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    (dev.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert call(monkeypatch, "demo") == 0
+    assert call(monkeypatch, "demo") == 0
+    assert [".[dev]" in line for line in commands.ran] == [True, False, False]
+
+
+def test_a_failed_install_ends_it_and_is_tried_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    dev.STAMP.unlink()
+    commands.failing = {".[dev]"}
+    assert call(monkeypatch, "demo") == 3
+    assert call(monkeypatch, "demo") == 3
+    assert [".[dev]" in line for line in commands.ran] == [True, True]
+
+
+@pytest.mark.parametrize("name", ["demo", "bench", "test"])
+def test_words_after_a_command_and_its_exit_code_come_through(
+    name: str, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands.failing = {"-x"}
+    assert call(monkeypatch, name, "-x", "some/where") == 3
+    assert commands.ran[-1].endswith(" -x some/where")
+
+
+def test_check_runs_every_step_and_fails_when_one_fails(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(monkeypatch, "check") == 0
+    steps = list(commands.ran)
+    for word in ("pytest", "ruff", "mypy", "scripts.check_docs", "scripts.check_wheel", "--fail-under=100"):
+        commands.ran.clear()
+        commands.failing = {word}
+        assert call(monkeypatch, "check") == 1
+        assert commands.ran == steps
+    assert capsys.readouterr().err.endswith("Failed: coverage of the engine.\n")
+
+
+def test_check_after_test_does_not_run_the_tests_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call(monkeypatch, "check", "--after-test") == 0
+    assert not any("-m pytest" in line for line in commands.ran)
+    assert any("coverage" in line for line in commands.ran)
+
+
+def test_a_compiled_engine_is_not_checked_and_off_removes_it(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = dev.ROOT / "magnate" / "engine" / "state.cpython-311.so"
+    module.parent.mkdir(parents=True)
+    module.touch()
+    assert call(monkeypatch, "check") == 2
+    assert call(monkeypatch, "test") == 0
+    assert "--cov" not in commands.ran[-1]
+    assert call(monkeypatch, "fast", "--off") == 0
+    assert not module.exists()
+
+
+def test_a_failed_compilation_leaves_plain_python(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = dev.ROOT / "half__mypyc.so"
+    module.touch()
+    commands.failing = {"hatchling"}
+    assert call(monkeypatch, "fast") == 3
+    assert not module.exists()
+
+
+def test_an_option_that_a_command_does_not_have_is_refused(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(monkeypatch, "check", "--fast") == 2
+    assert "check takes no --fast" in capsys.readouterr().err
+    assert commands.ran == []
