@@ -1,8 +1,8 @@
 """The state of a game: one class with slots, small ints and flat lists, that copies, compares and hashes.
 
 Seats are 0..n-1; squares are square ids; money is in whole units. Owners, levels and mortgages are indexed by square
-id, up to the last square that can be owned (`Board.span`); owners and levels stand in tuples, which change seldom and are
-shared by copies.
+id, up to the last square that can be owned (`Board.span`); owners and levels stand in tuples, which change seldom and
+which copies share.
 """
 
 from dataclasses import dataclass
