@@ -18,7 +18,10 @@ class Bot(ABC):
     def __init__(self, seed: int = 0) -> None:
         """Begin a game; `seed` is the whole number that all the bot's own chance follows from."""
         self.random = random.Random(seed)
-        """The bot's own source of chance; use no other, so that the same seed gives the same game."""
+        """The bot's own source of chance; use no other, so that the same seed gives the same game.
+
+        Its `random()` gives the same numbers on every version of Python; `choice` and its like are not promised to.
+        """
 
     @abstractmethod
     def decide(self, view: GameView, legal: Sequence[Action]) -> Action:

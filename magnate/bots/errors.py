@@ -1,0 +1,17 @@
+"""What goes wrong with the choice of a bot."""
+
+from magnate.errors import MagnateError
+
+
+class BotError(MagnateError):
+    """A bot that cannot be had: unknown, not loadable, or with parameters that it does not take."""
+
+    def __init__(self, bot: str, what: str) -> None:
+        super().__init__(bot, what)
+        self.bot = bot
+        """The bot as it was asked for."""
+        self.what = what
+        """What is wrong with it."""
+
+    def __str__(self) -> str:
+        return f"bot {self.bot!r}: {self.what}"

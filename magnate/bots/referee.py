@@ -1,0 +1,174 @@
+"""The referee between a bot and the game: whatever a bot does, the answer is an action that may be done, or a fault.
+
+A bot is anybody's code: it may raise, answer nonsense or never answer. The referee tells which, and never raises; the
+caller lets the bot surrender for it and reports it (docs: Bots, The referee).
+"""
+
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from time import perf_counter
+from types import FrameType
+from typing import Final, TypeAlias
+
+from msgspec.structs import fields
+
+from magnate.bots.base import Bot
+from magnate.engine.actions import ACTION_TYPES, Action
+from magnate.engine.errors import sentence
+from magnate.engine.game import legal_actions, why_not
+from magnate.engine.state import State
+from magnate.engine.view import GameView, view_for
+
+REPEATED_EVERY: Final = 0.05
+"""Seconds until a bot that swallowed the interrupt is interrupted again."""
+
+
+class FaultKind(StrEnum):
+    """What a bot did wrong; the value is a stable code."""
+
+    RAISED = "raised"
+    """It raised an exception."""
+    NO_ACTION = "no_action"
+    """What it answered is no action at all."""
+    ILLEGAL = "illegal"
+    """It answered an action that the rules refuse."""
+    TOO_SLOW = "too_slow"
+    """It took longer than it may, and was interrupted where that can be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a bot did wrong instead of deciding."""
+
+    kind: FaultKind
+    message: str
+    """One sentence that says so."""
+
+
+Decision: TypeAlias = Action | Fault
+"""What came of asking a bot: an action that may be done now, or a fault for which it surrenders."""
+
+
+class _TimeUp(BaseException):
+    """Raised in the bot's code by the timer; no `except Exception` of a bot catches it."""
+
+
+def decide(bot: Bot, state: State, seat: int, seconds: float | None = None) -> Decision:
+    """Ask the bot of `seat` for its action, and judge the answer.
+
+    The bot gets a view of its own, so `state` stays as it is whatever the bot does to what it sees; `state` may itself
+    be the view of `seat`.
+
+    Args:
+        bot: whom to ask.
+        state: the game, in which `seat` has something to decide.
+        seat: whose bot it is.
+        seconds: the longest it may take, by the clock on the wall; None: as long as it likes. On the main thread of a
+            process whose system has `setitimer` (not Windows) the bot is interrupted then; elsewhere its answer comes
+            late and counts as a fault.
+
+    Raises:
+        KeyboardInterrupt: somebody pressed Ctrl-C.
+    """
+    view = view_for(state, seat)
+    legal = legal_actions(state, seat)
+    try:
+        action = bot.decide(view, legal) if seconds is None else _decide_within(bot, view, legal, seconds)
+    except KeyboardInterrupt:
+        raise
+    except _TimeUp:
+        return Fault(FaultKind.TOO_SLOW, f"took longer than {seconds:g} s")
+    except BaseException as error:
+        return Fault(FaultKind.RAISED, _words(error))
+    return _judged(state, seat, action)
+
+
+def _judged(state: State, seat: int, action: Action) -> Decision:
+    checks = _FIELDS.get(type(action))
+    if checks is None:
+        return Fault(FaultKind.NO_ACTION, f"answered {_shown(action)}, which is no action")
+    for name, is_right in checks:
+        if not is_right(getattr(action, name)):
+            return Fault(FaultKind.NO_ACTION, f"answered {_shown(action)}, whose {name} is of the wrong type")
+    reason = why_not(state, seat, action)
+    if reason is not None:
+        return Fault(FaultKind.ILLEGAL, f"answered {_shown(action)}: {sentence(reason)}")
+    return action
+
+
+def _is_bool(value: object) -> bool:
+    return type(value) is bool
+
+
+def _is_int(value: object) -> bool:
+    return type(value) is int
+
+
+def _is_squares(value: object) -> bool:
+    return type(value) is tuple and all(map(_is_int, value))
+
+
+# Actions do not check what they are made with, and a bid of 99.5 or a list of squares would spoil the state.
+_CHECKS: Final[dict[object, Callable[[object], bool]]] = {bool: _is_bool, int: _is_int, tuple[int, ...]: _is_squares}
+_FIELDS: Final[dict[type, tuple[tuple[str, Callable[[object], bool]], ...]]] = {
+    kind: tuple([(field.name, _CHECKS[field.type]) for field in fields(kind)]) for kind in ACTION_TYPES
+}
+"""By kind of action: the name of each field, and what its value must be."""
+
+
+def _words(error: BaseException) -> str:
+    """Return what was raised, in one line; the words of an exception may themselves raise."""
+    try:
+        said = " ".join(str(error).split())
+    except Exception:
+        said = ""
+    return f"raised {type(error).__name__}" + (f": {said}" if said else "")
+
+
+def _shown(thing: object) -> str:
+    try:
+        return repr(thing)[:200]
+    except Exception:
+        return f"a {type(thing).__name__}"
+
+
+def _decide_within(bot: Bot, view: GameView, legal: Sequence[Action], seconds: float) -> Action:
+    """Return the bot's answer.
+
+    Raises:
+        _TimeUp: it took longer than `seconds`.
+    """
+    if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+        return _decide_interrupted(bot, view, legal, seconds)
+    started = perf_counter()
+    action = bot.decide(view, legal)
+    if perf_counter() - started > seconds:
+        raise _TimeUp
+    return action
+
+
+def _decide_interrupted(bot: Bot, view: GameView, legal: Sequence[Action], seconds: float) -> Action:
+    thinking = True
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if thinking:
+            raise _TimeUp
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    started = perf_counter()
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, REPEATED_EVERY)
+        try:
+            action = bot.decide(view, legal)
+        finally:
+            thinking = False
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
+    # The bot may have swallowed the interrupt and answered all the same.
+    if perf_counter() - started > seconds:
+        raise _TimeUp
+    return action
