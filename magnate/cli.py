@@ -28,6 +28,9 @@ class Verb(NamedTuple):
 
 
 COMMANDS: dict[str, Verb] = {
+    "config": Verb("magnate.commands.config", "Print the settings of `magnate serve`, and where each comes from."),
+    "db": Verb("magnate.commands.db", "Back up, check and migrate the database of a server."),
+    "users": Verb("magnate.commands.users", "Add, list and change the users of a server, also while it runs."),
     "version": Verb("magnate.commands.version", "Print the versions, and whether the engine is compiled."),
 }
 

@@ -1,0 +1,1 @@
+"""The headless server: REST, matchmaking, rooms, game hosts and durable storage."""

@@ -1,0 +1,91 @@
+"""Which passwords are good enough, and their hashes (argon2id), computed off the event loop."""
+
+import asyncio
+import os
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from difflib import SequenceMatcher
+from functools import cache
+from importlib import resources
+
+import argon2
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 1024
+ALIKE = 0.7
+"""From which similarity on (0 to 1, without case) a password counts as being like the name."""
+
+
+@cache
+def common_passwords() -> frozenset[str]:
+    """Return the passwords that everybody tries first, folded; shorter and all-digit ones are refused anyway."""
+    text = resources.files("magnate.server").joinpath("data/common_passwords.txt").read_text("utf-8")
+    return frozenset(text.split())
+
+
+def password_problems(password: str, username: str) -> list[str]:
+    """Return why `password` is too weak for `username`, one sentence each."""
+    problems = []
+    if len(password) < SHORTEST_PASSWORD:
+        problems.append(f"This password is too short. It must contain at least {SHORTEST_PASSWORD} characters.")
+    if len(password) > LONGEST_PASSWORD:
+        problems.append(f"This password is too long. It must contain at most {LONGEST_PASSWORD} characters.")
+    if password.isdigit():
+        problems.append("This password is entirely numeric.")
+    if password.casefold() in common_passwords():
+        problems.append("This password is too common.")
+    if _is_alike(password.casefold(), username.casefold()):
+        problems.append("The password is too similar to the username.")
+    return problems
+
+
+def _is_alike(password: str, name: str) -> bool:
+    if not name or len(password) > 3 * len(name):
+        return False  # so much longer that it cannot be that similar
+    return password == name[::-1] or SequenceMatcher(a=password, b=name, autojunk=False).ratio() >= ALIKE
+
+
+class PasswordHasher:
+    """Hashes and verifies passwords in a few threads of its own, so that nobody waits for the event loop.
+
+    Args:
+        memory_kib: memory of one hash.
+        passes: passes over that memory.
+    """
+
+    def __init__(self, memory_kib: int, passes: int) -> None:
+        self._argon2 = argon2.PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
+        self._threads = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="magnate-password")
+        # Made in the background and before anything else, so that the first unknown user takes no longer than others.
+        self._dummy = self._threads.submit(lambda: self._argon2.hash(os.urandom(16)))
+
+    async def hash(self, password: str) -> str:
+        """Return the hash of `password`, with its parameters and salt."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._hash, password)
+
+    async def verify(self, password: str, password_hash: str | None) -> bool:
+        """Tell whether `password` has that hash; None (an unknown user) takes as long and is never right."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._verify, password, password_hash)
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Tell whether a hash was made with other parameters than today's."""
+        return self._argon2.check_needs_rehash(password_hash)
+
+    def close(self) -> None:
+        """End the threads once what they do is done."""
+        self._threads.shutdown(wait=True)
+
+    def _hash(self, password: str) -> str:
+        return self._argon2.hash(_encoded(password))
+
+    def _verify(self, password: str, password_hash: str | None) -> bool:
+        try:
+            self._argon2.verify(password_hash or self._dummy.result(), _encoded(password))
+        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
+            return False
+        return password_hash is not None
+
+
+def _encoded(password: str) -> bytes:
+    # The same characters typed on another keyboard may come composed differently (RFC 8265, section 4.2).
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")

@@ -1,0 +1,102 @@
+"""Reads the body of a REST request into its type, field by field, and writes answers as JSON."""
+
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from magnate.server.errors import InvalidFields
+
+FORM = "application/x-www-form-urlencoded"
+MOST_FORM_FIELDS = 100
+
+BodyT = TypeVar("BodyT", bound=msgspec.Struct)
+
+
+class Reply(Response):
+    """A JSON answer; kept by no cache, since almost every one belongs to one user."""
+
+    media_type = "application/json"
+
+    def __init__(self, content: object, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        always = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+        super().__init__(content, status, always | (headers or {}))
+
+    def render(self, content: object) -> bytes:
+        """Encode the answer, a typed struct or plain data."""
+        return msgspec.json.encode(content)
+
+
+async def read_body(request: Request, wanted: type[BodyT], limit: int) -> BodyT:
+    """Return the body of `request` as `wanted`; JSON, or a form for clients that send one.
+
+    Args:
+        limit: longest body, in bytes.
+
+    Raises:
+        HTTPException: 413 when longer, 400 when it is no object.
+        InvalidFields: fields are absent or of the wrong type; all of them are named.
+    """
+    raw = await _read_bytes(request, limit)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+        return _struct(_form(raw), wanted)
+    return _struct(_json(raw), wanted)
+
+
+async def _read_bytes(request: Request, limit: int) -> bytes:
+    # Not Starlette's own limit, whose refusal is plain text. The connection ends: its rest would be read as a request.
+    refusal = HTTPException(413, f"The body is longer than {limit} bytes.", {"connection": "close"})
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and len(declared) < 20 and int(declared) > limit:
+        raise refusal
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > limit:
+            raise refusal
+    return bytes(raw)
+
+
+def _form(raw: bytes) -> dict[str, object]:
+    try:
+        return dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FORM_FIELDS))
+    except ValueError:
+        raise HTTPException(400, "The body is not a valid form.") from None
+
+
+def _json(raw: bytes) -> dict[str, object]:
+    if not raw.strip():
+        return {}
+    try:
+        data: object = msgspec.json.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise HTTPException(400, "The body is not valid JSON.") from None
+    if not isinstance(data, dict):
+        raise HTTPException(400, "The body must be a JSON object.")
+    return data
+
+
+def _struct(data: dict[str, object], wanted: type[BodyT]) -> BodyT:
+    values: dict[str, object] = {}
+    refused: dict[str, list[str]] = {}
+    for field in msgspec.structs.fields(wanted):
+        if field.encode_name not in data:
+            if field.required:
+                refused[field.encode_name] = ["This field is required."]
+            continue
+        try:
+            values[field.name] = msgspec.convert(data[field.encode_name], field.type, strict=False)
+        except msgspec.ValidationError:
+            refused[field.encode_name] = [_complaint(data[field.encode_name], field.type)]
+    if refused:
+        raise InvalidFields(refused)
+    return wanted(**values)
+
+
+def _complaint(value: object, wanted: object) -> str:
+    if value is None:
+        return "This field may not be null."
+    return "A valid integer is required." if wanted is int else "Not a valid string."

@@ -1,0 +1,186 @@
+"""Every request and answer of the REST side, typed once; handlers, tests and the OpenAPI document all use these."""
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from magnate.server.clock import iso_time
+from magnate.server.storage.records import User
+
+FieldErrors: TypeAlias = dict[str, list[str]]
+"""Why fields of a request were refused: {field: [reasons]}."""
+
+
+class RegisterRequest(Struct, frozen=True):
+    """A new account."""
+
+    username: str
+    password: str
+    password2: str
+
+
+class LoginRequest(Struct, frozen=True):
+    """A name and its password."""
+
+    username: str
+    password: str
+
+
+class RefreshRequest(Struct, frozen=True):
+    """A refresh token to exchange."""
+
+    refresh: str
+
+
+class LogoutRequest(Struct, frozen=True):
+    """The refresh token to void; may be absent when the access token or the cookie says which session ends."""
+
+    refresh: str | None = None
+
+
+class ItemRequest(Struct, frozen=True):
+    """An item of the shop; 0 is the piece that everybody has."""
+
+    custom_id: int
+
+
+class Detail(Struct, frozen=True):
+    """What went wrong, in one sentence."""
+
+    detail: str
+
+
+class LoginError(Struct, frozen=True):
+    """The refusal of a login."""
+
+    error: str
+
+
+class Message(Struct, frozen=True):
+    """A sentence for people."""
+
+    message: str
+
+
+class Profile(Struct, frozen=True):
+    """What a user sees of themselves."""
+
+    pk: int
+    username: str
+    points: int
+    exp: int
+    elo: int
+    date_joined: str
+    num_played_games: int
+    num_won_games: int
+    user_piece: int
+    active_game: int | None
+
+
+class TokenAnswer(Struct, frozen=True):
+    """An access token (30 minutes) and the refresh token (14 days) that gets the next pair."""
+
+    access: str
+    refresh: str
+
+
+class RegisterAnswer(Struct, frozen=True):
+    """A new account and its first tokens."""
+
+    message: str
+    user: Profile
+    tokens: TokenAnswer
+
+
+class LoginAnswer(Struct, frozen=True):
+    """A login; `active_game` is the running game to go back to."""
+
+    message: str
+    user: Profile
+    tokens: TokenAnswer
+    active_game: int | None
+
+
+class PieceAnswer(Struct, frozen=True):
+    """The chosen piece."""
+
+    message: str
+    user_piece: int
+
+
+class GamesPlayed(Struct, frozen=True):
+    """The finished games of the user, oldest first."""
+
+    games: list[int]
+
+
+class NameAndPiece(Struct, frozen=True):
+    """What everybody may see of a user or bot."""
+
+    username: str
+    piece: int
+
+
+class ShopItem(Struct, frozen=True, rename={"item_type": "itemType"}):
+    """An item of the shop, as the asking user sees it; `itemType` is `piece` or `emoji`."""
+
+    custom_id: int
+    item_type: str
+    price: int
+    owned: bool
+
+
+class PurchaseAnswer(Struct, frozen=True):
+    """A purchase."""
+
+    message: str
+    item: ShopItem
+    points_remaining: int
+
+
+class RoomAnswer(Struct, frozen=True):
+    """The code of a new private room."""
+
+    code: str
+    message: str
+
+
+class CodeAnswer(Struct, frozen=True):
+    """Whether a private room has that code."""
+
+    exists: bool
+
+
+class SummaryAnswer(Struct, frozen=True):
+    """The end of a game; `final_money` is the worth by username, dates are ISO 8601."""
+
+    id: int
+    game: int
+    start_date: str
+    end_date: str
+    final_money: dict[str, int]
+
+
+class HealthAnswer(Struct, frozen=True):
+    """How the server does; `status` is `ok`, or says what fails."""
+
+    status: str
+    version: str
+    games: int
+    connections: int
+
+
+def profile_of(user: User) -> Profile:
+    """Return the profile of a stored user."""
+    return Profile(
+        pk=user.pk,
+        username=user.username,
+        points=user.points,
+        exp=user.exp,
+        elo=user.elo,
+        date_joined=iso_time(user.joined_ms),
+        num_played_games=user.played,
+        num_won_games=user.won,
+        user_piece=user.piece,
+        active_game=user.active_game,
+    )

@@ -1,0 +1,38 @@
+"""What the request handlers and WebSocket endpoints of one server share."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from magnate.server.accounts import Accounts
+from magnate.server.clock import Clock
+from magnate.server.config import Settings
+from magnate.server.metrics import Metrics
+from magnate.server.storage import Storage
+from magnate.server.tokens import Tokens
+
+
+class RoomDirectory(Protocol):
+    """The live private rooms, as REST needs them."""
+
+    async def reserve(self, user_id: int) -> str:
+        """Make a room for `user_id` and return its code.
+
+        Raises:
+            TooManyRooms: the user holds as many rooms as the settings allow.
+        """
+
+    def exists(self, code: str) -> bool:
+        """Tell whether there is a room with that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One of each; handlers get it as their first argument, WebSocket endpoints find it as `app.state.services`."""
+
+    settings: Settings
+    storage: Storage
+    accounts: Accounts
+    tokens: Tokens
+    rooms: RoomDirectory
+    metrics: Metrics
+    clock: Clock

@@ -1,0 +1,181 @@
+"""Opening a database: ours or nobody's, of this version or an older one, and held by one server at a time."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database, Migrations
+
+from magnate.server.errors import DatabaseInUse, ForeignDatabase, NewerDatabase, StorageError
+from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
+
+BUSY_SECONDS = 5.0
+"""How long a connection waits for another process (a command line beside the server) to finish its write."""
+
+JOURNAL_BYTES = 64 * 1024 * 1024
+"""To what size the write-ahead log is cut back after a checkpoint."""
+
+
+def connect(path: Path, *, write: bool) -> Database:
+    """Open a connection that any one thread at a time may use; it takes part in no transaction by itself.
+
+    Raises:
+        StorageError: the file cannot be opened.
+    """
+    with storage_errors(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        db = Database(connection, recursive_triggers=False, execute_plugins=False)
+        try:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute(f"PRAGMA journal_size_limit = {JOURNAL_BYTES}")
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextmanager
+def opened(path: Path, *, write: bool) -> Iterator[Database]:
+    """Open a connection for the length of a `with` block; what SQLite raises in it becomes a `StorageError`."""
+    with closing(connect(path, write=write)) as db, storage_errors(path):
+        yield db
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the file system raises into a `StorageError` about `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise ForeignDatabase(path) from error
+        raise StorageError(path, str(error)) from error
+    except OSError as error:
+        raise StorageError(path, error.strerror or str(error)) from error
+
+
+@contextmanager
+def server_lock(path: Path) -> Iterator[None]:
+    """Hold the database for one server; the system frees it when the process ends, however that happens.
+
+    Raises:
+        DatabaseInUse: another process holds it.
+    """
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise DatabaseInUse(path) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def pending_steps(path: Path, steps: Migrations = MIGRATIONS) -> list[str]:
+    """Return the schema steps that the database at `path` has not seen, without writing anything.
+
+    Raises:
+        ForeignDatabase: the file is of another program.
+        NewerDatabase: the file has seen steps that this program does not know.
+        StorageError: the file cannot be read.
+    """
+    every = [step.name for step in steps.pending(Database(memory=True))]
+    if not path.exists() or path.stat().st_size == 0:
+        return every
+    with opened(path, write=False) as db:
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if application != APPLICATION_ID and (application or tables):
+            raise ForeignDatabase(path)
+        applied = [step.name for step in steps.applied(db)]
+    unknown = [name for name in applied if name not in every]
+    if unknown:
+        raise NewerDatabase(path, unknown)
+    return [name for name in every if name not in applied]
+
+
+def prepare(path: Path, steps: Migrations = MIGRATIONS) -> tuple[list[str], Path | None]:
+    """Bring the database at `path` to this version: made if missing, backed up and migrated if older.
+
+    Returns the steps that were applied, and the backup made before them (None for a new database).
+    Raises what `pending_steps` raises.
+    """
+    with storage_errors(path):
+        pending = pending_steps(path, steps)
+        if not pending:
+            return [], None
+        new = not path.exists() or len(pending) == len(steps.pending(Database(memory=True)))
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        saved = None if new else backup(path, backup_path(path))
+        with opened(path, write=True) as db:
+            # First of all, so that a crash before the first step does not leave a file that looks foreign.
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.enable_wal()
+            steps.apply(db)
+        return pending, saved
+
+
+def backup_path(path: Path) -> Path:
+    """Return where the next backup of `path` goes: beside it, with the time (UTC) in its name."""
+    return path.with_name(f"{path.name}.{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.backup")
+
+
+def backup(path: Path, target: Path) -> Path:
+    """Copy the database to `target` (mode 600), also while a server writes to it; returns `target`.
+
+    Raises:
+        StorageError: `target` exists, or one of the two files cannot be used. A half-written copy is removed.
+    """
+    with storage_errors(target):
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        with opened(path, write=False) as source, opened(target, write=True) as copy:
+            source.conn.backup(copy.conn)
+            # One file that can be carried away: no write-ahead log beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def check(path: Path) -> list[str]:
+    """Look the whole database over and return what is wrong with it, one sentence each.
+
+    Raises what `pending_steps` raises.
+    """
+    if not path.exists():
+        raise StorageError(path, "does not exist")
+    pending = pending_steps(path)
+    if pending:
+        return [f"the schema is older than this program: {len(pending)} steps to go (magnate db migrate)"]
+    with opened(path, write=False) as db:
+        problems = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        problems += [
+            f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there"
+            for row in db.execute("PRAGMA foreign_key_check")
+        ]
+        problems += [
+            f"the log of game {row['game']} has {row['entries']} actions but the last is number {row['last']}"
+            for row in db.query(
+                "SELECT game, count(*) AS entries, max(seq) AS last FROM game_log "
+                "GROUP BY game HAVING entries <> last OR min(seq) <> 1"
+            )
+        ]
+    return problems

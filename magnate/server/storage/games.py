@@ -1,0 +1,211 @@
+"""Games, their logs and results: rows in and out. Every function works inside the transaction of its caller."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+from sqlite_utils import Database
+
+from magnate.server.storage.records import (
+    Game,
+    GameStatus,
+    LogEntry,
+    PlayerResult,
+    Rate,
+    Rating,
+    StoredResult,
+    UnfinishedGame,
+)
+
+_GAME = "SELECT id, settings, status, created_ms, finished_ms, final_money, summary FROM games"
+_LOG = "seq, seat, clock_ms, deadline_ms, payload"
+_APPEND = f"""
+    INSERT INTO game_log (game, {_LOG})
+    SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM games WHERE id = ? AND status = 'running')
+"""
+_RESULT = "SELECT game, user, seat, rank, worth, points, elo_before, elo_after FROM results"
+
+
+def create_game(
+    db: Database, settings: bytes, seats: Sequence[int], now_ms: int, deadline_ms: int | None, room: str | None
+) -> int:
+    """Insert a running game with its seats; its users leave the queue and its room code is deleted."""
+    cursor = db.execute(
+        "INSERT INTO games (settings, created_ms, first_deadline_ms) VALUES (?, ?, ?)", (settings, now_ms, deadline_ms)
+    )
+    game = cursor.lastrowid or 0
+    db.conn.executemany(
+        "INSERT INTO seats (game, seat, user) VALUES (?, ?, ?)", [(game, seat, pk) for seat, pk in enumerate(seats)]
+    )
+    db.conn.executemany("DELETE FROM queue_places WHERE user = ?", [(pk,) for pk in seats])
+    if room is not None:
+        db.execute("DELETE FROM rooms WHERE code = ?", (room,))
+    return game
+
+
+def append_entry(db: Database, game: int, entry: LogEntry) -> None:
+    """Insert one action, in one statement. Raises `ValueError` when the game is not running or has that number."""
+    try:
+        appended = db.conn.execute(
+            _APPEND, (game, entry.seq, entry.seat, entry.clock_ms, entry.deadline_ms, entry.payload, game)
+        )
+    except sqlite3.IntegrityError:
+        raise ValueError(f"action {entry.seq} of game {game} is stored already") from None
+    if not appended.rowcount:
+        raise ValueError(f"game {game} is not running")
+
+
+def append_log(db: Database, game: int, entries: Sequence[LogEntry], left: Iterable[int]) -> None:
+    """Insert actions and note who left the game with them."""
+    for entry in entries:
+        append_entry(db, game, entry)
+    db.conn.executemany("UPDATE seats SET playing = 0 WHERE game = ? AND user = ?", [(game, pk) for pk in left])
+
+
+def finish_game(
+    db: Database,
+    game: int,
+    entries: Sequence[LogEntry],
+    now_ms: int,
+    results: Sequence[PlayerResult],
+    final_money: Mapping[str, int],
+    summary: bytes,
+    rate: Rate,
+) -> list[StoredResult]:
+    """Store the end of a game once: last actions, results, points, counts and ratings."""
+    (running,) = db.execute("SELECT count(*) FROM games WHERE id = ? AND status = 'running'", (game,)).fetchone()
+    if not running:
+        return []
+    append_log(db, game, entries, ())
+    _end(db, game, GameStatus.FINISHED, now_ms, final_money, summary)
+    before = [_rating(db, result.user) for result in results]
+    after = rate(before, [result.rank for result in results])
+    stored = []
+    for result, old, new in zip(results, before, after, strict=True):
+        elo = round(new.mu)
+        stored.append(
+            StoredResult(game, result.user, result.seat, result.rank, result.worth, result.points, round(old.mu), elo)
+        )
+        db.execute(
+            "UPDATE users SET points = points + ?, exp = exp + ?, played = played + 1, won = won + ?, elo = ? "
+            "WHERE pk = ?",
+            (result.points, result.points, result.won, elo, result.user),
+        )
+        db.execute(
+            "INSERT INTO ratings (user, mu, sigma) VALUES (?, ?, ?) "
+            "ON CONFLICT (user) DO UPDATE SET mu = excluded.mu, sigma = excluded.sigma",
+            (result.user, new.mu, new.sigma),
+        )
+    db.conn.executemany(
+        "INSERT INTO results (game, user, seat, rank, worth, points, elo_before, elo_after) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [msgspec.structs.astuple(each) for each in stored],
+    )
+    return stored
+
+
+def abort_game(db: Database, game: int, now_ms: int, reason: str) -> None:
+    """End a running game without results."""
+    (running,) = db.execute("SELECT count(*) FROM games WHERE id = ? AND status = 'running'", (game,)).fetchone()
+    if running:
+        _end(db, game, GameStatus.ABORTED, now_ms, {}, msgspec.json.encode({"aborted": reason}))
+
+
+def _end(
+    db: Database, game: int, status: GameStatus, now_ms: int, final_money: Mapping[str, int], summary: bytes
+) -> None:
+    db.execute(
+        "UPDATE games SET status = ?, finished_ms = ?, final_money = ?, summary = ? WHERE id = ?",
+        (status.value, now_ms, msgspec.json.encode(final_money).decode(), summary, game),
+    )
+    db.execute("UPDATE seats SET playing = 0 WHERE game = ?", (game,))
+
+
+def _rating(db: Database, pk: int) -> Rating:
+    row = db.execute("SELECT mu, sigma FROM ratings WHERE user = ?", (pk,)).fetchone()
+    return Rating() if row is None else Rating(*row)
+
+
+def game(db: Database, game: int) -> Game | None:
+    """Return a game without its log."""
+    found = _games(db, "WHERE id = ?", (game,))
+    return found[0] if found else None
+
+
+def newest_games(db: Database, count: int) -> list[Game]:
+    """Return the newest games, newest first."""
+    return _games(db, "ORDER BY id DESC LIMIT ?", (count,))
+
+
+def _games(db: Database, clause: str, parameters: tuple[int, ...]) -> list[Game]:
+    rows = db.execute(f"{_GAME} {clause}", parameters).fetchall()
+    return [
+        Game(
+            id=row[0],
+            settings=row[1],
+            seats=tuple(each[0] for each in db.execute("SELECT user FROM seats WHERE game = ? ORDER BY seat", row[:1])),
+            status=GameStatus(row[2]),
+            created_ms=row[3],
+            finished_ms=row[4],
+            final_money=msgspec.json.decode(row[5], type=dict[str, int]),
+            summary=row[6],
+        )
+        for row in rows
+    ]
+
+
+def game_log(db: Database, game: int) -> list[LogEntry]:
+    """Return the log of a game in order."""
+    rows = db.conn.execute(f"SELECT {_LOG} FROM game_log WHERE game = ? ORDER BY seq", (game,))
+    return [LogEntry(*row) for row in rows]
+
+
+def results(db: Database, game: int) -> list[StoredResult]:
+    """Return the results of a game, best rank first."""
+    return [StoredResult(*row) for row in db.execute(f"{_RESULT} WHERE game = ? ORDER BY rank, seat", (game,))]
+
+
+def finished_games_of(db: Database, pk: int) -> list[int]:
+    """Return the ids of the finished games of a user, oldest first."""
+    return [row[0] for row in db.execute("SELECT game FROM results WHERE user = ? ORDER BY game", (pk,))]
+
+
+def unfinished_games(db: Database) -> list[UnfinishedGame]:
+    """Return all running games with their logs and their deadlines moved by the time the server was down."""
+    runs = db.execute("SELECT began_ms, alive_ms FROM server_runs ORDER BY rowid").fetchall()
+    first_deadlines = dict(db.execute("SELECT id, first_deadline_ms FROM games WHERE status = 'running'").fetchall())
+    restored = []
+    for each in _games(db, "WHERE status = 'running' ORDER BY id", ()):
+        log = game_log(db, each.id)
+        clock_ms, deadline_ms = (
+            (log[-1].clock_ms, log[-1].deadline_ms) if log else (each.created_ms, first_deadlines[each.id])
+        )
+        if deadline_ms is not None:
+            deadline_ms += downtime_since(clock_ms, runs)
+        restored.append(UnfinishedGame(each, log, deadline_ms))
+    return restored
+
+
+def downtime_since(clock_ms: int, runs: Sequence[tuple[int, int]]) -> int:
+    """Return for how long no server ran after `clock_ms`; `runs` are (began, last alive) of all runs in order."""
+    down = 0
+    for (_, alive_ms), (began_ms, _) in pairwise(runs):
+        if began_ms > clock_ms:
+            # Whatever happened at `clock_ms` proves that the server was alive then, heartbeat or not.
+            down += max(0, began_ms - max(alive_ms, clock_ms))
+    return down
+
+
+def begin_run(db: Database, now_ms: int) -> None:
+    """Note the start of a server."""
+    db.execute("INSERT INTO server_runs (began_ms, alive_ms) VALUES (?, ?)", (now_ms, now_ms))
+
+
+def heartbeat(db: Database, now_ms: int) -> None:
+    """Note that the newest run is alive, if any game could care."""
+    db.execute(
+        "UPDATE server_runs SET alive_ms = ? WHERE rowid = (SELECT max(rowid) FROM server_runs) "
+        "AND EXISTS (SELECT 1 FROM games WHERE status = 'running')",
+        (now_ms,),
+    )

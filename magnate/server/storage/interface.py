@@ -1,0 +1,176 @@
+"""The storage that the server stands on, as an interface; `SqliteStorage` is the embedded one.
+
+Every write is durable when its coroutine returns. Every method raises `StorageError` when the database fails; a write
+that raised has changed nothing. A write whose caller is cancelled meanwhile may still happen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from magnate.server.storage.records import (
+    Credentials,
+    Game,
+    Health,
+    LogEntry,
+    PlayerResult,
+    Purchase,
+    QueuePlace,
+    Rate,
+    Reservation,
+    RoomCode,
+    Rotation,
+    StoredResult,
+    UnfinishedGame,
+    User,
+)
+
+
+class UserStorage(Protocol):
+    """Users and what they own."""
+
+    async def create_user(self, username: str, name_key: str, password_hash: str, now_ms: int) -> User:
+        """Store a new person; `name_key` is the name in the form that is compared. Raises `NameTaken`."""
+
+    async def bot_users(self, level: str, count: int, now_ms: int) -> list[User]:
+        """Return `count` different bots of `level`, made where they do not exist yet."""
+
+    async def user(self, pk: int) -> User | None:
+        """Return the user `pk`, person or bot."""
+
+    async def users(self) -> list[User]:
+        """Return all users, in the order of their ids."""
+
+    async def credentials(self, name_key: str) -> Credentials | None:
+        """Return the person (never a bot) with that name and their password hash."""
+
+    async def set_password(self, pk: int, password_hash: str, *, revoke_sessions: bool) -> None:
+        """Replace the password hash of a person; `revoke_sessions` voids all their refresh tokens and cookies."""
+
+    async def grant_points(self, pk: int, points: int) -> int:
+        """Add `points` (may be negative; the balance stays at 0 or above) and return the new balance."""
+
+    async def owned_items(self, pk: int) -> frozenset[int]:
+        """Return the ids of the shop items that the user owns."""
+
+    async def buy_item(self, pk: int, custom_id: int, price: int, now_ms: int) -> Purchase:
+        """Buy an item, in one transaction: paid once, owned once, never below 0 points."""
+
+    async def set_piece(self, pk: int, custom_id: int) -> bool:
+        """Choose a piece; False when the user does not own it (0 is everybody's)."""
+
+
+class SessionStorage(Protocol):
+    """Families of refresh tokens: one family a login, of whose tokens only the newest counts."""
+
+    async def open_session(self, family: str, pk: int, token: str, now_ms: int, expires_ms: int) -> None:
+        """Store a new family whose current token is `token`."""
+
+    async def rotate_session(self, family: str, old: str, new: str, now_ms: int, expires_ms: int) -> Rotation:
+        """Make `new` the current token if `old` is; else revoke the family."""
+
+    async def session_user(self, family: str, now_ms: int) -> int | None:
+        """Return the user of a family that is neither revoked nor expired."""
+
+    async def revoke_session(self, family: str, now_ms: int) -> None:
+        """Void a family; unknown ones are no error."""
+
+    async def prune_sessions(self, now_ms: int) -> int:
+        """Forget expired families and return how many there were."""
+
+
+class LobbyStorage(Protocol):
+    """The public queue and the reserved codes of private rooms."""
+
+    async def enqueue(self, pk: int, now_ms: int) -> None:
+        """Give the user a place at the end of the queue; one who has a place keeps it."""
+
+    async def dequeue(self, pk: int) -> None:
+        """Take the user out of the queue; no error when not there."""
+
+    async def queue_places(self) -> list[QueuePlace]:
+        """Return the places of the queue, oldest first."""
+
+    async def reserve_room(self, code: str, maker: int, now_ms: int, limit: int) -> Reservation:
+        """Reserve `code` for `maker`, who may hold `limit` rooms."""
+
+    async def release_room(self, code: str) -> None:
+        """Forget a room; no error when unknown."""
+
+    async def rooms(self) -> list[RoomCode]:
+        """Return all reserved rooms, oldest first."""
+
+
+class GameStorage(Protocol):
+    """Games, their logs and results."""
+
+    async def create_game(
+        self,
+        settings: bytes,
+        seats: Sequence[int],
+        now_ms: int,
+        *,
+        deadline_ms: int | None = None,
+        room: str | None = None,
+    ) -> int:
+        """Store a new running game and return its id; with it, its users leave the queue and `room` goes."""
+
+    async def append_log(self, game: int, entries: Sequence[LogEntry], *, left: Iterable[int] = ()) -> None:
+        """Append to the log of a running game; the users `left` no longer play in it (surrendered, bankrupt, kicked).
+
+        Raises:
+            ValueError: a sequence number is in the log already, or the game is not running.
+        """
+
+    async def finish_game(
+        self,
+        game: int,
+        entries: Sequence[LogEntry],
+        now_ms: int,
+        *,
+        results: Sequence[PlayerResult],
+        final_money: Mapping[str, int],
+        summary: bytes,
+        rate: Rate,
+    ) -> list[StoredResult]:
+        """Store the last actions, the end and all that follows from it (points, counts, ratings) in one transaction.
+
+        Returns the results with ratings. A game that is finished already is left alone: the list is empty.
+        """
+
+    async def abort_game(self, game: int, now_ms: int, reason: str) -> None:
+        """End a running game that counts for nobody; `reason` is kept as its summary. No error when not running."""
+
+    async def unfinished_games(self) -> list[UnfinishedGame]:
+        """Return all running games with their logs, oldest first."""
+
+    async def game(self, game: int) -> Game | None:
+        """Return a game without its log."""
+
+    async def game_log(self, game: int) -> list[LogEntry]:
+        """Return the log of a game in order."""
+
+    async def results(self, game: int) -> list[StoredResult]:
+        """Return the results of a finished game, best rank first."""
+
+    async def games(self, *, newest: int) -> list[Game]:
+        """Return the `newest` games, newest first."""
+
+    async def finished_games_of(self, pk: int) -> list[int]:
+        """Return the ids of the finished games of a user, oldest first."""
+
+
+class Storage(UserStorage, SessionStorage, LobbyStorage, GameStorage, Protocol):
+    """All that the server stores."""
+
+    @property
+    def health(self) -> Health:
+        """Whether the last write succeeded; recovers by itself."""
+
+    async def begin_run(self, now_ms: int) -> None:
+        """Note that a server starts: the time since it was last alive counts against no deadline."""
+
+    async def heartbeat(self, now_ms: int) -> None:
+        """Note that the server is alive; call it every second. Writes nothing while no game runs."""
+
+    async def close(self) -> None:
+        """Commit what waits, then close. Later calls raise `StorageError`."""

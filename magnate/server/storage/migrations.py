@@ -1,0 +1,142 @@
+"""The schema, as steps in order: each is applied once, in one transaction with the note that it was.
+
+A new table or column is a new function at the end of this file; a step that was released never changes.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x4D41474E
+"""Marks our files ("MAGN" in ASCII), so that another program's database is never touched."""
+
+MIGRATIONS = Migrations("magnate")
+
+
+@MIGRATIONS()
+def m001_users(db: Database) -> None:
+    """People and bots, what they own, their sessions and their ratings."""
+    db.executescript(
+        """
+        CREATE TABLE users (
+            pk INTEGER PRIMARY KEY AUTOINCREMENT,
+            username TEXT NOT NULL,
+            name_key TEXT NOT NULL UNIQUE,
+            password_hash TEXT,
+            is_bot INTEGER NOT NULL DEFAULT 0 CHECK (is_bot IN (0, 1)),
+            bot_level TEXT CHECK ((bot_level IS NOT NULL) = is_bot),
+            points INTEGER NOT NULL DEFAULT 0 CHECK (points >= 0),
+            exp INTEGER NOT NULL DEFAULT 0,
+            elo INTEGER NOT NULL,
+            played INTEGER NOT NULL DEFAULT 0,
+            won INTEGER NOT NULL DEFAULT 0,
+            piece INTEGER NOT NULL DEFAULT 0,
+            joined_ms INTEGER NOT NULL,
+            CHECK ((password_hash IS NULL) = is_bot)
+        ) STRICT;
+        CREATE INDEX users_by_bot_level ON users (bot_level) WHERE is_bot = 1;
+
+        CREATE TABLE items_owned (
+            user INTEGER NOT NULL REFERENCES users,
+            custom_id INTEGER NOT NULL,
+            price INTEGER NOT NULL,
+            bought_ms INTEGER NOT NULL,
+            PRIMARY KEY (user, custom_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE sessions (
+            family TEXT PRIMARY KEY,
+            user INTEGER NOT NULL REFERENCES users,
+            token TEXT NOT NULL,
+            opened_ms INTEGER NOT NULL,
+            expires_ms INTEGER NOT NULL,
+            revoked_ms INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sessions_by_user ON sessions (user);
+        CREATE INDEX sessions_by_expiry ON sessions (expires_ms);
+
+        CREATE TABLE ratings (
+            user INTEGER PRIMARY KEY REFERENCES users,
+            mu REAL NOT NULL,
+            sigma REAL NOT NULL CHECK (sigma > 0)
+        ) STRICT;
+        """
+    )
+
+
+@MIGRATIONS()
+def m002_lobby(db: Database) -> None:
+    """The public queue and the codes of private rooms."""
+    db.executescript(
+        """
+        CREATE TABLE queue_places (
+            place INTEGER PRIMARY KEY AUTOINCREMENT,
+            user INTEGER NOT NULL UNIQUE REFERENCES users,
+            joined_ms INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE rooms (
+            code TEXT PRIMARY KEY,
+            maker INTEGER NOT NULL REFERENCES users,
+            reserved_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rooms_by_maker ON rooms (maker);
+        """
+    )
+
+
+@MIGRATIONS()
+def m003_games(db: Database) -> None:
+    """Games, who sits where, what happened, how it ended, and when the server was down meanwhile."""
+    db.executescript(
+        """
+        CREATE TABLE games (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            settings BLOB NOT NULL,
+            status TEXT NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'finished', 'aborted')),
+            created_ms INTEGER NOT NULL,
+            first_deadline_ms INTEGER,
+            finished_ms INTEGER,
+            final_money TEXT NOT NULL DEFAULT '{}',
+            summary BLOB NOT NULL DEFAULT x'',
+            CHECK ((finished_ms IS NULL) = (status = 'running'))
+        ) STRICT;
+        CREATE INDEX games_running ON games (id) WHERE status = 'running';
+
+        CREATE TABLE seats (
+            game INTEGER NOT NULL REFERENCES games,
+            seat INTEGER NOT NULL,
+            user INTEGER NOT NULL REFERENCES users,
+            playing INTEGER NOT NULL DEFAULT 1 CHECK (playing IN (0, 1)),
+            PRIMARY KEY (game, seat),
+            UNIQUE (game, user)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX seats_playing ON seats (user, game) WHERE playing = 1;
+
+        CREATE TABLE game_log (
+            game INTEGER NOT NULL REFERENCES games,
+            seq INTEGER NOT NULL,
+            seat INTEGER,
+            clock_ms INTEGER NOT NULL,
+            deadline_ms INTEGER,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (game, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE results (
+            game INTEGER NOT NULL REFERENCES games,
+            user INTEGER NOT NULL REFERENCES users,
+            seat INTEGER NOT NULL,
+            rank INTEGER NOT NULL,
+            worth INTEGER NOT NULL,
+            points INTEGER NOT NULL,
+            elo_before INTEGER NOT NULL,
+            elo_after INTEGER NOT NULL,
+            PRIMARY KEY (game, user)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX results_by_user ON results (user, game);
+
+        CREATE TABLE server_runs (
+            began_ms INTEGER NOT NULL,
+            alive_ms INTEGER NOT NULL
+        ) STRICT;
+        """
+    )

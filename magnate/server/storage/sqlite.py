@@ -1,0 +1,290 @@
+"""The embedded storage: one writer thread with group commit and a few reader threads on one SQLite file (WAL)."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from magnate.server.clock import Clock, system_clock
+from magnate.server.errors import StorageError
+from magnate.server.storage import games, lobby, sessions, users
+from magnate.server.storage.database import connect, pending_steps, prepare, server_lock, storage_errors
+from magnate.server.storage.records import (
+    Credentials,
+    Game,
+    Health,
+    LogEntry,
+    PlayerResult,
+    Purchase,
+    QueuePlace,
+    Rate,
+    Reservation,
+    RoomCode,
+    Rotation,
+    StoredResult,
+    UnfinishedGame,
+    User,
+)
+from magnate.server.storage.writer import CommitObserver, Writer
+
+T = TypeVar("T")
+
+READERS = 2
+"""Reader threads, each with its own connection."""
+
+
+class SqliteStorage:
+    """Implements `Storage` on one file. Make it with `open_storage`."""
+
+    def __init__(self, path: Path, writer: Writer, clock: Clock, resources: ExitStack) -> None:
+        self._path = path
+        self._writer = writer
+        self._clock = clock
+        self._resources = resources
+        self._own = threading.local()
+        self._connections: list[Database] = []
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="magnate-reader")
+
+    @property
+    def health(self) -> Health:
+        """Whether the last write succeeded."""
+        return self._writer.health
+
+    async def read(self, call: Callable[[Database], T]) -> T:
+        """Run `call` on a reader's connection, off the event loop, on one snapshot of the database."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, call)
+        except RuntimeError as error:  # the pool is shut down
+            raise StorageError(self._path, "is closed") from error
+
+    def _read(self, call: Callable[[Database], T]) -> T:
+        db: Database | None = getattr(self._own, "db", None)
+        if db is None:
+            db = connect(self._path, write=False)
+            self._own.db = db
+            self._connections.append(db)
+        with storage_errors(self._path), db.atomic():
+            return call(db)
+
+    async def write(self, call: Callable[[Database], T], *, single: bool = False) -> T:
+        """Run `call` in the writer's next transaction; see `Writer.do`."""
+        return await self._writer.do(call, single=single)
+
+    async def close(self) -> None:
+        """Commit what waits, then close the connections and let the file go."""
+        await self._writer.close()
+        await asyncio.to_thread(self._readers.shutdown)
+        while self._connections:
+            self._connections.pop().close()
+        self._resources.close()
+
+    # Users
+
+    async def create_user(self, username: str, name_key: str, password_hash: str, now_ms: int) -> User:
+        """See `UserStorage`."""
+        return await self.write(lambda db: users.create_user(db, username, name_key, password_hash, now_ms))
+
+    async def bot_users(self, level: str, count: int, now_ms: int) -> list[User]:
+        """See `UserStorage`."""
+        return await self.write(lambda db: users.bot_users(db, level, count, now_ms))
+
+    async def user(self, pk: int) -> User | None:
+        """See `UserStorage`."""
+        return await self.read(lambda db: users.user(db, pk))
+
+    async def users(self) -> list[User]:
+        """See `UserStorage`."""
+        return await self.read(users.users)
+
+    async def credentials(self, name_key: str) -> Credentials | None:
+        """See `UserStorage`."""
+        return await self.read(lambda db: users.credentials(db, name_key))
+
+    async def set_password(self, pk: int, password_hash: str, *, revoke_sessions: bool) -> None:
+        """See `UserStorage`."""
+        now_ms = self._clock()
+        await self.write(lambda db: users.set_password(db, pk, password_hash, revoke_sessions, now_ms))
+
+    async def grant_points(self, pk: int, points: int) -> int:
+        """See `UserStorage`."""
+        return await self.write(lambda db: users.grant_points(db, pk, points))
+
+    async def owned_items(self, pk: int) -> frozenset[int]:
+        """See `UserStorage`."""
+        return await self.read(lambda db: users.owned_items(db, pk))
+
+    async def buy_item(self, pk: int, custom_id: int, price: int, now_ms: int) -> Purchase:
+        """See `UserStorage`."""
+        return await self.write(lambda db: users.buy_item(db, pk, custom_id, price, now_ms))
+
+    async def set_piece(self, pk: int, custom_id: int) -> bool:
+        """See `UserStorage`."""
+        return await self.write(lambda db: users.set_piece(db, pk, custom_id))
+
+    # Sessions
+
+    async def open_session(self, family: str, pk: int, token: str, now_ms: int, expires_ms: int) -> None:
+        """See `SessionStorage`."""
+        await self.write(lambda db: sessions.open_session(db, family, pk, token, now_ms, expires_ms))
+
+    async def rotate_session(self, family: str, old: str, new: str, now_ms: int, expires_ms: int) -> Rotation:
+        """See `SessionStorage`."""
+        return await self.write(lambda db: sessions.rotate_session(db, family, old, new, now_ms, expires_ms))
+
+    async def session_user(self, family: str, now_ms: int) -> int | None:
+        """See `SessionStorage`."""
+        return await self.read(lambda db: sessions.session_user(db, family, now_ms))
+
+    async def revoke_session(self, family: str, now_ms: int) -> None:
+        """See `SessionStorage`."""
+        await self.write(lambda db: sessions.revoke_session(db, family, now_ms))
+
+    async def prune_sessions(self, now_ms: int) -> int:
+        """See `SessionStorage`."""
+        return await self.write(lambda db: sessions.prune_sessions(db, now_ms))
+
+    # Lobby
+
+    async def enqueue(self, pk: int, now_ms: int) -> None:
+        """See `LobbyStorage`."""
+        await self.write(lambda db: lobby.enqueue(db, pk, now_ms))
+
+    async def dequeue(self, pk: int) -> None:
+        """See `LobbyStorage`."""
+        await self.write(lambda db: lobby.dequeue(db, pk))
+
+    async def queue_places(self) -> list[QueuePlace]:
+        """See `LobbyStorage`."""
+        return await self.read(lobby.queue_places)
+
+    async def reserve_room(self, code: str, maker: int, now_ms: int, limit: int) -> Reservation:
+        """See `LobbyStorage`."""
+        return await self.write(lambda db: lobby.reserve_room(db, code, maker, now_ms, limit))
+
+    async def release_room(self, code: str) -> None:
+        """See `LobbyStorage`."""
+        await self.write(lambda db: lobby.release_room(db, code))
+
+    async def rooms(self) -> list[RoomCode]:
+        """See `LobbyStorage`."""
+        return await self.read(lobby.rooms)
+
+    # Games
+
+    async def create_game(
+        self,
+        settings: bytes,
+        seats: Sequence[int],
+        now_ms: int,
+        *,
+        deadline_ms: int | None = None,
+        room: str | None = None,
+    ) -> int:
+        """See `GameStorage`."""
+        return await self.write(lambda db: games.create_game(db, settings, seats, now_ms, deadline_ms, room))
+
+    async def append_log(self, game: int, entries: Sequence[LogEntry], *, left: Iterable[int] = ()) -> None:
+        """See `GameStorage`."""
+        if len(entries) == 1 and not left:
+            await self.write(lambda db: games.append_entry(db, game, entries[0]), single=True)
+        else:
+            await self.write(lambda db: games.append_log(db, game, entries, left))
+
+    async def finish_game(
+        self,
+        game: int,
+        entries: Sequence[LogEntry],
+        now_ms: int,
+        *,
+        results: Sequence[PlayerResult],
+        final_money: Mapping[str, int],
+        summary: bytes,
+        rate: Rate,
+    ) -> list[StoredResult]:
+        """See `GameStorage`."""
+        return await self.write(
+            lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, rate)
+        )
+
+    async def abort_game(self, game: int, now_ms: int, reason: str) -> None:
+        """See `GameStorage`."""
+        await self.write(lambda db: games.abort_game(db, game, now_ms, reason))
+
+    async def unfinished_games(self) -> list[UnfinishedGame]:
+        """See `GameStorage`."""
+        return await self.read(games.unfinished_games)
+
+    async def game(self, game: int) -> Game | None:
+        """See `GameStorage`."""
+        return await self.read(lambda db: games.game(db, game))
+
+    async def game_log(self, game: int) -> list[LogEntry]:
+        """See `GameStorage`."""
+        return await self.read(lambda db: games.game_log(db, game))
+
+    async def results(self, game: int) -> list[StoredResult]:
+        """See `GameStorage`."""
+        return await self.read(lambda db: games.results(db, game))
+
+    async def games(self, *, newest: int) -> list[Game]:
+        """See `GameStorage`."""
+        return await self.read(lambda db: games.newest_games(db, newest))
+
+    async def finished_games_of(self, pk: int) -> list[int]:
+        """See `GameStorage`."""
+        return await self.read(lambda db: games.finished_games_of(db, pk))
+
+    async def begin_run(self, now_ms: int) -> None:
+        """See `Storage`."""
+        await self.write(lambda db: games.begin_run(db, now_ms))
+
+    async def heartbeat(self, now_ms: int) -> None:
+        """See `Storage`."""
+        await self.write(lambda db: games.heartbeat(db, now_ms), single=True)
+
+
+async def open_storage(
+    path: Path,
+    *,
+    serving: bool,
+    commit_seconds: float = 0.0,
+    clock: Clock = system_clock,
+    observe: CommitObserver | None = None,
+) -> SqliteStorage:
+    """Open the database at `path`; it is made if missing and, after a backup, migrated if older.
+
+    Args:
+        serving: whether this is the server, of which only one may hold a database (a command line may run beside it).
+        commit_seconds: least time between two commits.
+        clock: the time, in milliseconds since 1970.
+        observe: is told of each commit.
+
+    Raises:
+        StorageError: the file cannot be used; `DatabaseRefused` and its kinds when it must not be.
+    """
+    return await asyncio.to_thread(_open, path, serving, commit_seconds, clock, observe)
+
+
+def _open(
+    path: Path, serving: bool, commit_seconds: float, clock: Clock, observe: CommitObserver | None
+) -> SqliteStorage:
+    with ExitStack() as resources:
+        if serving:
+            resources.enter_context(server_lock(path))
+            prepare(path)
+        elif pending_steps(path):
+            with server_lock(path):  # never under the feet of a running server
+                prepare(path)
+        with storage_errors(path):
+            db = connect(path, write=True)
+            resources.callback(db.close)
+            # A database that cannot be written is told now, not at the first action.
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+        writer = Writer(path, db, commit_seconds=commit_seconds, observe=observe)
+        return SqliteStorage(path, writer, clock, resources.pop_all())

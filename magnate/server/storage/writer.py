@@ -1,0 +1,230 @@
+"""The one thread that writes: it gathers what waits, does it in one transaction, and reports once that is on disk."""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeAlias, TypeVar
+
+import structlog
+from sqlite_utils import Database
+
+from magnate.server.errors import StorageError
+from magnate.server.storage.records import Health
+
+T = TypeVar("T")
+
+LARGEST_BATCH = 4_096
+"""Most operations in one transaction, so that a flood does not grow one without end."""
+
+PROBE_SECONDS = 1.0
+"""How often a writer that fails tries again by itself, so that health recovers without traffic."""
+
+PROBE_BYTES = 64 * 1024
+"""What a probe writes (and takes back): enough to need new pages."""
+
+DATABASE_FAILURES = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""Primary result codes that say something about the database rather than about one operation."""
+
+CommitObserver: TypeAlias = Callable[[int, float, bool], None]
+"""Is told of each batch, in the writer's thread: operations, seconds, success."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Operation(Generic[T]):
+    """One change that somebody waits for. `single` says that it is one statement, which needs no savepoint."""
+
+    call: Callable[[Database], T]
+    single: bool
+    future: "asyncio.Future[T]"
+    loop: asyncio.AbstractEventLoop
+
+
+@dataclass(slots=True)
+class _Outcome(Generic[T]):
+    operation: _Operation[T]
+    result: T | None = None
+    error: Exception | None = None
+
+
+class Writer:
+    """Runs operations on one connection in its own thread, many in a transaction (group commit).
+
+    An operation that raises is undone alone and its caller gets the error. When the database itself fails, every
+    operation of the batch fails with `StorageError` and nothing of it is stored.
+    """
+
+    def __init__(
+        self, path: Path, db: Database, *, commit_seconds: float = 0.0, observe: CommitObserver | None = None
+    ) -> None:
+        self._path = path
+        self._db = db
+        self._commit_seconds = commit_seconds
+        self._observe = observe
+        self._waiting: queue.SimpleQueue[_Operation[object] | None] = queue.SimpleQueue()
+        self._last_commit = float("-inf")
+        self._closed = False
+        self.health = Health(ok=True)
+        self._thread = threading.Thread(target=self._run, name="magnate-writer", daemon=True)
+        self._thread.start()
+
+    async def do(self, call: Callable[[Database], T], *, single: bool = False) -> T:
+        """Run `call` in the next transaction and return its result once that is durable.
+
+        Args:
+            call: what to do; runs in the writer's thread, inside a transaction.
+            single: promises that `call` is one statement, so that it needs no savepoint of its own.
+
+        Raises:
+            StorageError: the database failed or the writer is closed; nothing was stored.
+        """
+        if self._closed:
+            raise StorageError(self._path, "is closed")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._waiting.put(_Operation(call, single, future, loop))  # type: ignore[arg-type]
+        return await future
+
+    async def close(self) -> None:
+        """Finish all that waits, then end the thread and close the connection."""
+        if not self._closed:
+            self._closed = True
+            self._waiting.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _run(self) -> None:
+        open_ = True
+        while open_:
+            batch, open_ = self._gather()
+            if batch:
+                self._commit(batch)
+            elif open_:
+                self._probe()
+        self._db.close()
+
+    def _gather(self) -> tuple[list[_Operation[object]], bool]:
+        """Wait for operations and return them with False once the writer is to end; none when it is time to probe."""
+        try:
+            first = self._waiting.get(timeout=None if self.health.ok else PROBE_SECONDS)
+        except queue.Empty:
+            return [], True
+        if first is None:
+            return [], False
+        # Not sooner after the last commit than the settings say: what comes meanwhile shares this one.
+        pause = self._last_commit + self._commit_seconds - time.monotonic()
+        if pause > 0:
+            time.sleep(pause)
+        batch = [first]
+        while len(batch) < LARGEST_BATCH:
+            try:
+                operation = self._waiting.get_nowait()
+            except queue.Empty:
+                break
+            if operation is None:
+                return batch, False
+            batch.append(operation)
+        return batch, True
+
+    def _commit(self, batch: list[_Operation[object]]) -> None:
+        began = time.monotonic()
+        try:
+            outcomes = self._transaction(batch)
+            self._set_health(Health(ok=True))
+        except Exception as error:
+            self._roll_back()
+            self._set_health(Health(ok=False, reason=str(error)))
+            outcomes = [_Outcome(each, error=StorageError(self._path, str(error))) for each in batch]
+        self._last_commit = time.monotonic()
+        if self._observe is not None:
+            self._observe(len(batch), self._last_commit - began, self.health.ok)
+        _report(outcomes)
+
+    def _transaction(self, batch: list[_Operation[object]]) -> list[_Outcome[object]]:
+        self._db.conn.execute("BEGIN IMMEDIATE")
+        outcomes: list[_Outcome[object]] = []
+        for operation in batch:
+            try:
+                if operation.single:
+                    result = operation.call(self._db)
+                else:
+                    with self._db.atomic():
+                        result = operation.call(self._db)
+                outcomes.append(_Outcome(operation, result))
+            except Exception as error:
+                if _is_database_failure(error) or not self._db.conn.in_transaction:
+                    raise
+                outcomes.append(_Outcome(operation, error=error))
+        self._db.conn.execute("COMMIT")
+        return outcomes
+
+    def _probe(self) -> None:
+        """Try to write something that needs room and take it back, to learn whether the database works again."""
+        try:
+            self._db.conn.execute("BEGIN IMMEDIATE")
+            self._db.conn.execute("CREATE TABLE probe (filling BLOB)")
+            self._db.conn.execute("INSERT INTO probe VALUES (zeroblob(?))", (PROBE_BYTES,))
+            self._db.conn.execute("DROP TABLE probe")
+            self._db.conn.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            self._set_health(Health(ok=False, reason=str(error)))
+        else:
+            self._set_health(Health(ok=True))
+
+    def _roll_back(self) -> None:
+        try:
+            self._db.rollback()
+        except sqlite3.Error as error:
+            _log.error("rollback failed", path=str(self._path), reason=str(error))
+
+    def _set_health(self, health: Health) -> None:
+        if health.ok != self.health.ok:
+            event = "storage works again" if health.ok else "storage fails"
+            (_log.info if health.ok else _log.error)(event, path=str(self._path), reason=health.reason)
+        self.health = health
+
+
+def _is_database_failure(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, sqlite3.Error) and isinstance(code, int) and code & 0xFF in DATABASE_FAILURES
+
+
+def _report(outcomes: list[_Outcome[object]]) -> None:
+    """Hand the outcomes to those who wait, with one wake-up for each event loop."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Outcome[object]]] = {}
+    for outcome in outcomes:
+        by_loop.setdefault(outcome.operation.loop, []).append(outcome)
+    for loop, own in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_resolve, own)
+        except RuntimeError:
+            _log.warning("nobody waits any more for a commit", operations=len(own))
+
+
+def _resolve(outcomes: list[_Outcome[object]]) -> None:
+    for outcome in outcomes:
+        future = outcome.operation.future
+        if future.done():
+            continue  # its caller was cancelled; the change is stored all the same
+        if outcome.error is not None:
+            future.set_exception(outcome.error)
+        else:
+            future.set_result(outcome.result)

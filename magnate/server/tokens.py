@@ -1,0 +1,153 @@
+"""Access tokens, refresh tokens and the session cookie: signed (HS256), each of one kind, bound to a family.
+
+A login opens a family. Its access tokens live a few minutes and are believed by their signature alone; its refresh
+token is good for one exchange, and an old one that comes again voids the family; its cookie counts while it is alive.
+"""
+
+import secrets
+from enum import Enum
+
+import jwt
+from msgspec import Struct
+
+from magnate.server.clock import Clock
+from magnate.server.config import Settings
+from magnate.server.errors import BadToken
+from magnate.server.storage.interface import SessionStorage
+from magnate.server.storage.records import Rotation
+
+ALGORITHM = "HS256"
+LONGEST_TOKEN = 4_096
+"""In characters; ours have about 300."""
+
+
+class Kind(Enum):
+    """What a token is for; none is accepted in another's place."""
+
+    ACCESS = "access"
+    REFRESH = "refresh"
+    COOKIE = "cookie"
+
+
+class TokenPair(Struct, frozen=True):
+    """What a login or a refresh hands out."""
+
+    access: str
+    refresh: str
+
+
+class Session(Struct, frozen=True):
+    """A new family: its tokens and the value of its cookie, which lives `cookie_seconds`."""
+
+    tokens: TokenPair
+    cookie: str
+    cookie_seconds: int
+
+
+class Claims(Struct, frozen=True):
+    """What a token says."""
+
+    kind: Kind
+    user: int
+    family: str
+    token: str
+    expires_ms: int
+
+
+class Tokens:
+    """Issues, checks and voids tokens."""
+
+    def __init__(self, settings: Settings, key: bytes, storage: SessionStorage, clock: Clock) -> None:
+        self._key = key
+        self._storage = storage
+        self._clock = clock
+        self._access_ms = int(settings.access_minutes * 60_000)
+        self._refresh_ms = int(settings.refresh_days * 86_400_000)
+
+    async def open(self, user: int) -> Session:
+        """Open a new family for `user`."""
+        now_ms = self._clock()
+        family, token = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
+        expires_ms = now_ms + self._refresh_ms
+        await self._storage.open_session(family, user, token, now_ms, expires_ms)
+        cookie = self._sign(Kind.COOKIE, user, family, "", expires_ms)
+        return Session(self._pair(user, family, token), cookie, self._refresh_ms // 1000)
+
+    async def refresh(self, refresh_token: str) -> TokenPair:
+        """Exchange a refresh token for a new pair; the old one is void.
+
+        Raises:
+            BadToken: it is not valid, or was used before (then its whole family is void now).
+        """
+        claims = self._read(refresh_token, Kind.REFRESH)
+        now_ms = self._clock()
+        token = secrets.token_urlsafe(16)
+        rotation = await self._storage.rotate_session(
+            claims.family, claims.token, token, now_ms, now_ms + self._refresh_ms
+        )
+        if rotation is Rotation.REUSED:
+            raise BadToken("this token was used before; please log in again")
+        if rotation is Rotation.REVOKED:
+            raise BadToken("this session has ended; please log in again")
+        return self._pair(claims.user, claims.family, token)
+
+    def user_of_access(self, access_token: str) -> int:
+        """Return the user of an access token. Raises `BadToken`."""
+        return self._read(access_token, Kind.ACCESS).user
+
+    async def user_of_cookie(self, cookie: str) -> int:
+        """Return the user of a session cookie whose family is alive. Raises `BadToken`."""
+        claims = self._read(cookie, Kind.COOKIE)
+        user = await self._storage.session_user(claims.family, self._clock())
+        if user is None:
+            raise BadToken("this session has ended; please log in again")
+        return user
+
+    async def close(self, token: str, kind: Kind) -> None:
+        """Void the family of a token or cookie; one that is not valid (any more) has nothing to void."""
+        try:
+            claims = self._read(token, kind)
+        except BadToken:
+            return
+        await self._storage.revoke_session(claims.family, self._clock())
+
+    def _pair(self, user: int, family: str, token: str) -> TokenPair:
+        now_ms = self._clock()
+        return TokenPair(
+            access=self._sign(Kind.ACCESS, user, family, secrets.token_urlsafe(8), now_ms + self._access_ms),
+            refresh=self._sign(Kind.REFRESH, user, family, token, now_ms + self._refresh_ms),
+        )
+
+    def _sign(self, kind: Kind, user: int, family: str, token: str, expires_ms: int) -> str:
+        claims = {
+            "kind": kind.value,
+            "sub": str(user),
+            "family": family,
+            "jti": token,
+            "iat": self._clock() // 1000,
+            "exp": expires_ms // 1000,
+        }
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+
+    def _read(self, token: str, kind: Kind) -> Claims:
+        """Return the claims of a token of that kind that is signed by us and has not expired. Raises `BadToken`."""
+        if len(token) > LONGEST_TOKEN:
+            raise BadToken("the token is malformed")
+        try:
+            # The expiry is judged below, by our own clock; the library only knows the machine's.
+            claims = jwt.decode(
+                token,
+                self._key,
+                algorithms=[ALGORITHM],
+                options={"require": ["sub", "exp", "jti", "kind", "family"], "verify_exp": False, "verify_iat": False},
+            )
+            read = Claims(
+                Kind(claims["kind"]), int(claims["sub"]), claims["family"], claims["jti"], int(claims["exp"]) * 1000
+            )
+        except (jwt.InvalidTokenError, ValueError, UnicodeError):
+            raise BadToken("the token is malformed") from None
+        if read.kind is not kind:
+            raise BadToken(f"the token is no {kind.value} token")
+        if read.expires_ms <= self._clock():
+            raise BadToken("the token has expired")
+        return read

@@ -1,0 +1,107 @@
+"""What the tests of the server share: a clock moved by hand, rooms in memory, and a client that registers users."""
+
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlite_utils import Database
+
+from magnate.server.config import Settings
+from magnate.server.errors import TooManyRooms
+from magnate.server.storage import SqliteStorage
+from magnate.server.storage.records import LogEntry
+
+START_MS = 1_800_000_000_000
+PASSWORD = "correct horse 9"
+KEY = b"k" * 32
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    now_ms: int = START_MS
+
+    def __call__(self) -> int:
+        return self.now_ms
+
+    def advance(self, *, seconds: float = 0, minutes: float = 0, days: float = 0) -> None:
+        self.now_ms += int(((days * 24 * 60 + minutes) * 60 + seconds) * 1000)
+
+
+@dataclass
+class FakeRooms:
+    """Private rooms without a lobby."""
+
+    limit: int = 2
+    codes: dict[str, int] = field(default_factory=dict)
+
+    async def reserve(self, user_id: int) -> str:
+        if list(self.codes.values()).count(user_id) >= self.limit:
+            raise TooManyRooms(self.limit)
+        code = f"ROOM{len(self.codes):02}"
+        self.codes[code] = user_id
+        return code
+
+    def exists(self, code: str) -> bool:
+        return code in self.codes
+
+
+def fast_settings(path: Path, **changes: Any) -> Settings:
+    """Return settings with a hash that costs next to nothing."""
+    return dataclasses.replace(Settings(db=path, password_memory_kib=64, password_passes=1), **changes)
+
+
+@dataclass
+class Player:
+    """A registered user and the client that they use."""
+
+    client: httpx.AsyncClient
+    pk: int
+    username: str
+    access: str
+    refresh: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.access}"}
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self.client.get(path, headers=self.headers)
+
+    async def post(self, path: str, body: object) -> httpx.Response:
+        return await self.client.post(path, json=body, headers=self.headers)
+
+
+async def register(client: httpx.AsyncClient, username: str = "alice", password: str = PASSWORD) -> Player:
+    """Register a user over REST."""
+    body = {"username": username, "password": password, "password2": password}
+    response = await client.post("/auth/register/", json=body)
+    assert response.status_code == 201, response.text
+    answer = response.json()
+    return Player(client, answer["user"]["pk"], username, answer["tokens"]["access"], answer["tokens"]["refresh"])
+
+
+def entry(seq: int, clock_ms: int = START_MS, deadline_ms: int | None = None, payload: bytes = b"{}") -> LogEntry:
+    """Return an action for a log."""
+    return LogEntry(seq, 0, clock_ms, deadline_ms, payload)
+
+
+async def fill_the_disk(storage: SqliteStorage) -> None:
+    """Make every write that needs room fail with SQLITE_FULL, as a full disk does."""
+
+    def no_more_pages(db: Database) -> None:
+        db.conn.execute("PRAGMA max_page_count = 1")  # SQLite raises this to the pages that there are
+
+    await storage.write(no_more_pages)
+
+
+async def empty_the_disk(storage: SqliteStorage) -> None:
+    """Undo `fill_the_disk`."""
+
+    def many_pages(db: Database) -> None:
+        db.conn.execute("PRAGMA max_page_count = 1000000")
+
+    await storage.write(many_pages)

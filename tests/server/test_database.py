@@ -1,0 +1,191 @@
+"""A database is ours or nobody's, of this version or migrated to it after a backup, and held by one server."""
+
+import hashlib
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from magnate.server.errors import DatabaseInUse, ForeignDatabase, NewerDatabase, StorageError
+from magnate.server.storage import database, open_storage
+from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
+
+pytestmark = pytest.mark.anyio
+
+
+def with_more_steps() -> Migrations:
+    """Return our schema with one further step, as a newer version has it."""
+    newer = Migrations("magnate")
+    for step in MIGRATIONS._migrations:
+        newer(name=step.name)(step.fn)
+
+    @newer()
+    def m999_add_flags(db: Database) -> None:
+        db.execute("CREATE TABLE flags (name TEXT)")
+
+    return newer
+
+
+def tables(path: Path) -> set[str]:
+    with database.opened(path, write=False) as db:
+        return set(db.table_names())
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_missing_database_is_made_with_every_step_and_no_backup(path: Path) -> None:
+    applied, saved = database.prepare(path)
+    assert applied == ["m001_users", "m002_lobby", "m003_games"]
+    assert saved is None
+    assert {"users", "sessions", "items_owned", "rooms", "queue_places", "games", "game_log", "results"} <= tables(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with database.opened(path, write=False) as db:
+        assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert db.journal_mode == "wal"
+
+
+def test_each_step_is_applied_once(path: Path) -> None:
+    database.prepare(path)
+    assert database.prepare(path) == ([], None)
+
+
+def test_an_older_database_is_migrated_after_a_backup(path: Path) -> None:
+    database.prepare(path)
+    applied, saved = database.prepare(path, with_more_steps())
+    assert applied == ["m999_add_flags"]
+    assert "flags" in tables(path)
+    assert saved is not None
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    assert "flags" not in tables(saved)
+    assert "users" in tables(saved)
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(path: Path) -> None:
+    database.prepare(path)
+    broken = with_more_steps()
+
+    @broken()
+    def m1000_fails(db: Database) -> None:
+        db.execute("CREATE TABLE half (name TEXT)")
+        db.execute("SELECT * FROM nowhere")
+
+    with pytest.raises(StorageError, match="no such table: nowhere"):
+        database.prepare(path, broken)
+    assert "half" not in tables(path)
+    assert database.pending_steps(path, broken) == ["m1000_fails"]
+
+
+def test_a_crash_before_the_first_step_leaves_a_database_that_is_still_ours(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set, name, applied_at)")
+    connection.close()
+    assert len(database.prepare(path)[0]) == 3
+
+
+async def test_a_newer_database_is_refused_and_left_alone(path: Path) -> None:
+    database.prepare(path, with_more_steps())
+    before = digest(path)
+    with pytest.raises(NewerDatabase, match="newer Magnate") as caught:
+        await open_storage(path, serving=True)
+    assert caught.value.unknown == ("m999_add_flags",)
+    assert digest(path) == before
+
+
+async def test_a_database_of_another_program_is_refused_and_left_alone(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE recipes (title)")
+    connection.close()
+    before = digest(path)
+    with pytest.raises(ForeignDatabase, match="is not a Magnate database"):
+        await open_storage(path, serving=True)
+    assert digest(path) == before
+
+
+def test_a_database_with_the_mark_of_another_program_is_refused_even_when_empty(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA application_id = 7")
+        connection.execute("VACUUM")
+    connection.close()
+    with pytest.raises(ForeignDatabase):
+        database.prepare(path)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> None:
+    path.write_text("Dear diary, " * 200)
+    before = digest(path)
+    with pytest.raises(ForeignDatabase):
+        database.prepare(path)
+    assert digest(path) == before
+
+
+def test_a_path_that_cannot_be_a_database_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        database.prepare(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        database.prepare(tmp_path / "file" / "magnate.sqlite3")
+
+
+async def test_one_server_at_a_time_holds_a_database_and_a_command_may_run_beside_it(path: Path) -> None:
+    server = await open_storage(path, serving=True)
+    with pytest.raises(DatabaseInUse, match="in use by a running server"):
+        await open_storage(path, serving=True)
+    beside = await open_storage(path, serving=False)
+    await beside.create_user("alice", "alice", "hash", 1)
+    await beside.close()
+    assert [user.username for user in await server.users()] == ["alice"]
+    await server.close()
+    await (await open_storage(path, serving=True)).close()
+
+
+async def test_a_backup_while_a_server_writes_is_a_whole_database(path: Path, tmp_path: Path) -> None:
+    server = await open_storage(path, serving=True)
+    await server.create_user("alice", "alice", "hash", 1)
+    copy = database.backup(path, tmp_path / "copy.sqlite3")
+    await server.create_user("bob", "bob", "hash", 1)
+    await server.close()
+    restored = await open_storage(copy, serving=True)
+    assert [user.username for user in await restored.users()] == ["alice"]
+    await restored.close()
+
+
+def test_a_backup_never_overwrites(path: Path, tmp_path: Path) -> None:
+    database.prepare(path)
+    target = tmp_path / "precious"
+    target.write_text("keep me")
+    with pytest.raises(StorageError, match="File exists"):
+        database.backup(path, target)
+    assert target.read_text() == "keep me"
+
+
+def test_check_finds_nothing_in_a_sound_database(path: Path) -> None:
+    database.prepare(path)
+    assert database.check(path) == []
+
+
+def test_check_names_gaps_in_a_log_lost_rows_and_an_old_schema(path: Path) -> None:
+    MIGRATIONS.apply(old := Database(path), stop_before="m003_games")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.close()
+    assert "1 steps to go" in database.check(path)[0]
+    database.prepare(path)
+    with database.opened(path, write=True) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("INSERT INTO games (id, settings, created_ms) VALUES (5, x'7b7d', 1)")
+        db.execute("INSERT INTO game_log (game, seq, clock_ms, payload) VALUES (5, 1, 1, x''), (5, 3, 1, x'')")
+        db.execute("INSERT INTO queue_places (user, joined_ms) VALUES (99, 1)")
+    problems = database.check(path)
+    assert any("game 5 has 2 actions but the last is number 3" in problem for problem in problems)
+    assert any("queue_places refers to a row of users" in problem for problem in problems)
+    assert len(problems) == 2
+
+
+def test_check_needs_a_database(path: Path) -> None:
+    with pytest.raises(StorageError, match="does not exist"):
+        database.check(path)
+    assert not path.exists()
