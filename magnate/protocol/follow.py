@@ -1,0 +1,260 @@
+"""A client's copy of a game, kept in step by what the server sends (protocol: Game).
+
+    follower = Follower(message.game_state, user)      # the first frame of the socket
+    events = follower.take(message)                    # each frame after it
+    if not follower.in_step: ...                       # a frame was lost: open the socket again
+
+`follower.view` is an engine view: `legal_actions`, `why_not` and the limits of `magnate.engine.view` work on it, and
+`to_command(action, follower.seating)` is what to send. The view is the server's own for this player, except that
+`bids` are kept during an auction only, and `trade` and `resume` only while a proposal waits for its answer.
+"""
+
+from msgspec import UNSET
+
+from magnate.engine.actions import TradeProposal
+from magnate.engine.board import standard_board
+from magnate.engine.cards import Card
+from magnate.engine.events import BidMade, Event, Left, Proposed
+from magnate.engine.phases import AUCTION, CHOOSE_FANTASY, PROPOSAL_ACCEPTANCE
+from magnate.engine.rules.holdings import give, release, set_level, set_mortgaged
+from magnate.engine.state import HIDDEN_BID, NO_BID, Settings, new_state
+from magnate.engine.statistics import COUNT
+from magnate.engine.view import GameView, view_for
+from magnate.protocol.commands import ActionBid, ActionMessage
+from magnate.protocol.errors import BadState, OtherBoard
+from magnate.protocol.game import GameAction, GameMessage, GameResponse, GameState, Proposal, Snapshot
+from magnate.protocol.responses import (
+    AnyResponse,
+    Auction,
+    Bonus,
+    FantasyEvent,
+    PropertyRelationship,
+    ResponseBonus,
+    ResponseChooseSquare,
+    ResponseMessage,
+    ResponseThrowDices,
+)
+from magnate.protocol.seating import Seating
+from magnate.protocol.translate import to_engine_action
+
+
+class Follower:
+    """One client's copy of one game."""
+
+    def __init__(self, snapshot: Snapshot, user: int) -> None:
+        """Begin with a snapshot, as the participant `user` (or any other id: as a spectator).
+
+        Raises:
+            OtherBoard: the server plays on a board that this client does not have.
+            BadState: the snapshot contradicts itself.
+        """
+        self.user = user
+        self.in_step = True
+        """Whether nothing was missed; once False it stays so until the next snapshot."""
+        self._action: ActionMessage | None = None
+        self._begin(snapshot)
+
+    def _begin(self, snapshot: Snapshot) -> None:
+        self.seating = seating_from_snapshot(snapshot)
+        """Who sits where."""
+        self.view = view_from_snapshot(snapshot, self.user)
+        """The game as this user may see it; a new object with each snapshot."""
+        self.seq = snapshot.seq
+        """The number of the last action that is in the view."""
+        self.deadline = snapshot.deadline
+        """When the phase times out, in ms since 1970, or None."""
+        self.in_step = True
+
+    def take(self, message: GameMessage) -> tuple[Event, ...]:
+        """Take the next message in and return what happened; none for messages that change nothing.
+
+        A repeated or older snapshot or response is ignored. A response that leaves a gap is not applied: `in_step`
+        becomes False.
+
+        Raises:
+            OtherBoard: a snapshot of a board that this client does not have.
+            BadState: a snapshot or response that contradicts itself.
+        """
+        match message:
+            case GameState(snapshot):
+                if snapshot.seq >= self.seq:
+                    self._begin(snapshot)
+            case GameAction(action):
+                self._action = action
+            case GameResponse(response):
+                if response.seq == self.seq + 1 and self.in_step:
+                    return self._step(response)
+                self.in_step = self.in_step and response.seq <= self.seq
+        return ()
+
+    def _step(self, response: ResponseMessage) -> tuple[Event, ...]:
+        try:
+            advance(self.view, self.seating, self._action, response)
+        except (LookupError, ValueError) as error:
+            self.in_step = False
+            raise BadState(str(error)) from error
+        self.seq = response.seq
+        self.deadline = response.deadline
+        return response.events
+
+
+def seating_from_snapshot(snapshot: Snapshot) -> Seating:
+    """Return who sits where.
+
+    Raises:
+        BadState: a player has no name, or sits twice.
+    """
+    try:
+        names = tuple([snapshot.usernames[user] for user in snapshot.players])
+        return Seating(snapshot.id, snapshot.players, names, snapshot.datetime)
+    except (LookupError, ValueError) as error:
+        raise BadState(str(error)) from error
+
+
+def view_from_snapshot(snapshot: Snapshot, user: int) -> GameView:
+    """Return the game of a snapshot as the participant `user` (or any other id: as a spectator) sees it.
+
+    Raises:
+        OtherBoard: the server plays on a board that this client does not have.
+        BadState: the snapshot contradicts itself.
+    """
+    board = standard_board()
+    if snapshot.board != board.digest:
+        raise OtherBoard(snapshot.board, board.digest)
+    seating = seating_from_snapshot(snapshot)
+    try:
+        humans = tuple([seat for seat, player in enumerate(seating.users) if player not in snapshot.bots])
+        order = _seats(seating, snapshot.ordered_players)
+        settings = Settings(snapshot.max_rounds, humans)
+        view = view_for(new_state(len(order), order, settings, board), seating.seat_of.get(user, -1))
+        _set_common(view, seating, snapshot)
+        _set_holdings(view, seating, snapshot.property_relationships)
+        _set_statistics(view, seating, snapshot.statistics)
+        _set_eliminated(view, seating, snapshot.eliminated)
+        view.choices = tuple(snapshot.possible_destinations.items())
+        view.card = _card(snapshot.fantasy_event)
+        _set_auction(view, seating, snapshot.auction)
+        _set_proposal(view, seating, snapshot.proposal)
+        view.bonuses = _bonuses(seating, snapshot.bonuses or {})
+        view.winners = _seats(seating, snapshot.winners)
+    except (LookupError, ValueError) as error:
+        raise BadState(str(error)) from error
+    return view
+
+
+def advance(view: GameView, seating: Seating, action: ActionMessage | None, response: ResponseMessage) -> None:
+    """Bring a view to what it is after a response, given the action that came before it.
+
+    Raises:
+        LookupError, ValueError: the response does not belong to that game.
+    """
+    before = view.phase
+    _set_common(view, seating, response)
+    if response.property_relationships is not UNSET:  # none is left where it is empty
+        _set_holdings(view, seating, response.property_relationships)
+    if response.statistics:
+        _set_statistics(view, seating, response.statistics)
+    if response.eliminated:
+        _set_eliminated(view, seating, response.eliminated)
+    view.choices = tuple(response.possible_destinations.items()) if response.possible_destinations else ()
+    if isinstance(response, ResponseThrowDices | ResponseChooseSquare):
+        view.card = _card(response.fantasy_event)
+    if view.phase is not CHOOSE_FANTASY:
+        view.card = None
+    if isinstance(response, ResponseBonus):
+        view.bonuses = _bonuses(seating, response.bonuses)
+        view.winners = _seats(seating, response.winners)
+    _follow_auction(view, action, response)
+    if any(isinstance(event, Proposed) for event in response.events):
+        view.trade = _trade(seating, action)
+        view.resume = before
+    elif view.phase is not PROPOSAL_ACCEPTANCE:
+        view.trade = None
+
+
+def _set_common(view: GameView, seating: Seating, source: Snapshot | AnyResponse) -> None:
+    users = seating.users
+    view.phase = source.phase
+    view.phase_seat = seating.seat_of[source.active_phase_player]
+    view.turn_seat = seating.seat_of[source.active_turn_player]
+    view.round = source.current_round
+    view.turn = source.current_turn
+    view.streak = source.streak
+    view.proposals = source.proposals
+    view.pot = source.parking_money
+    view.balance = [source.money[user] for user in users]
+    view.bank = -sum(view.balance) - view.pot
+    view.position = [source.positions[user] for user in users]
+    view.jail_turns = [source.jail_remaining_turns.get(user, 0) for user in users]
+
+
+def _set_holdings(view: GameView, seating: Seating, relationships: tuple[PropertyRelationship, ...]) -> None:
+    for squares in view.owned:
+        for square in tuple(squares):
+            release(view, square)
+    for each in relationships:
+        give(view, each.square, seating.seat_of[each.owner])
+        set_level(view, each.square, max(each.houses, 0))
+        set_mortgaged(view, each.square, int(each.mortgage))
+
+
+def _set_statistics(view: GameView, seating: Seating, statistics: dict[int, tuple[int, ...]]) -> None:
+    stats = [value for user in seating.users for value in statistics[user]]
+    if len(stats) != COUNT * len(seating.users):
+        raise ValueError(f"statistics of {len(stats)} numbers")
+    view.stats = stats
+
+
+def _set_eliminated(view: GameView, seating: Seating, users: tuple[int, ...]) -> None:
+    view.eliminated = _seats(seating, users)
+    view.alive = [seat not in view.eliminated for seat in range(len(seating.users))]
+
+
+def _set_auction(view: GameView, seating: Seating, auction: Auction | None) -> None:
+    if auction is not None:
+        for user in auction.has_bid or ():
+            view.bids[seating.seat_of[user]] = auction.bids.get(user, HIDDEN_BID)
+
+
+def _follow_auction(view: GameView, action: ActionMessage | None, response: AnyResponse) -> None:
+    """Note who has bid; how much only of the viewer, whose own frame says it."""
+    if view.phase is not AUCTION:
+        view.bids = [NO_BID] * len(view.bids)
+        return
+    for event in response.events:
+        if isinstance(event, BidMade):
+            own = action.amount if isinstance(action, ActionBid) and event.seat == view.viewer else None
+            view.bids[event.seat] = HIDDEN_BID if own is None else own
+        elif isinstance(event, Left):
+            view.bids[event.seat] = NO_BID
+
+
+def _set_proposal(view: GameView, seating: Seating, proposal: Proposal | None) -> None:
+    if proposal is not None:
+        view.resume = proposal.resume_phase
+        view.trade = TradeProposal(
+            seating.seat_of[proposal.destination_user],
+            proposal.offered_money,
+            proposal.asked_money,
+            proposal.offered_properties,
+            proposal.asked_properties,
+        )
+
+
+def _trade(seating: Seating, action: ActionMessage | None) -> TradeProposal:
+    trade = None if action is None else to_engine_action(action, seating.seat_of, 0)
+    if not isinstance(trade, TradeProposal):
+        raise ValueError("a proposal without its terms")
+    return trade
+
+
+def _card(event: FantasyEvent | None) -> Card | None:
+    return None if event is None else Card(event.fantasy_type, event.value, event.card_cost)
+
+
+def _bonuses(seating: Seating, bonuses: dict[str, Bonus]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    return tuple([(category, _seats(seating, bonus.winners)) for category, bonus in bonuses.items()])
+
+
+def _seats(seating: Seating, users: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple([seating.seat_of[user] for user in users])

@@ -1,0 +1,76 @@
+"""Frames ready to be sent: each is encoded once for all its receivers, and for those apart who see something else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from magnate.engine.actions import Action, Bid
+from magnate.engine.events import Event
+from magnate.engine.state import State
+from magnate.protocol.codec import encode
+from magnate.protocol.game import GameAction, GameResponse, GameState
+from magnate.protocol.outcome import response
+from magnate.protocol.room import LobbyMessage
+from magnate.protocol.seating import Seating
+from magnate.protocol.snapshot import snapshot
+from magnate.protocol.translate import to_command
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFrames:
+    """A `game_action` in UTF-8; the two differ for a bid, whose amount is the bidder's secret."""
+
+    actor: bytes
+    """For the sockets of who did it."""
+    others: bytes
+    """For everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyFrames:
+    """A lobby message in UTF-8 with `is_owner` as each receiver must read it."""
+
+    owner: bytes
+    """For the owner of the room."""
+    others: bytes
+    """For everybody else."""
+
+
+def action_frames(seating: Seating, seat: int, action: Action) -> ActionFrames:
+    """Return the `game_action` of an action that was done, by a player, a bot or a time limit."""
+    actor = encode(GameAction(to_command(action, seating, seat)))
+    if not isinstance(action, Bid):
+        return ActionFrames(actor, actor)
+    sealed = msgspec.structs.replace(to_command(action, seating, seat), amount=None)
+    return ActionFrames(actor, encode(GameAction(sealed)))
+
+
+def response_frame(
+    seating: Seating,
+    state: State,
+    seat: int,
+    action: Action,
+    events: Sequence[Event],
+    *,
+    seq: int,
+    deadline: int | None,
+    timed_out: bool = False,
+) -> bytes:
+    """Return the `game_response` of an action that was done, for everybody; for the arguments see `response`."""
+    return encode(
+        GameResponse(response(seating, state, seat, action, events, seq=seq, deadline=deadline, timed_out=timed_out))
+    )
+
+
+def state_frame(seating: Seating, state: State, viewer: int, *, seq: int, deadline: int | None) -> bytes:
+    """Return the `game_state` for the seat `viewer`; for the arguments see `snapshot`."""
+    return encode(GameState(snapshot(seating, state, viewer, seq=seq, deadline=deadline)))
+
+
+def lobby_frames(message: LobbyMessage) -> LobbyFrames:
+    """Return a message of a room for its owner and for the others; its own `is_owner` does not matter."""
+    return LobbyFrames(
+        encode(msgspec.structs.replace(message, is_owner=True)),
+        encode(msgspec.structs.replace(message, is_owner=False)),
+    )

@@ -1,0 +1,94 @@
+"""Reading what clients send: lenient where real clients differ, and never an exception (protocol: Actions, Errors).
+
+- A whole number may also be a string of digits (`"005"` is 5) or a float without a fraction (`5.0`, as engines whose
+  only number is the float write it); true and false are no numbers, and 0 and 1 are no truths.
+- null is the same as absent; of a key that stands twice the last counts; unknown keys are ignored.
+"""
+
+import re
+from functools import cache
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import Struct, inspect
+
+from magnate.protocol.refusal import Refusal, invalid_data
+from magnate.protocol.values import LARGEST
+
+T = TypeVar("T", bound=Struct)
+
+MAX_DIGITS: Final = 16
+"""Digits of the longest string that is read as a number."""
+
+_DECODER: Final = msgspec.json.Decoder()
+_WHERE: Final = re.compile(r"(?P<what>.*) - at `\$\.?(?P<field>[^`]*)`")
+_MISSING: Final = re.compile(r"Object missing required field `(?P<field>[^`]*)`")
+
+
+def parse_object(frame: str | bytes) -> dict[str, object] | None:
+    """Return the JSON object in a text frame, or None: other JSON, no JSON, or a binary frame."""
+    if isinstance(frame, bytes):
+        return None
+    try:
+        value = _DECODER.decode(frame)
+    except (ValueError, RecursionError):  # msgspec's errors and those of lone surrogates are ValueErrors
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def read_fields(fields: dict[str, object], kind: type[T]) -> T | Refusal:
+    """Return the message of class `kind` with those fields, or the refusal that names the one at fault."""
+    numbers, lists = _whole_fields(kind)
+    present = {name: value for name, value in fields.items() if value is not None}
+    for name in numbers:
+        if name in present:
+            present[name] = as_whole(present[name])
+    for name in lists:
+        values = present.get(name)
+        if isinstance(values, list):
+            present[name] = [as_whole(value) for value in values]
+    try:
+        return msgspec.convert(present, kind)
+    except msgspec.ValidationError as error:
+        return _refuse(str(error))
+
+
+def as_whole(value: object) -> object:
+    """Return the whole number that a string of digits or a float without a fraction means, else `value` as it is."""
+    if isinstance(value, str):
+        return int(value) if len(value) <= MAX_DIGITS and value.isascii() and value.isdigit() else value
+    if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
+        return int(value)
+    return value
+
+
+@cache
+def _whole_fields(kind: type[Struct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the fields that are whole numbers, and of those that are lists of them."""
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    numbers = tuple(field.encode_name for field in info.fields if _is_whole(field.type))
+    lists = tuple(
+        field.encode_name
+        for field in info.fields
+        if isinstance(field.type, inspect.VarTupleType) and _is_whole(field.type.item_type)
+    )
+    return numbers, lists
+
+
+def _is_whole(kind: inspect.Type) -> bool:
+    if isinstance(kind, inspect.Metadata):
+        return _is_whole(kind.type)
+    if isinstance(kind, inspect.UnionType):
+        return any(_is_whole(part) for part in kind.types)
+    return isinstance(kind, inspect.IntType)
+
+
+def _refuse(error: str) -> Refusal:
+    """Return msgspec's error as a refusal: `Expected `int`, got `bool` - at `$.square`` names the field last."""
+    missing = _MISSING.match(error)
+    if missing is not None:
+        return invalid_data(missing["field"], "is missing")
+    found = _WHERE.match(error)
+    assert found is not None, error
+    return invalid_data(found["field"], found["what"].replace("`", "").replace("Expected", "expected", 1))

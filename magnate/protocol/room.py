@@ -1,0 +1,133 @@
+"""The messages of a private room (seed document, PrivateRoomConsumer)."""
+
+from enum import StrEnum
+from typing import Annotated, Final, TypeAlias
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from magnate.protocol.codes import ErrorCode
+from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
+from magnate.protocol.values import GameId, IsOwner, Username
+
+
+class BotLevel(StrEnum):
+    """How strong the bots of a room play."""
+
+    VERY_EASY = "very_easy"
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+    VERY_HARD = "very_hard"
+    EXPERT = "expert"
+    GRANDMASTER = "grandmaster"
+
+
+DEFAULT_BOT_LEVEL: Final = BotLevel.MEDIUM
+DEFAULT_TARGET_PLAYERS: Final = 2
+
+TargetPlayers: TypeAlias = Annotated[
+    int, Meta(ge=1, le=MAX_PRIVATE_GAME_PLAYERS, description="Seats of the game; bots fill those without people.")
+]
+
+# Client to server
+
+
+class SetReady(Struct, frozen=True, tag="ready_status", tag_field="command"):
+    """Say whether one is ready to play."""
+
+    is_ready: bool
+
+
+class StartGame(Struct, frozen=True, tag="start_game", tag_field="command"):
+    """Start the game; only the owner may, when all are ready and there are seats enough."""
+
+
+class SendChat(Struct, frozen=True, tag="chat_message", tag_field="command"):
+    """Say something to the room: 1 to 500 characters after trimming, no control characters."""
+
+    message: str
+
+
+class UpdateSettings(Struct, frozen=True, tag="update_settings", tag_field="command"):
+    """Change the settings of the room; only the owner may. What is absent stays."""
+
+    bot_level: BotLevel | None = None
+    target_players: TargetPlayers | None = None
+
+
+RoomCommand: TypeAlias = SetReady | StartGame | SendChat | UpdateSettings
+
+# Server to client
+
+
+class RoomPlayer(Struct, frozen=True):
+    """Somebody in the room."""
+
+    username: Username
+    ready_to_play: bool
+    user_piece: Annotated[
+        int, Meta(description="The piece that the user plays with: an item id, 0 the common one.")
+    ] = 0
+
+
+class Joined(Struct, frozen=True, tag="joined", tag_field="action"):
+    """Somebody came in; the newcomer gets it too."""
+
+    user: Username
+    owner: Username
+    is_owner: IsOwner
+    players: tuple[RoomPlayer, ...]
+    bot_level: BotLevel
+    target_players: TargetPlayers
+
+
+class PlayerLeft(Struct, frozen=True, tag="player_left", tag_field="action"):
+    """Somebody left; the longest present is owner."""
+
+    user_left: Username
+    owner: Username
+    is_owner: IsOwner
+    players: tuple[RoomPlayer, ...]
+
+
+class ReadyStatus(Struct, frozen=True, tag="ready_status", tag_field="action"):
+    """Somebody is ready, or no longer."""
+
+    user: Username
+    is_ready: bool
+    owner: Username
+    is_owner: IsOwner
+
+
+class SettingsChanged(Struct, frozen=True, tag="settings_changed", tag_field="action"):
+    """The settings of the room, both of them, after a change."""
+
+    bot_level: BotLevel
+    target_players: TargetPlayers
+
+
+class GameStart(Struct, frozen=True, tag="game_start", tag_field="action"):
+    """The game was made; the server closes with 4001 right after this."""
+
+    game_id: GameId
+
+
+class RoomChat(Struct, frozen=True, tag="chat_message", tag_field="action"):
+    """Somebody said something."""
+
+    user: Username
+    message: str
+
+
+class RoomError(Struct, frozen=True, tag="error", tag_field="action"):
+    """A message was refused, to its sender alone; or the room, before closing with 4003."""
+
+    message: str
+    code: ErrorCode | UnsetType = UNSET
+    error: Annotated[str, Meta(description="The message again, where the room itself was refused.")] | UnsetType = UNSET
+
+
+RoomMessage: TypeAlias = Joined | PlayerLeft | ReadyStatus | SettingsChanged | GameStart | RoomChat | RoomError
+
+LobbyMessage: TypeAlias = Joined | PlayerLeft | ReadyStatus
+"""Those that tell each receiver whether it is the owner."""
