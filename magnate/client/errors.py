@@ -1,0 +1,97 @@
+"""What can go wrong between a client and a server.
+
+The tree of errors::
+
+    MagnateError
+    └── ClientError
+        ├── ServerUnreachable   nobody answers there (`url`, `why`)
+        ├── NotMagnate          something answers, but no Magnate server of this version (`url`, `what`)
+        ├── CallRefused         the server refuses a call (`status`, `detail`, `fields`)
+        │   └── SignInNeeded    no session, or one that is void: sign in again
+        ├── SocketClosed        the server closed a socket (`code`, `what`)
+        └── SessionFileError    the file with the session cannot be used (`path`, `why`)
+"""
+
+from collections.abc import Mapping, Sequence
+
+from magnate.errors import MagnateError
+
+
+class ClientError(MagnateError):
+    """The root of the client's errors."""
+
+
+class ServerUnreachable(ClientError):
+    """Nobody answers at that address."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(url, why)
+        self.url = url
+        """Where the client asked."""
+        self.why = why
+        """What the network said."""
+
+    def __str__(self) -> str:
+        return f"no answer from {self.url}: {self.why}"
+
+
+class NotMagnate(ClientError):
+    """Something answers there, but no Magnate server that this client understands."""
+
+    def __init__(self, url: str, what: str) -> None:
+        super().__init__(url, what)
+        self.url = url
+        """Where the client asked."""
+        self.what = what
+        """What it got."""
+
+    def __str__(self) -> str:
+        return f"{self.url} is no Magnate server that this client understands: {self.what}"
+
+
+class CallRefused(ClientError):
+    """The server refuses a call."""
+
+    def __init__(self, status: int, detail: str, fields: Mapping[str, Sequence[str]] | None = None) -> None:
+        super().__init__(status, detail, fields)
+        self.status = status
+        """The HTTP status."""
+        self.detail = detail
+        """One sentence; the first fault where there are several."""
+        self.fields = {name: tuple(faults) for name, faults in (fields or {}).items()}
+        """What is wrong with each field of the request."""
+
+    def __str__(self) -> str:
+        return self.detail
+
+
+class SignInNeeded(CallRefused):
+    """There is no session, or it is void: sign in again."""
+
+
+class SocketClosed(ClientError):
+    """The server closed a socket."""
+
+    def __init__(self, code: int, what: str = "") -> None:
+        super().__init__(code, what)
+        self.code = code
+        """One of the close codes of the protocol, or of the WebSocket standard."""
+        self.what = what
+        """What the server said before it closed, where it said something."""
+
+    def __str__(self) -> str:
+        return self.what or f"the server closed the connection (code {self.code})"
+
+
+class SessionFileError(ClientError):
+    """The file that remembers the session cannot be read or written."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        """The file."""
+        self.why = why
+        """What is wrong with it."""
+
+    def __str__(self) -> str:
+        return f"session file {self.path}: {self.why}"

@@ -1,0 +1,223 @@
+"""A game that is followed through lost connections: what happens comes as updates, actions go out once or not at all.
+
+    game = GameClient(rest, game_id)
+    async for update in game.updates():
+        match update:
+            case Changed(): ...       # game.view is the game as it is now
+            case Lost(): ...          # the connection broke; the client reconnects by itself
+
+An action is never sent again after a broken connection: whether it counted is seen in the state that comes next.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from magnate.client.errors import ClientError, ServerUnreachable, SignInNeeded, SocketClosed
+from magnate.client.rest import RestClient
+from magnate.client.sockets import Socket, open_game
+from magnate.engine.actions import Action
+from magnate.engine.events import Event
+from magnate.engine.view import GameView
+from magnate.protocol.codes import CloseCode
+from magnate.protocol.commands import ActionMessage, ChatMessage, GameCommand
+from magnate.protocol.follow import Follower
+from magnate.protocol.game import GameAction, GameChat, GameError, GameMessage, GameResponse, GameState
+from magnate.protocol.seating import Seating
+from magnate.protocol.translate import to_command
+from magnate.protocol.values import JsonObject
+
+FIRST_WAIT_SECONDS: Final = 0.25
+"""The wait before the first attempt to reconnect; each further one doubles it."""
+LONGEST_WAIT_SECONDS: Final = 15.0
+FINAL_CODES: Final = frozenset({CloseCode.UNAUTHORIZED, CloseCode.REFUSED, CloseCode.FLOOD, CloseCode.TOO_BIG})
+"""Close codes after which connecting again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The game went on, or was shown whole: the client's `view` is as it is now."""
+
+    action: ActionMessage | None
+    """What was done; None where the whole game was shown anew."""
+    events: tuple[Event, ...]
+    """What happened, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody said something."""
+
+    user: str
+    """The username."""
+    msg: str | JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What this client sent was refused; nothing changed."""
+
+    code: str
+    message: str
+    reason: str | None
+    """The stable code of the rule that refused, where one did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The connection broke; the client tries again after a wait."""
+
+    why: str
+    attempt: int
+    """Which attempt comes next, from 1."""
+    wait: float
+    """Seconds until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The connection is there again; a `Changed` with the whole game follows."""
+
+
+Update: TypeAlias = Changed | Said | Refused | Lost | Back
+
+
+class GameClient:
+    """One user's seat in one game on a server."""
+
+    def __init__(self, rest: RestClient, game: int) -> None:
+        self.rest = rest
+        self.game = game
+        """The game id."""
+        self._follower: Follower | None = None
+        self._socket: Socket[GameMessage, GameCommand] | None = None
+        self._action: ActionMessage | None = None
+        self._waits = _growing_waits()
+        self._ended = False
+
+    @property
+    def view(self) -> GameView:
+        """The game as this user may see it; there is one from the first `Changed` on."""
+        return self._following.view
+
+    @property
+    def seating(self) -> Seating:
+        """Who sits where."""
+        return self._following.seating
+
+    @property
+    def deadline(self) -> int | None:
+        """When the phase times out, in ms since 1970, or None."""
+        return self._following.deadline
+
+    @property
+    def connected(self) -> bool:
+        """Whether what is sent now can arrive."""
+        return self._socket is not None
+
+    @property
+    def _following(self) -> Follower:
+        if self._follower is None:
+            raise ClientError("the game has not been shown yet")
+        return self._follower
+
+    async def act(self, action: Action) -> bool:
+        """Send an action; False if there is no connection to send it on. It is never sent twice."""
+        return await self._send(to_command(action, self.seating))
+
+    async def say(self, text: str) -> bool:
+        """Say something to everybody in the game; False if there is no connection."""
+        return await self._send(ChatMessage(text))
+
+    async def close(self) -> None:
+        """Leave; the updates end. The seat stays, and the game can be opened again."""
+        self._ended = True
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def updates(self) -> AsyncIterator[Update]:
+        """Connect, and yield what happens until `close` is called; a broken connection is opened again.
+
+        Raises:
+            SocketClosed: the server closed for good (unknown game, no participant, flood, …).
+            SignInNeeded: the session is void.
+            ProtocolError: client and server do not fit each other.
+        """
+        attempt = 0
+        while not self._ended:
+            try:
+                token = await self.rest.access_token()
+                socket = await open_game(self.rest.server, token, self.game)
+            except SignInNeeded:
+                raise
+            except ServerUnreachable as error:
+                attempt += 1
+                wait = next(self._waits)
+                yield Lost(str(error), attempt, wait)
+                await asyncio.sleep(wait)
+                continue
+            if attempt:
+                yield Back()
+            try:
+                self._socket = socket
+                async for message in socket:
+                    attempt, self._waits = 0, _growing_waits()
+                    update = self._take(message)
+                    if update is not None:
+                        yield update
+                    if self._follower is not None and not self._follower.in_step:
+                        await socket.close()
+            except SocketClosed as closed:
+                if closed.code in FINAL_CODES and not self._ended:
+                    raise
+                if not self._ended:
+                    attempt += 1
+                    wait = next(self._waits)
+                    self._socket = None
+                    yield Lost(str(closed), attempt, wait)
+                    await asyncio.sleep(wait)
+            finally:
+                self._socket = None
+                await socket.close()
+
+    def _take(self, message: GameMessage) -> Update | None:
+        match message:
+            case GameState(snapshot):
+                if self._follower is None:
+                    user = self.rest.session.user if self.rest.session is not None else 0
+                    self._follower = Follower(snapshot, user)
+                else:
+                    self._follower.take(message)
+                return Changed(None, ())
+            case GameAction(data):
+                self._action = data
+                self._following.take(message)
+                return None
+            case GameResponse():
+                before = self._following.seq
+                events = self._following.take(message)
+                return Changed(self._action, events) if self._following.seq != before else None
+            case GameChat(_, user, msg):
+                return Said(user, msg)
+            case GameError(text, code, reason):
+                return Refused(code.value, text, reason if isinstance(reason, str) else None)
+
+    async def _send(self, command: GameCommand) -> bool:
+        socket = self._socket
+        if socket is None:
+            return False
+        try:
+            await socket.send(command)
+        except SocketClosed:
+            return False
+        return True
+
+
+def _growing_waits() -> Iterator[float]:
+    """Yield waits in seconds, each twice the one before, a little random so that clients do not come all at once."""
+    wait = FIRST_WAIT_SECONDS
+    while True:
+        yield wait * random.uniform(0.75, 1.25)
+        wait = min(wait * 2, LONGEST_WAIT_SECONDS)

@@ -1,0 +1,271 @@
+"""The calls over HTTP (protocol: REST), each a method that returns what the server answers, typed.
+
+Tokens are refreshed when they run out, without the caller's doing; what is refused raises `CallRefused`.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from json import JSONDecodeError
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+import httpx
+import msgspec
+from msgspec import Struct
+
+from magnate.client.errors import CallRefused, NotMagnate, ServerUnreachable, SignInNeeded
+from magnate.client.session import Session, SessionFile
+
+TIMEOUT_SECONDS: Final = 10.0
+"""How long a call may take."""
+
+
+class Profile(Struct, frozen=True):
+    """What a user sees of themselves."""
+
+    pk: int
+    username: str
+    points: int
+    exp: int
+    elo: int
+    date_joined: str
+    num_played_games: int
+    num_won_games: int
+    user_piece: int
+    active_game: int | None = None
+
+
+class Item(Struct, frozen=True, rename={"item_type": "itemType"}):
+    """A piece or an emoji of the shop."""
+
+    custom_id: int
+    item_type: str
+    price: int
+    owned: bool
+
+
+class Summary(Struct, frozen=True):
+    """How a game ended."""
+
+    id: int
+    start_date: str
+    end_date: str
+    final_money: dict[str, int]
+    """Final worth by username."""
+
+
+class Health(Struct, frozen=True):
+    """How the server does."""
+
+    status: str
+    version: str
+    games: int
+    connections: int
+
+
+class _Tokens(Struct, frozen=True):
+    access: str
+    refresh: str
+
+
+class _SignedIn(Struct, frozen=True):
+    user: Profile
+    tokens: _Tokens
+
+
+class _Code(Struct, frozen=True):
+    code: str
+
+
+class _Exists(Struct, frozen=True):
+    exists: bool
+
+
+class _Games(Struct, frozen=True):
+    games: list[int]
+
+
+class _Purchase(Struct, frozen=True):
+    points_remaining: int
+
+
+AnswerT = TypeVar("AnswerT")
+
+
+class RestClient:
+    """One server, and the session with it. Use it as an asynchronous context manager."""
+
+    def __init__(
+        self, server: str, sessions: SessionFile | None = None, *, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        """Prepare to talk to `server` (such as `http://127.0.0.1:8000`); nothing is sent yet.
+
+        Args:
+            server: The address, with or without a slash at its end.
+            sessions: Where the session is remembered; None forgets it at the end.
+            transport: How calls travel, for tests.
+        """
+        self.server = server.rstrip("/")
+        self._sessions = sessions
+        self._http = httpx.AsyncClient(base_url=self.server, timeout=TIMEOUT_SECONDS, transport=transport)
+        self._refreshing = asyncio.Lock()
+        self.session: Session | None = None if sessions is None else sessions.load(self.server)
+        """Who is signed in."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; the session stays."""
+        await self._http.aclose()
+
+    async def register(self, username: str, password: str, password2: str) -> Profile:
+        """Make an account and sign in; faults come as `CallRefused.fields`."""
+        return await self._sign_in(
+            "/auth/register/", {"username": username, "password": password, "password2": password2}
+        )
+
+    async def login(self, username: str, password: str) -> Profile:
+        """Sign in."""
+        return await self._sign_in("/auth/login/", {"username": username, "password": password})
+
+    async def logout(self) -> None:
+        """End the session, here and, if it can be reached, on the server."""
+        session = self.session
+        self._remember(None)
+        if session is not None:
+            headers = {"Authorization": f"Bearer {session.access}"}
+            await self._send("POST", "/auth/logout/", {"refresh": session.refresh}, headers)
+
+    async def access_token(self) -> str:
+        """Return an access token that the server accepts now: what a socket needs.
+
+        Raises:
+            SignInNeeded: nobody is signed in, or the session is void.
+        """
+        await self.profile()
+        return self._signed_in().access
+
+    async def profile(self) -> Profile:
+        """Return the user's own profile."""
+        return await self._call("GET", "/user/info/", Profile)
+
+    async def change_piece(self, custom_id: int) -> None:
+        """Choose an owned piece; 0 is the one that everybody has."""
+        await self._call("POST", "/user/change-piece/", dict[str, object], {"custom_id": custom_id})
+
+    async def games_played(self) -> list[int]:
+        """Return the ids of the user's games."""
+        return (await self._call("GET", "/user/games-played/", _Games)).games
+
+    async def summary(self, game: int) -> Summary:
+        """Return how a game of the user ended."""
+        return await self._call("GET", f"/game/summary/{game}/", Summary)
+
+    async def shop(self) -> list[Item]:
+        """Return all items of the shop."""
+        return await self._call("GET", "/shop/items/", list[Item])
+
+    async def buy(self, custom_id: int) -> int:
+        """Buy an item and return the points that are left."""
+        return (await self._call("POST", "/shop/buy/", _Purchase, {"custom_id": custom_id})).points_remaining
+
+    async def emojis(self) -> list[Item]:
+        """Return the owned emojis."""
+        return await self._call("GET", "/shop/user-emojis/", list[Item])
+
+    async def new_room(self) -> str:
+        """Make a private room and return its code."""
+        return (await self._call("GET", "/lobby/get-private-code", _Code)).code
+
+    async def room_exists(self, code: str) -> bool:
+        """Return whether there is a private room of that code."""
+        return (await self._call("GET", f"/lobby/check-code/{code}/", _Exists)).exists
+
+    async def health(self) -> Health:
+        """Return how the server does; needs no session."""
+        return self._read(await self._send("GET", "/healthz", None, {}), Health)
+
+    def _signed_in(self) -> Session:
+        if self.session is None:
+            raise SignInNeeded(401, "you are not signed in")
+        return self.session
+
+    def _remember(self, session: Session | None) -> None:
+        self.session = session
+        if self._sessions is not None:
+            self._sessions.save(self.server, session)
+
+    async def _sign_in(self, path: str, body: Mapping[str, object]) -> Profile:
+        answer = self._read(await self._send("POST", path, body, {}), _SignedIn)
+        tokens = answer.tokens
+        self._remember(Session(answer.user.username, answer.user.pk, tokens.access, tokens.refresh))
+        return answer.user
+
+    async def _call(
+        self, method: str, path: str, wanted: type[AnswerT], body: Mapping[str, object] | None = None
+    ) -> AnswerT:
+        """Send a call with the access token; where that has run out, get a new one and send it once more."""
+        session = self._signed_in()
+        response = await self._send(method, path, body, _bearer(session))
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            response = await self._send(method, path, body, _bearer(await self._refresh(session)))
+        return self._read(response, wanted)
+
+    async def _refresh(self, stale: Session) -> Session:
+        """Exchange the refresh token, once for all calls that found the same access token void."""
+        async with self._refreshing:
+            session = self._signed_in()
+            if session.access != stale.access:
+                return session
+            response = await self._send("POST", "/auth/refresh/", {"refresh": session.refresh}, {})
+            if response.status_code == httpx.codes.UNAUTHORIZED:
+                self._remember(None)
+                raise SignInNeeded(401, "your session has ended: sign in again")
+            tokens = self._read(response, _Tokens)
+            fresh = Session(session.username, session.user, tokens.access, tokens.refresh)
+            self._remember(fresh)
+            return fresh
+
+    async def _send(
+        self, method: str, path: str, body: Mapping[str, object] | None, headers: Mapping[str, str]
+    ) -> httpx.Response:
+        try:
+            return await self._http.request(method, path, json=body, headers=headers)
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            raise ServerUnreachable(self.server, str(error) or type(error).__name__) from error
+
+    def _read(self, response: httpx.Response, wanted: type[AnswerT]) -> AnswerT:
+        if response.is_error:
+            raise self._refusal(response)
+        try:
+            return msgspec.json.decode(response.content, type=wanted)
+        except ValueError as error:
+            raise NotMagnate(self.server, str(error)) from error
+
+    def _refusal(self, response: httpx.Response) -> CallRefused | NotMagnate:
+        """Return the error for an answer that says no: `detail`, `error`, or faults by field."""
+        try:
+            said = response.json()
+        except (JSONDecodeError, UnicodeDecodeError):
+            return NotMagnate(self.server, f"HTTP {response.status_code} without JSON")
+        if not isinstance(said, dict):
+            return NotMagnate(self.server, f"HTTP {response.status_code}")
+        kind = SignInNeeded if response.status_code == httpx.codes.UNAUTHORIZED and "detail" in said else CallRefused
+        for key in ("detail", "error"):
+            if isinstance(said.get(key), str):
+                return kind(response.status_code, said[key])
+        fields = {
+            str(name): [str(fault) for fault in faults] for name, faults in said.items() if isinstance(faults, list)
+        }
+        first = next((faults[0] for faults in fields.values() if faults), f"HTTP {response.status_code}")
+        return kind(response.status_code, first, fields)
+
+
+def _bearer(session: Session) -> dict[str, str]:
+    return {"Authorization": f"Bearer {session.access}"}

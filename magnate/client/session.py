@@ -1,0 +1,69 @@
+"""Who is signed in where: one session a server, in a JSON file of mode 600."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from magnate.client.errors import SessionFileError
+
+
+class Session(Struct, frozen=True):
+    """A signed-in user."""
+
+    username: str
+    user: int
+    """The user id."""
+    access: str
+    """The access token, good for half an hour."""
+    refresh: str
+    """The refresh token, good for one exchange within 14 days."""
+
+
+class SessionFile:
+    """The sessions of this user's clients, by the address of the server."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def load(self, server: str) -> Session | None:
+        """Return the session with a server, or None if there is none.
+
+        Raises:
+            SessionFileError: the file is there and cannot be read.
+        """
+        return self._read().get(server)
+
+    def save(self, server: str, session: Session | None) -> None:
+        """Remember the session with a server, or forget it (None); the file is replaced in one go.
+
+        Raises:
+            SessionFileError: the file cannot be read or written.
+        """
+        sessions = self._read()
+        sessions.pop(server, None)
+        if session is not None:
+            sessions[server] = session
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # mkstemp makes files of mode 600 before anything is in them.
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.json.encode(sessions))
+            os.replace(name, self.path)
+        except OSError as error:
+            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
+
+    def _read(self) -> dict[str, Session]:
+        try:
+            text = self.path.read_bytes()
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
+        try:
+            return msgspec.json.decode(text, type=dict[str, Session])
+        except ValueError as error:
+            raise SessionFileError(str(self.path), f"is damaged ({error}); delete it and sign in again") from error
