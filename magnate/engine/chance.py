@@ -145,13 +145,13 @@ class Scripted(Chance):
 
     def order(self, count: int) -> tuple[int, ...]:
         """Return the next order told, which must be of all seats."""
-        return _checked_order(self.orders.popleft(), count) if self.orders else super().order(count)
+        return _checked_order(list(self.orders.popleft()), count) if self.orders else super().order(count)
 
     def categories(self, names: Sequence[str], count: int) -> tuple[str, ...]:
         """Return the next categories told, which must be `count` different ones of `names`."""
         if not self.drawn_categories:
             return super().categories(names, count)
-        return _checked_categories(self.drawn_categories.popleft(), names, count)
+        return _checked_categories(list(self.drawn_categories.popleft()), names, count)
 
 
 class Recorder(Chance):
@@ -288,13 +288,13 @@ def _checked(value: int, allowed: Sequence[int]) -> int:
 
 def _checked_order(value: object, count: int) -> tuple[int, ...]:
     seats = list(range(count))
-    if isinstance(value, list | tuple) and all(type(seat) is int for seat in value) and sorted(value) == seats:
+    if isinstance(value, list) and all(type(seat) is int for seat in value) and sorted(value) == seats:
         return tuple(value)
     raise ChanceError(f"the order told or recorded is {value!r}, not the seats 0 to {count - 1}")
 
 
 def _checked_categories(value: object, names: Sequence[str], count: int) -> tuple[str, ...]:
-    if isinstance(value, list | tuple) and len(value) == count and all(name in names for name in value):
+    if isinstance(value, list) and len(value) == count and all(name in names for name in value):
         drawn = tuple(dict.fromkeys(value))
         if len(drawn) == count:
             return drawn
