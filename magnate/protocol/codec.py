@@ -5,7 +5,7 @@ message or a `Refusal`, whatever the frame holds. `read_…` returns the message
 log and must otherwise ignore.
 """
 
-from typing import Final, get_args
+from typing import Final, TypeAlias, get_args
 
 import msgspec
 from msgspec import Struct
@@ -129,6 +129,9 @@ def read_game(frame: str | bytes) -> GameMessage | Unread:
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-def encode(message: QueueCommand | RoomCommand | GameCommand | QueueMessage | RoomMessage | GameMessage) -> bytes:
+AnyMessage: TypeAlias = QueueCommand | QueueMessage | RoomCommand | RoomMessage | GameCommand | GameMessage
+
+
+def encode(message: AnyMessage) -> bytes:
     """Return a message as the UTF-8 of its text frame."""
     return _ENCODER.encode(message)

@@ -9,9 +9,11 @@ from magnate.protocol.codes import ErrorCode
 from magnate.protocol.commands import ActionMessage
 from magnate.protocol.responses import (
     Auction,
+    Balances,
     Bonus,
     Destinations,
     FantasyEvent,
+    Positions,
     PropertyRelationship,
     ResponseMessage,
     Statistics,
@@ -36,8 +38,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     id: GameId
     datetime: Annotated[str, Meta(description="When the game began, ISO 8601.")]
-    positions: dict[UserId, SquareId]
-    money: dict[UserId, Money]
+    positions: Positions
+    money: Balances
     active_phase_player: UserId
     active_turn_player: UserId
     phase: Phase

@@ -12,6 +12,8 @@ from magnate.engine.events import Event
 from magnate.engine.phases import Phase
 from magnate.protocol.values import BusDie, Die, Milliseconds, Money, SquareId, UserId, Username
 
+Balances: TypeAlias = Annotated[dict[UserId, Money], Meta(description="The balance of each player; may be negative.")]
+Positions: TypeAlias = Annotated[dict[UserId, SquareId], Meta(description="The square of each player.")]
 Statistics: TypeAlias = Annotated[
     dict[UserId, tuple[int, ...]], Meta(description="What is counted for each player, in the order of the rules' list.")
 ]
@@ -79,8 +81,8 @@ class Bonus(Struct, frozen=True):
 class AnyResponse(Struct, frozen=True, kw_only=True, tag=True, tag_field="type"):
     """What all responses share: the state of the game after the action."""
 
-    money: dict[UserId, Money]
-    positions: dict[UserId, SquareId]
+    money: Balances
+    positions: Positions
     active_phase_player: UserId
     active_turn_player: UserId
     phase: Phase
