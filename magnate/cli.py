@@ -28,6 +28,7 @@ class Verb(NamedTuple):
 
 
 COMMANDS: dict[str, Verb] = {
+    "bots": Verb("magnate.commands.bots", "List the bots with their parameters."),
     "config": Verb("magnate.commands.config", "Print the settings of `magnate serve`, and where each comes from."),
     "db": Verb("magnate.commands.db", "Back up, check and migrate the database of a server."),
     "users": Verb("magnate.commands.users", "Add, list and change the users of a server, also while it runs."),

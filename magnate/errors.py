@@ -3,6 +3,7 @@
 The tree of errors::
 
     MagnateError
+    ├── BotError            a bot that cannot be had (`magnate.bots.errors`)
     ├── EngineError         the rules refuse or cannot read something (`magnate.engine.errors`)
     └── ServerError         a setting, a request or the storage is wrong (`magnate.server.errors`)
 

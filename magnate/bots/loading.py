@@ -121,15 +121,28 @@ def describe_parameters(spec: BotSpec) -> tuple[Parameter, ...]:
     )
 
 
+def describe(spec: BotSpec) -> str:
+    """Return what a bot is in one line: its description, or the first line of what its class says of itself.
+
+    Raises:
+        BotError: the class cannot be loaded.
+    """
+    entry = BOTS.get(spec.text)
+    if entry is not None:
+        return entry.description
+    words = inspect.cleandoc(spec.bot_class().__doc__ or "")
+    return words.partition("\n")[0].rstrip(".")
+
+
 # Text
 
 
-def _split(text: str) -> tuple[str, str]:
+def _split(text: str) -> tuple[str, list[str]]:
     """Return the bot's name and the settings behind it; the path of a file may have commas of its own."""
     file = _FILE.fullmatch(text)
     if file is not None:
-        return file["source"], file["settings"][1:]
-    name, _, settings = text.partition(",")
+        return file["source"], file["settings"].split(",")[1:]
+    name, *settings = text.split(",")
     return name.strip(), settings
 
 
@@ -151,11 +164,11 @@ def _did_you_mean(name: str, names: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
-def _read_settings(text: str, spec: BotSpec, settings: str) -> dict[str, Value]:
+def _read_settings(text: str, spec: BotSpec, settings: Iterable[str]) -> dict[str, Value]:
     """Return the values that `parameter=value,…` gives, judged by the types of the bot's parameters."""
     parameters = {parameter.name: parameter for parameter in _parameters(spec.bot_class())}
     values: dict[str, Value] = {}
-    for setting in settings.split(",") if settings else ():
+    for setting in settings:
         name, equals, value = (part.strip() for part in setting.partition("="))
         if not equals or not name:
             raise BotError(text, f"{setting.strip()!r} is not of the form parameter=value")
@@ -202,6 +215,8 @@ def _load(source: str) -> type[Bot]:
         _NotLoadedError: the file or module is missing or raises, or has no such bot.
     """
     where, _, name = source.rpartition(":")
+    if not name.isidentifier():
+        raise _NotLoadedError(f"{name!r} is no name of a class")
     module = _import_file(Path(where)) if where.endswith(".py") else _import_module(where)
     found = getattr(module, name, None)
     if found is None:
@@ -243,18 +258,14 @@ def _import_file(path: Path) -> ModuleType:
 
 
 def _import_module(name: str) -> ModuleType:
+    if not all(part.isidentifier() for part in name.split(".")):
+        raise _NotLoadedError(f"{name!r} is no name of a module")
     _make_importable(Path.cwd())
     try:
         return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
-            raise _NotLoadedError(f"there is no module {error.name}") from error
-        raise _raised(name, error) from error
-    except (TypeError, ValueError) as error:
-        if not all(part.isidentifier() for part in name.split(".")):
-            raise _NotLoadedError(f"{name!r} is no name of a module") from error
-        raise _raised(name, error) from error
     except BaseException as error:
+        if isinstance(error, ModuleNotFoundError) and f"{name}.".startswith(f"{error.name}."):
+            raise _NotLoadedError(f"there is no module {error.name}") from error
         raise _raised(name, error) from error
 
 
@@ -269,10 +280,13 @@ def _raised(where: str, error: BaseException) -> _NotLoadedError:
     if isinstance(error, KeyboardInterrupt):
         raise error
     if isinstance(error, SyntaxError):
-        line, what = error.lineno, error.msg
+        place, what = f" ({Path(error.filename or where).name}:{error.lineno})", error.msg
     else:
-        line, what = traceback.extract_tb(error.__traceback__)[-1].lineno, str(error)
-    return _NotLoadedError(f"importing {where} raised {type(error).__name__} at line {line}: {what}")
+        frames = [
+            f for f in traceback.extract_tb(error.__traceback__) if f.filename[0] != "<" and f.filename != __file__
+        ]
+        place, what = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else "", str(error)
+    return _NotLoadedError(f"importing {where} raised {type(error).__name__}{place}: {what}")
 
 
 def _parameters(bot_class: type[Bot]) -> tuple[Parameter, ...]:

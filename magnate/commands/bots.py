@@ -1,0 +1,77 @@
+"""`magnate bots`."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option, echo
+
+from magnate.commands import verb_app
+
+if TYPE_CHECKING:
+    from magnate.bots.loading import BotSpec
+
+app = verb_app()
+
+
+class Format(StrEnum):
+    """How the list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command()
+def bots(
+    bot: Annotated[
+        list[str] | None,
+        Argument(
+            metavar="BOT",
+            help="Bots to list: NAME, file.py:Name or package.module:Name, with ,parameter=value after it.",
+            show_default="the built-in ones",
+        ),
+    ] = None,
+    format: Annotated[Format, Option("--format", help="For people, or for programs.")] = Format.TABLE,
+) -> None:
+    """List the bots with their parameters.
+
+    A bot is given to other verbs in the same way, as in: magnate simulate --bot medium,epsilon=0.3
+    """
+    from magnate.bots import BOTS
+    from magnate.bots.loading import parse_bot
+
+    specs = [parse_bot(text) for text in bot or BOTS]
+    echo(_as_json(specs) if format is Format.JSON else _as_table(specs))
+
+
+def _as_json(specs: "list[BotSpec]") -> str:
+    import json
+
+    from magnate.bots.loading import describe, describe_parameters
+
+    return json.dumps(
+        [
+            {
+                "bot": spec.label,
+                "description": describe(spec),
+                "class": spec.source,
+                "parameters": [
+                    {"name": parameter.name, "type": parameter.kind.__name__, "default": parameter.default}
+                    for parameter in describe_parameters(spec)
+                ],
+            }
+            for spec in specs
+        ],
+        indent=2,
+        default=repr,
+    )
+
+
+def _as_table(specs: "list[BotSpec]") -> str:
+    from magnate.bots.loading import describe, describe_parameters
+
+    rows = [("BOT", "DESCRIPTION", "PARAMETERS")]
+    for spec in specs:
+        parameters = [f"{p.name}: {p.kind.__name__} = {p.default}" for p in describe_parameters(spec)]
+        rows.append((spec.label, describe(spec), ", ".join(parameters) or "none"))
+    first, second = (max([len(row[column]) for row in rows]) for column in (0, 1))
+    return "\n".join([f"{bot:<{first}}  {description:<{second}}  {rest}" for bot, description, rest in rows])
