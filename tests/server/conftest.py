@@ -11,6 +11,7 @@ from magnate.server.app import create_app
 from magnate.server.config import Settings
 from magnate.server.metrics import Metrics
 from magnate.server.storage import SqliteStorage, open_storage
+from tests.server.documented import check_answer
 from tests.server.support import KEY, FakeClock, FakeRooms, Player, fast_settings, register
 
 
@@ -63,7 +64,8 @@ async def app(
 @pytest.fixture
 async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app, client=("127.0.0.1", 40_000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://server.test") as client:
+    hooks = {"response": [check_answer]}
+    async with httpx.AsyncClient(transport=transport, base_url="http://server.test", event_hooks=hooks) as client:
         yield client
 
 
