@@ -1,0 +1,1 @@
+"""Questions to the player: each a modal screen that is dismissed with the answer."""

@@ -1,0 +1,97 @@
+"""The questions of the lobby: how many bots and how strong, and a line of text (a code, a file)."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Select
+
+from magnate.protocol.room import BotLevel
+from magnate.tui.context import Context
+
+MOST_BOTS: Final = 3
+LEVELS: Final = tuple(level.value for level in BotLevel if level is not BotLevel.GRANDMASTER)
+
+
+class BotsDialog(ModalScreen[tuple[str, ...] | None]):
+    """Asks for one to three bots, each of its own level; Enter on the first look takes three of medium strength."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
+
+    def __init__(self, context: Context, levels: Sequence[str] = (BotLevel.MEDIUM.value,) * MOST_BOTS) -> None:
+        super().__init__(classes="dialog")
+        self.context = context
+        self._levels = tuple(levels)
+
+    def compose(self) -> ComposeResult:
+        """Lay out one row a bot; the second and third may stay away."""
+        say = self.context.say
+        with Vertical(classes="box"):
+            yield Label(say("bots_title"), classes="heading")
+            for place in range(MOST_BOTS):
+                level = self._levels[place] if place < len(self._levels) else ""
+                options = [(say(f"level_{name}"), name) for name in LEVELS]
+                with Horizontal(classes="row"):
+                    yield Label(f"{place + 1}", classes="number")
+                    yield Select([*options, ("—", "")] if place else options, value=level, allow_blank=False)
+            with Horizontal(id="buttons"):
+                yield Button(say("start"), variant="primary", id="go")
+                yield Button(say("back"), id="back")
+
+    def on_mount(self) -> None:
+        """Begin on the button, so that Enter starts."""
+        self.query_one("#go").focus()
+
+    @on(Button.Pressed, "#go")
+    def start(self) -> None:
+        """Answer with the levels chosen."""
+        chosen = [str(select.value) for select in self.query(Select)]
+        self.dismiss(tuple(level for level in chosen if level))
+
+    @on(Button.Pressed, "#back")
+    def back(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+
+class LineDialog(ModalScreen[str | None]):
+    """Asks for one line of text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
+
+    def __init__(self, title: str, label: str, go: str, back: str, *, value: str = "") -> None:
+        super().__init__(classes="dialog")
+        self._words = (title, label, go, back)
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and two buttons."""
+        title, label, go, back = self._words
+        with Vertical(classes="box"):
+            yield Label(title, classes="heading")
+            yield Label(label)
+            yield Input(self._value, id="line")
+            with Horizontal(id="buttons"):
+                yield Button(go, variant="primary", id="go")
+                yield Button(back, id="back")
+
+    def on_mount(self) -> None:
+        """Begin in the field."""
+        self.query_one("#line").focus()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#go")
+    def take(self) -> None:
+        """Answer with the line, if there is something in it."""
+        line = self.query_one("#line", Input).value.strip()
+        if line:
+            self.dismiss(line)
+
+    @on(Button.Pressed, "#back")
+    def back(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

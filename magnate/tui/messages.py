@@ -1,0 +1,77 @@
+"""What screens ask of the app: where to go next. The app alone pushes and pops screens."""
+
+from textual.message import Message
+
+from magnate.client.errors import ClientError
+from magnate.tui.preferences import Preferences
+
+
+class SignedIn(Message):
+    """Somebody is signed in."""
+
+
+class SignOut(Message):
+    """The player wants to leave the session."""
+
+
+class SessionOver(Message):
+    """The server no longer accepts the session."""
+
+
+class Visit(Message):
+    """The player wants to see another screen."""
+
+    def __init__(self, screen: str) -> None:
+        super().__init__()
+        self.screen = screen
+        """A name of `magnate.tui.app.SCREENS`."""
+
+
+class EnterRoom(Message):
+    """The player wants to go into a private room."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class PlayBots(Message):
+    """The player wants a game against bots."""
+
+    def __init__(self, levels: tuple[str, ...]) -> None:
+        super().__init__()
+        self.levels = levels
+        """One level a bot."""
+
+
+class OpenGame(Message):
+    """The player goes into a game."""
+
+    def __init__(self, game: int) -> None:
+        super().__init__()
+        self.game = game
+        """The game id."""
+
+
+class OpenReplay(Message):
+    """The player wants to watch a recorded game."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
+class PreferencesChanged(Message):
+    """The player prefers something else from now on."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+
+
+class Failed(Message):
+    """Something that a screen cannot mend went wrong with the server."""
+
+    def __init__(self, error: ClientError) -> None:
+        super().__init__()
+        self.error = error

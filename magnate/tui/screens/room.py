@@ -1,0 +1,207 @@
+"""A private room: who is here and ready, the owner's settings, chat, and the start."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, DataTable, Input, Label, RichLog, Select
+
+from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
+from magnate.client.sockets import Socket, open_room
+from magnate.protocol.room import (
+    BotLevel,
+    GameStart,
+    Joined,
+    PlayerLeft,
+    ReadyStatus,
+    RoomChat,
+    RoomCommand,
+    RoomError,
+    RoomMessage,
+    RoomPlayer,
+    SendChat,
+    SetReady,
+    SettingsChanged,
+    StartGame,
+    UpdateSettings,
+)
+from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
+from magnate.tui.context import Context
+from magnate.tui.messages import Failed, OpenGame, SessionOver
+from magnate.tui.screens.lobby import LobbyScreen
+
+
+class RoomScreen(LobbyScreen):
+    """Shows what the server says of the room; what the player wants goes to the server first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", id="room.leave"),
+        Binding("f2", "ready", "Ready", id="room.ready"),
+        Binding("f3", "start", "Start", id="room.start"),
+        Binding("f4", "copy", "Copy code", id="room.copy"),
+    ]
+
+    def __init__(self, context: Context, code: str) -> None:
+        super().__init__(context)
+        self.code = code
+        """The code of the room."""
+        self._socket: Socket[RoomMessage, RoomCommand] | None = None
+        self._players: tuple[RoomPlayer, ...] = ()
+        self._owner = ""
+        self._settings = (BotLevel.MEDIUM.value, MIN_PRIVATE_GAME_PLAYERS)
+        """Level and seats as the server last said them."""
+
+    def title_text(self) -> str:
+        """Return the code, which friends need."""
+        return self.context.say("room_title", code=self.code)
+
+    def body(self) -> ComposeResult:
+        """Lay out players, settings, buttons and chat."""
+        say = self.context.say
+        yield Label(say("room_code_hint"), id="hint")
+        with Horizontal(id="room"):
+            with Vertical(id="people"):
+                table: DataTable[str] = DataTable(show_header=False, cursor_type="none", id="players")
+                table.add_columns("name", "ready", "owner")
+                yield table
+                yield Label(say("room_seats"))
+                seats = [(str(n), n) for n in range(MIN_PRIVATE_GAME_PLAYERS, MAX_PRIVATE_GAME_PLAYERS + 1)]
+                yield Select(seats, value=self._settings[1], allow_blank=False, id="seats")
+                yield Label(say("room_bots"))
+                levels = [(say(f"level_{level.value}"), level.value) for level in BotLevel if level != "grandmaster"]
+                yield Select(levels, value=self._settings[0], allow_blank=False, id="level")
+                yield Label("", id="whose", markup=False)
+                with Horizontal(id="buttons"):
+                    yield Button(say("room_be_ready"), id="ready")
+                    yield Button(say("start"), variant="primary", id="start")
+                    yield Button(say("room_copy"), id="copy")
+            with Vertical(id="talk"):
+                yield RichLog(wrap=True, id="chat")
+                yield Input(placeholder=say("room_chat_hint"), max_length=500, id="message")
+
+    def on_mount(self) -> None:
+        """Go into the room."""
+        self.query_one("#ready").focus()
+        self.stay()
+
+    @property
+    def _name_here(self) -> str:
+        session = self.context.rest.session
+        return session.username if session is not None else ""
+
+    @property
+    def _ready(self) -> bool:
+        return any(player.ready_to_play for player in self._players if player.username == self._name_here)
+
+    @work(exclusive=True)
+    async def stay(self) -> None:
+        """Hold the socket of the room until the game starts or the player leaves."""
+        refused: str | None = None
+        try:
+            self._socket = await open_room(self.context.rest.server, await self.context.rest.access_token(), self.code)
+            async for message in self._socket:
+                if isinstance(message, RoomError):
+                    refused = message.message
+                self._take(message)
+        except SignInNeeded:
+            self.post_message(SessionOver())
+        except SocketClosed as closed:
+            if self._socket is not None:
+                self.post_message(Failed(SocketClosed(closed.code, refused or "")))
+        except ClientError as error:
+            self.post_message(Failed(error))
+
+    def _take(self, message: RoomMessage) -> None:
+        say = self.context.say
+        match message:
+            case Joined(user=user, bot_level=level, target_players=seats):
+                self._show_players(message.players, message.owner)
+                self._show_settings(level.value, seats)
+                self._log(say("room_came", user=user))
+            case PlayerLeft(user_left=user):
+                self._show_players(message.players, message.owner)
+                self._log(say("room_left", user=user))
+            case ReadyStatus(user=user, is_ready=ready):
+                players = tuple(
+                    RoomPlayer(player.username, ready if player.username == user else player.ready_to_play)
+                    for player in self._players
+                )
+                self._show_players(players, message.owner)
+            case SettingsChanged(level, seats):
+                self._show_settings(level.value, seats)
+            case GameStart(game):
+                self._socket = None
+                self.post_message(OpenGame(game))
+            case RoomChat(user, text):
+                self._log(f"{user}: {text}")
+            case RoomError(text):
+                self.notify(text, severity="error", markup=False)
+
+    def _log(self, line: str) -> None:
+        self.query_one("#chat", RichLog).write(line)
+
+    def _show_players(self, players: tuple[RoomPlayer, ...], owner: str) -> None:
+        say = self.context.say
+        self._players, self._owner = players, owner
+        mine = owner == self._name_here
+        table = self.query_one("#players", DataTable)
+        table.clear()
+        for player in players:
+            ready = ("● " + say("room_ready")) if player.ready_to_play else ("○ " + say("room_not_ready"))
+            table.add_row(player.username, ready, say("room_owner") if player.username == owner else "")
+        for name in ("#seats", "#level", "#start"):
+            self.query_one(name).disabled = not mine
+        self.query_one("#whose", Label).update("" if mine else say("room_only_owner", owner=owner))
+        self.query_one("#ready", Button).variant = "success" if self._ready else "default"
+
+    def _show_settings(self, level: str, seats: int) -> None:
+        self._settings = (level, seats)
+        self.query_one("#level", Select).value = level
+        self.query_one("#seats", Select).value = max(seats, MIN_PRIVATE_GAME_PLAYERS)
+
+    async def _send(self, command: RoomCommand) -> None:
+        if self._socket is not None:
+            await self.ask(self._socket.send(command))
+
+    @on(Select.Changed)
+    async def change(self, event: Select.Changed) -> None:
+        """Ask for another level or number of seats, unless it is what the server just said."""
+        level, seats = self._settings
+        if event.select.id == "level" and event.value != level:
+            await self._send(UpdateSettings(bot_level=BotLevel(str(event.value))))
+        elif event.select.id == "seats" and event.value != max(seats, MIN_PRIVATE_GAME_PLAYERS):
+            await self._send(UpdateSettings(target_players=int(str(event.value))))
+
+    @on(Button.Pressed)
+    async def press(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        await self.run_action(str(event.button.id))
+
+    @on(Input.Submitted, "#message")
+    async def talk(self, event: Input.Submitted) -> None:
+        """Say something to the room."""
+        if event.value.strip():
+            event.input.clear()
+            await self._send(SendChat(event.value))
+
+    async def action_ready(self) -> None:
+        """Be ready, or not any more."""
+        await self._send(SetReady(not self._ready))
+
+    async def action_start(self) -> None:
+        """Start the game."""
+        await self._send(StartGame())
+
+    def action_copy(self) -> None:
+        """Copy the code to the clipboard."""
+        self.app.copy_to_clipboard(self.code)
+        self.notify(self.context.say("room_copied"))
+
+    async def action_leave(self) -> None:
+        """Leave the room and go back."""
+        socket, self._socket = self._socket, None
+        if socket is not None:
+            await socket.close()
+        self.dismiss()

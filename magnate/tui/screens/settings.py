@@ -1,0 +1,56 @@
+"""The settings: language, theme, motion."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Label, Select, Switch
+
+from magnate.texts import LANGUAGES
+from magnate.tui.board.palette import PALETTES
+from magnate.tui.messages import PreferencesChanged
+from magnate.tui.preferences import Preferences
+from magnate.tui.screens.lobby import LobbyScreen
+
+
+class SettingsScreen(LobbyScreen):
+    """Each change counts at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="lobby.back")]
+
+    def title_text(self) -> str:
+        """Return what stands above the screen."""
+        return self.context.say("settings_title")
+
+    def body(self) -> ComposeResult:
+        """Lay out the choices."""
+        say, preferences = self.context.say, self.context.preferences
+        with Vertical(id="form"):
+            yield Label(say("settings_lang"))
+            languages = [(say(f"lang_{lang}"), lang) for lang in LANGUAGES]
+            yield Select(languages, value=preferences.lang, allow_blank=False, id="lang")
+            yield Label(say("settings_theme"))
+            themes = [(say(f"theme_{theme}"), theme) for theme in PALETTES]
+            yield Select(themes, value=preferences.theme, allow_blank=False, id="theme")
+            yield Label(say("settings_animation"))
+            yield Switch(preferences.animation, id="animation")
+
+    @on(Select.Changed)
+    def choose(self, event: Select.Changed) -> None:
+        """Take another language or theme."""
+        if event.select.id == "lang":
+            self._change(replace(self.context.preferences, lang=str(event.value)))
+        else:
+            self._change(replace(self.context.preferences, theme=str(event.value)))
+
+    @on(Switch.Changed)
+    def switch(self, event: Switch.Changed) -> None:
+        """Turn motion on or off."""
+        self._change(replace(self.context.preferences, animation=event.value))
+
+    def _change(self, preferences: Preferences) -> None:
+        if preferences != self.context.preferences:
+            self.post_message(PreferencesChanged(preferences))

@@ -1,0 +1,91 @@
+"""The shop: pieces and emojis for points."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable, Label
+
+from magnate.client.rest import Item, Profile
+from magnate.tui.screens.lobby import LobbyScreen
+
+COMMON = Item(0, "piece", 0, True)
+"""The piece that everybody has."""
+
+
+class ShopScreen(LobbyScreen):
+    """A table of items; Enter buys one, or takes a piece that is owned."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="lobby.back")]
+
+    _items: tuple[Item, ...] = ()
+    _profile: Profile | None = None
+
+    def title_text(self) -> str:
+        """Return how much there is to spend."""
+        points = "…" if self._profile is None else self._profile.points
+        return self.context.say("shop_title", points=points)
+
+    def body(self) -> ComposeResult:
+        """Lay out the table."""
+        table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True, id="items")
+        table.add_columns(*(self.context.say(key) for key in ("shop_item", "shop_price", "shop_state")))
+        yield table
+        yield Label(self.context.say("shop_hint"), id="hint")
+
+    def on_mount(self) -> None:
+        """Read what there is."""
+        self.query_one(DataTable).focus()
+        self.read()
+
+    @work(exclusive=True)
+    async def read(self) -> None:
+        """Ask the server for profile and items."""
+        await self._read()
+
+    async def _read(self) -> None:
+        rest = self.context.rest
+        profile, items = await self.ask(rest.profile()), await self.ask(rest.shop())
+        if profile is None or items is None:
+            return
+        self._profile, self._items = profile, (COMMON, *items)
+        self.query_one("#title", Label).update(self.title_text())
+        table = self.query_one(DataTable)
+        row = table.cursor_row
+        table.clear()
+        for item in self._items:
+            table.add_row(self._called(item), str(item.price or ""), self._state(item))
+        table.move_cursor(row=row)
+
+    def _called(self, item: Item) -> str:
+        if item.custom_id == COMMON.custom_id:
+            return self.context.say("shop_common")
+        return self.context.say(f"shop_{item.item_type}", number=item.custom_id)
+
+    def _state(self, item: Item) -> str:
+        say = self.context.say
+        assert self._profile is not None
+        if item.item_type == "piece" and item.custom_id == self._profile.user_piece:
+            return say("shop_worn")
+        if item.owned:
+            return say("shop_owned")
+        missing = item.price - self._profile.points
+        return say("shop_too_dear", points=missing) if missing > 0 else ""
+
+    @on(DataTable.RowSelected)
+    def selected(self, event: DataTable.RowSelected) -> None:
+        """Buy the item of the row, or take the piece."""
+        if event.cursor_row < len(self._items):
+            self.take(self._items[event.cursor_row])
+
+    @work(exclusive=True)
+    async def take(self, item: Item) -> None:
+        """Buy an item that is not owned; take a piece that is."""
+        rest = self.context.rest
+        if not item.owned:
+            if await self.ask(rest.buy(item.custom_id)) is not None:
+                self.notify(self.context.say("shop_bought"))
+        elif item.item_type == "piece":
+            await self.ask(rest.change_piece(item.custom_id))
+        await self._read()

@@ -1,0 +1,113 @@
+"""Signing in, and making an account; what is wrong is said at the field that it is wrong with."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input, Label
+
+from magnate.client.errors import CallRefused, ClientError
+from magnate.tui.messages import Failed, SignedIn
+from magnate.tui.screens.lobby import LobbyScreen
+
+FIELDS = ("username", "password", "password2")
+_UNAUTHORIZED = 401
+
+
+class SignInScreen(LobbyScreen):
+    """Two or three fields and a button; a second button turns it from signing in to registering and back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", "Quit", id="app.quit")]
+
+    registering = False
+
+    def title_text(self) -> str:
+        """Return what stands above the screen."""
+        return self.context.say("register" if self.registering else "sign_in") + f"  ·  {self.context.server_name}"
+
+    def body(self) -> ComposeResult:
+        """Lay out the fields, each with room for what is wrong with it."""
+        say = self.context.say
+        with Vertical(id="form"):
+            yield Label(say("username"))
+            yield Input(self.context.preferences.user or "", id="username", max_length=40)
+            yield Label("", id="username-fault", classes="fault", markup=False)
+            yield Label(say("password"))
+            yield Input(password=True, id="password")
+            yield Label("", id="password-fault", classes="fault", markup=False)
+            yield Label(say("password_again"), classes="register")
+            yield Input(password=True, id="password2", classes="register")
+            yield Label("", id="password2-fault", classes="fault", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(say("sign_in"), variant="primary", id="go")
+                yield Button(say("to_register"), id="other")
+
+    def on_mount(self) -> None:
+        """Begin where something is missing."""
+        self._turn(False)
+        self.query_one("#password" if self.context.preferences.user else "#username").focus()
+
+    @on(Button.Pressed, "#other")
+    def turn(self) -> None:
+        """Turn from signing in to registering, or back."""
+        self._turn(not self.registering)
+        self.query_one("#username").focus()
+
+    def _turn(self, registering: bool) -> None:
+        say = self.context.say
+        self.registering = registering
+        self.query_one("#title", Label).update(self.title_text())
+        self.query_one("#go", Button).label = say("register" if registering else "sign_in")
+        self.query_one("#other", Button).label = say("to_sign_in" if registering else "to_register")
+        for widget in self.query(".register"):
+            widget.display = registering
+        self._show_faults({})
+
+    @on(Input.Submitted)
+    def next_field(self, event: Input.Submitted) -> None:
+        """Go to the next field by Enter, and on from the last."""
+        last = "password2" if self.registering else "password"
+        if event.input.id == last:
+            self.send()
+        else:
+            self.focus_next(Input)
+
+    @on(Button.Pressed, "#go")
+    def pressed(self) -> None:
+        """Send the form."""
+        self.send()
+
+    @work(exclusive=True)
+    async def send(self) -> None:
+        """Register or sign in."""
+        name, password, again = (self.query_one(f"#{field}", Input).value for field in FIELDS)
+        self._show_faults({})
+        rest = self.context.rest
+        try:
+            if self.registering:
+                await rest.register(name, password, again)
+            else:
+                await rest.login(name, password)
+        except CallRefused as refused:
+            if refused.status == _UNAUTHORIZED:
+                self._show_faults({"password": (self.context.say("bad_credentials"),)})
+            else:
+                self._show_faults(refused.fields or {"password": (refused.detail,)})
+        except ClientError as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(SignedIn())
+
+    def _show_faults(self, faults: dict[str, tuple[str, ...]]) -> None:
+        """Say what is wrong at each field, what belongs to no field at the last, and go to the first fault."""
+        elsewhere = [fault for name, said in faults.items() if name not in FIELDS for fault in said]
+        for name in FIELDS:
+            said = [*faults.get(name, ()), *(elsewhere if name == "password" else ())]
+            label = self.query_one(f"#{name}-fault", Label)
+            label.update("\n".join(said))
+            label.display = bool(said)
+        first = next((name for name in FIELDS if name in faults), None)
+        if first is not None:
+            self.query_one(f"#{first}").focus()
