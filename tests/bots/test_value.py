@@ -212,6 +212,12 @@ class TestTram:
         state.position[0] = 30
         assert worth(state, TakeTram(107)) == Fraction(600, 12) - 30 - Fraction(200, 12)
 
+    def test_the_twelfth_square_counts_and_the_stop_itself_does_not(self) -> None:
+        mine = [square for square in BUYABLE if square != 21]
+        state = place(at={0: 10}, owned={0: mine, 1: [21]})
+        # Twelve steps from 100 lead over 15 and the outer ring to 21; nothing before that is worth anything.
+        assert money(value.mean_ahead(state, 0, 100)) == Fraction(-18, 12)
+
     def test_staying_is_worth_nothing(self) -> None:
         assert worth(self.state(), TakeTram(10)) == 0
         assert worth(self.state(), NEXT_PHASE) == 0
