@@ -157,6 +157,7 @@ def _without_trams(board: dict[str, Any]) -> None:
         (_set(3, "group", 13), "square 3: group must be 1..12"),
         (_drop(3, "price"), "square 3: price must be a whole number of at least 0"),
         (_set(3, "build_price", -1), "square 3: build_price must be a whole number of at least 0"),
+        (_set(3, "build_price", 0), "square 3: build_price must be at least 1"),
         (_set(3, "rents", [1, 2]), "square 3: rents must be 6 whole numbers of at least 0"),
         (_set(3, "rents", [1, 2, 3, 4, 5, -6]), "square 3: rents must be 6 whole numbers of at least 0"),
         (_drop(5, "rents"), "square 5: rents must be 2 whole numbers of at least 0"),
