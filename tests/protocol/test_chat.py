@@ -1,0 +1,87 @@
+"""Chat on the game socket: the same limits as in rooms, relayed as it came (protocol: Actions)."""
+
+import json
+
+import pytest
+
+from magnate.protocol.chat import CHAT_RULE, MAX_RELAYED
+from magnate.protocol.codec import decode_game, encode, read_game
+from magnate.protocol.commands import ChatMessage
+from magnate.protocol.game import GameChat
+from magnate.protocol.refusal import invalid_data
+
+
+def say(message: object) -> object:
+    return decode_game(json.dumps({"type": "ChatMessage", "msg": message}))
+
+
+def nested(depth: int) -> dict[str, object]:
+    inner: object = 1
+    for _ in range(depth):
+        inner = [inner]
+    return {"text": "hi", "in": inner}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Hello everyone!",
+        "  spaces stay  ",
+        "/emoji 5",
+        "ñ" * 500,
+        "👩‍👩‍👧 family",
+        "שלום",
+        {"text": "hi"},
+        {"text": "hi", "colour": "green", "size": 12, "bold": True, "at": [1.5, None, {"x": 1}]},
+        nested(7),
+    ],
+)
+def test_a_text_or_an_object_with_a_text_is_relayed_as_it_came(message: str | dict[str, object]) -> None:
+    command = say(message)
+    assert command == ChatMessage(message)
+    sent = encode(GameChat(42, "alice", message))
+    assert json.loads(sent) == {"event_type": "chat_message", "game": 42, "user": "alice", "msg": message}
+    assert read_game(sent) == GameChat(42, "alice", message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "   ",
+        "ñ" * 501,
+        " " * MAX_RELAYED + "x",
+        "\x1b[2J",
+        "tab\there",
+        "line\n",
+        "\x7f",
+        "\x9b31m",
+        "\u2028",
+        {},
+        {"text": 3},
+        {"text": ""},
+        {"text": "ñ" * 501},
+        {"text": "a\x1b"},
+        {"text": "hi", "sender": "\x1b[31m"},
+        {"text": "hi", "k\x07": 1},
+        {"text": "hi", "in": ["\x00"]},
+        {"text": "hi", "padding": "x" * MAX_RELAYED},
+        nested(8),
+        nested(300),
+    ],
+)
+def test_chat_has_1_to_500_characters_and_no_control_characters(message: object) -> None:
+    assert say(message) == invalid_data("msg", CHAT_RULE)
+
+
+@pytest.mark.parametrize("message", [3, True, ["hi"], 1.5])
+def test_anything_else_is_no_chat(message: object) -> None:
+    refused = say(message)
+    assert not isinstance(refused, ChatMessage)
+
+
+def test_a_huge_number_in_an_object_is_relayed_digit_for_digit() -> None:
+    digits = "9" * 3000
+    command = decode_game(f'{{"type": "ChatMessage", "msg": {{"text": "hi", "n": {digits}}}}}')
+    assert isinstance(command, ChatMessage)
+    assert digits.encode() in encode(GameChat(42, "alice", command.msg))
