@@ -70,8 +70,8 @@ class Settings:
     registrations_per_address: int = setting(300, "New users from one address in an hour.", least=1)
     access_minutes: float = setting(30.0, "Life of an access token.", least=0.01, most=1_440)
     refresh_days: float = setting(14.0, "Life of a refresh token and of the session cookie.", least=0.001, most=365)
-    password_memory_kib: int = setting(65_536, "Memory of one password hash (argon2id), KiB.", least=64, most=4_194_304)
-    password_passes: int = setting(3, "Passes of one password hash (argon2id).", least=1, most=100)
+    password_memory_kib: int = setting(19_456, "Memory of one password hash (argon2id), KiB.", least=64, most=4_194_304)
+    password_passes: int = setting(2, "Passes of one password hash (argon2id).", least=1, most=100)
 
     commit_ms: float = setting(2.0, "Least time between two commits, so that actions share one.", least=0, most=1_000)
     shutdown_seconds: float = setting(10.0, "Time to finish open requests when stopping.", least=0, most=600)

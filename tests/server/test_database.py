@@ -79,6 +79,18 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(path: Path) -> None:
     assert database.pending_steps(path, broken) == ["m1000_fails"]
 
 
+def test_a_new_database_whose_first_step_fails_is_still_ours(path: Path) -> None:
+    broken = Migrations("magnate")
+
+    @broken()
+    def m001_users(db: Database) -> None:
+        db.execute("SELECT * FROM nowhere")
+
+    with pytest.raises(StorageError, match="nowhere"):
+        database.prepare(path, broken)
+    assert database.prepare(path) == (["m001_users", "m002_lobby", "m003_games"], None)
+
+
 def test_a_crash_before_the_first_step_leaves_a_database_that_is_still_ours(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -309,6 +309,19 @@ async def test_time_that_the_server_was_down_does_not_count(storage: SqliteStora
     assert deadlines == {played: START_MS + 54_000 + 105_000, fresh: START_MS + 59_000 + 105_000, timeless: None}
 
 
+async def test_a_heartbeat_writes_nothing_while_no_game_runs(storage: SqliteStorage) -> None:
+    (alice,) = await people(storage, "alice")
+    await storage.begin_run(START_MS)
+    connection = storage._writer._db.conn
+    before = connection.total_changes
+    await storage.heartbeat(START_MS + 1_000)
+    assert connection.total_changes == before
+    await storage.create_game(b"{}", [alice], START_MS)
+    before = connection.total_changes
+    await storage.heartbeat(START_MS + 2_000)
+    assert connection.total_changes == before + 1
+
+
 async def test_an_action_after_the_last_heartbeat_proves_that_the_server_was_alive(storage: SqliteStorage) -> None:
     (alice,) = await people(storage, "alice")
     await storage.begin_run(START_MS)

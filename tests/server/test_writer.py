@@ -118,6 +118,15 @@ async def test_a_full_disk_refuses_the_whole_batch_and_changes_nothing(storage: 
     assert logged == {seq for seq, outcome in zip((1, 2), outcomes, strict=True) if outcome is None}
 
 
+async def test_a_write_that_changes_nothing_does_not_hide_a_full_disk(storage: SqliteStorage) -> None:
+    game = await a_game(storage)
+    await fill_the_disk(storage)
+    with pytest.raises(StorageError):
+        await storage.append_log(game, [entry(1, payload=BIG)])
+    await storage.dequeue(999)
+    assert not storage.health.ok
+
+
 async def test_writes_succeed_again_once_there_is_room(storage: SqliteStorage) -> None:
     game = await a_game(storage)
     await fill_the_disk(storage)

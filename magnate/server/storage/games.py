@@ -191,9 +191,8 @@ def downtime_since(clock_ms: int, runs: Sequence[tuple[int, int]]) -> int:
     """Return for how long no server ran after `clock_ms`; `runs` are (began, last alive) of all runs in order."""
     down = 0
     for (_, alive_ms), (began_ms, _) in pairwise(runs):
-        if began_ms > clock_ms:
-            # Whatever happened at `clock_ms` proves that the server was alive then, heartbeat or not.
-            down += max(0, began_ms - max(alive_ms, clock_ms))
+        # Whatever happened at `clock_ms` proves that the server was alive then, heartbeat or not.
+        down += max(0, began_ms - max(alive_ms, clock_ms))
     return down
 
 

@@ -145,16 +145,21 @@ class Writer:
 
     def _commit(self, batch: list[_Operation[object]]) -> None:
         began = time.monotonic()
+        changes = self._db.conn.total_changes
         try:
             outcomes = self._transaction(batch)
-            self._set_health(Health(ok=True))
+            # A transaction that wrote nothing proves nothing about a disk that was full.
+            if self._db.conn.total_changes != changes:
+                self._set_health(Health(ok=True))
+            ok = True
         except Exception as error:
+            ok = False
             self._roll_back()
             self._set_health(Health(ok=False, reason=str(error)))
             outcomes = [_Outcome(each, error=StorageError(self._path, str(error))) for each in batch]
         self._last_commit = time.monotonic()
         if self._observe is not None:
-            self._observe(len(batch), self._last_commit - began, self.health.ok)
+            self._observe(len(batch), self._last_commit - began, ok)
         _report(outcomes)
 
     def _transaction(self, batch: list[_Operation[object]]) -> list[_Outcome[object]]:
