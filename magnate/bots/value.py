@@ -5,6 +5,7 @@ function reads a view, of which it needs no more than a state, and asks what som
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final, TypeAlias, cast
 
 from magnate.engine.actions import (
@@ -24,7 +25,7 @@ from magnate.engine.actions import (
     TradeAnswer,
     TradeProposal,
 )
-from magnate.engine.board import SERVERS, Kind
+from magnate.engine.board import SERVERS, Board, Kind
 from magnate.engine.rules.rent import rent
 from magnate.engine.state import FREE, State
 
@@ -277,19 +278,19 @@ def trade_gain(view: State, seat: int, money: int, got: Sequence[int], given: Se
     income = 0
     for number in dict.fromkeys([group[square] for square in (*got, *given)]):
         members = board.members[number]
-        before = [member for member in members if owner[member] == seat]
-        after = [member for member in members if member in got or (owner[member] == seat and member not in given)]
-        income += _group_rent(view, number, after) - _group_rent(view, number, before)
+        before = tuple([member for member in members if owner[member] == seat])
+        after = tuple([m for m in members if m in got or (owner[m] == seat and m not in given)])
+        income += _group_rent(board, number, after) - _group_rent(board, number, before)
     return income * visits(view) + halves * PARTS
 
 
-def _group_rent(view: State, group: int, held: Sequence[int]) -> int:
+@cache
+def _group_rent(board: Board, group: int, held: tuple[int, ...]) -> int:
     """Return the rents of the squares `held` of a group without buildings, all mortgages lifted."""
-    rents = view.board.rents
     count = len(held)
     if group >= SERVERS:
-        return sum([rents[square][count - 1] for square in held])
-    return sum([rents[square][0] for square in held]) * (2 if count == len(view.board.members[group]) else 1)
+        return sum([board.rents[square][count - 1] for square in held])
+    return sum([board.rents[square][0] for square in held]) * (2 if count == len(board.members[group]) else 1)
 
 
 def trade_value(view: State, seat: int, proposer: int, trade: TradeProposal) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from magnate.bots.guard import GuardedBot
-from magnate.bots.proposals import draw_proposal, is_worth_proposing
+from magnate.bots.proposals import draw_proposal, may_propose
 from magnate.bots.value import best_bid, expected_value
 from magnate.engine.actions import Action, TradeProposal, bid
 from magnate.engine.phases import AUCTION, BUSINESS, LIQUIDATION
@@ -34,15 +34,23 @@ class ValueBot(GuardedBot):
         Where nothing but trades is left, as in a debt with all mortgaged, any of them is better than a surrender.
         """
         options = legal[:-1]
-        if view.phase is BUSINESS or view.phase is LIQUIDATION:
+        phase = view.phase
+        if phase is BUSINESS or phase is LIQUIDATION:
             seat = view.viewer
-            drawn = draw_proposal(view, seat, self.random) if view.phase is BUSINESS else None
-            trades = [] if drawn is None else [drawn]
             options = [
-                action
-                for action in (*trades, *options)
-                if type(action) is not TradeProposal or is_worth_proposing(view, seat, action)
+                action for action in options if type(action) is not TradeProposal or may_propose(view, seat, action)
             ]
+            if phase is BUSINESS:
+                trade = draw_proposal(view, seat, self.random)
+                if trade is not None:
+                    options.insert(0, trade)
+            else:
+                # Business can always end, which is worth 0; in a debt a trade below that must not be the least evil.
+                options = [
+                    action
+                    for action in options
+                    if type(action) is not TradeProposal or expected_value(view, seat, action) > 0
+                ]
         return options or legal[:-1] or legal
 
 

@@ -1,5 +1,6 @@
 """The levels and how they choose: at random with probability e, else by the value model (docs: Bots)."""
 
+import random
 from importlib import import_module
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import magnate.bots
 from magnate.bots import BOTS, LEVELS
 from magnate.bots.guard import GuardedBot
 from magnate.bots.loading import parse_bot
+from magnate.bots.proposals import draw_proposal
 from magnate.bots.random_bot import RandomBot
-from magnate.bots.value import best_bid
+from magnate.bots.value import best_bid, expected_value
 from magnate.bots.value_bot import ValueBot
 from magnate.engine.actions import (
     ACCEPT,
@@ -165,6 +167,25 @@ class TestTrades:
         state.trade = TradeProposal(1, offered_money=money, asked_properties=(1,))
         state.phase_seat = 1
         assert answer(state) == expected
+
+    def test_a_trade_is_proposed_only_above_0(self) -> None:
+        # To give 37 for 113 completes the group of the other player.
+        state = place(2, owned={0: [37], 1: [39, 113]})
+        chance = random.Random(1)
+        drawn = [draw_proposal(state, 0, chance) for _ in range(100)]
+        assert any(trade is not None and expected_value(state, 0, trade) <= 0 for trade in drawn)
+        bot = ValueBot(1)
+        proposed = [action for _ in range(100) if isinstance(action := answer(state, bot), TradeProposal)]
+        assert proposed
+        assert all(expected_value(state, 0, trade) > 0 for trade in proposed)
+
+    def test_in_a_debt_no_losing_trade_is_proposed_while_something_else_pays(self) -> None:
+        state = place(4, phase=Phase.LIQUIDATION, owned={0: [39, 113]}, money={0: -20}, mortgaged=[39])
+        state.turn = 338
+        legal = legal_actions(state, 0)
+        (trade,) = [action for action in legal if isinstance(action, TradeProposal)]
+        assert expected_value(state, 0, MortgageSet(113)) < expected_value(state, 0, trade) < 0
+        assert answer(state) == MortgageSet(113)
 
     def test_a_trade_worth_exactly_nothing_is_rejected(self) -> None:
         # With one opponent what one side gains the other loses, so 20 for 20 is worth nothing.
