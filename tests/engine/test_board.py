@@ -107,6 +107,12 @@ def test_halves_are_rounded_down() -> None:
     assert (board.mortgage[1], board.refund[1]) == (30, 25)
 
 
+def test_a_square_may_cost_no_rent() -> None:
+    changed = board_data()
+    changed["squares"][1]["rents"] = [0, 0, 0, 0, 0, 1]
+    assert Board(changed).rents[1] == (0, 0, 0, 0, 0, 1)
+
+
 def test_boards_are_told_apart_by_their_digest() -> None:
     changed = board_data()
     changed["squares"][1]["price"] = 61

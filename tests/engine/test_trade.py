@@ -206,6 +206,8 @@ def test_the_limits_say_what_each_side_can_give() -> None:
     state = place(3, owned={0: [*BROWN, 5], 1: [6], 2: [11]}, levels={1: 1}, money={1: 20, 2: -7})
     sides = (TradeSide(1, 20, (6,)), TradeSide(2, 0, (11,)))
     assert trade_limits(state, 0) == TradeLimits(TradeSide(0, 1500, (5,)), sides, 5)
+    state.proposals = 3
+    assert trade_limits(state, 0) == TradeLimits(TradeSide(0, 1500, (5,)), sides, 2)
 
 
 def test_there_are_no_limits_for_who_may_not_propose() -> None:
@@ -225,8 +227,11 @@ def test_a_sample_of_trades_is_listed_at_the_price_of_the_square() -> None:
     ask = TradeProposal(1, offered_money=100, asked_properties=(8,))
     offer = TradeProposal(1, asked_money=60, offered_properties=(3,))
     assert proposals({}) == [ask, offer]
+    assert proposals({0: 100}) == [ask, offer]
     assert proposals({0: 99}) == [offer]
     assert proposals({1: 59}) == [ask]
+    assert proposals({1: 60}) == [ask, offer]
+    assert proposals({1: -100}) == [ask]
     assert proposals({1: -101}) == []
     assert proposals({}, levels={1: 1, 6: 1}) == []
 
