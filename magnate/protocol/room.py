@@ -53,6 +53,16 @@ class UpdateSettings(Struct, frozen=True, tag="update_settings", tag_field="comm
 
     bot_level: BotLevel | None = None
     target_players: TargetPlayers | None = None
+    bot_levels: (
+        Annotated[
+            tuple[BotLevel, ...],
+            Meta(
+                max_length=MAX_PRIVATE_GAME_PLAYERS - 1,
+                description="The level of each bot, where they differ; bots beyond the list play at `bot_level`.",
+            ),
+        ]
+        | None
+    ) = None
 
 
 RoomCommand: TypeAlias = SetReady | StartGame | SendChat | UpdateSettings

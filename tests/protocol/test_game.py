@@ -5,11 +5,12 @@ import json
 import pytest
 
 from magnate.engine import actions as engine
+from magnate.engine.chance import Scripted, Seeded
 from magnate.engine.errors import Reason, sentence
-from magnate.engine.game import apply
+from magnate.engine.game import apply, new_game
 from magnate.engine.phases import Phase
 from magnate.engine.rules.holdings import give, set_level, set_mortgaged
-from magnate.engine.state import State
+from magnate.engine.state import Settings, State
 from magnate.engine.view import view_for
 from magnate.protocol.codec import Unread, encode, read_game
 from magnate.protocol.codes import CLOSE_MEANS, ERROR_MEANS, CloseCode, ErrorCode
@@ -293,3 +294,13 @@ def test_every_code_has_a_meaning() -> None:
 def test_a_user_sits_once_and_has_a_name(users: tuple[int, ...], names: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="cannot be seated"):
         Seating(42, users, names, "")
+
+
+def test_a_proposal_that_a_third_player_ended_with_the_game_no_longer_waits() -> None:
+    chance = Scripted(orders=[(0, 1, 2)], then=Seeded(1))
+    state = new_game(3, chance, Settings(humans=(2,)))
+    state.phase = Phase.BUSINESS
+    apply(state, 0, engine.TradeProposal(1, 10), chance)
+    apply(state, 2, engine.SURRENDER, chance)
+    snapshot = snapshot_of(state)
+    assert (snapshot["finished"], snapshot["proposal"], snapshot["bots"]) == (True, None, [7, 9])
