@@ -5,6 +5,7 @@ The tree of errors::
     MagnateError
     ├── BotError            a bot that cannot be had (`magnate.bots.errors`)
     ├── EngineError         the rules refuse or cannot read something (`magnate.engine.errors`)
+    ├── ProtocolError       client and server do not fit each other (`magnate.protocol.errors`)
     └── ServerError         a setting, a request or the storage is wrong (`magnate.server.errors`)
 
 Each package draws its own branch in its `errors` module. Errors keep their facts as attributes and word themselves in

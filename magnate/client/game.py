@@ -202,7 +202,7 @@ class GameClient:
             case GameChat(_, user, msg):
                 return Said(user, msg)
             case GameError(text, code, reason):
-                return Refused(code.value, text, reason if isinstance(reason, str) else None)
+                return Refused(code, text, reason if isinstance(reason, str) else None)
 
     async def _send(self, command: GameCommand) -> bool:
         socket = self._socket

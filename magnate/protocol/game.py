@@ -5,7 +5,6 @@ from typing import Annotated, TypeAlias
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from magnate.engine.phases import Phase
-from magnate.protocol.codes import ErrorCode
 from magnate.protocol.commands import ActionMessage
 from magnate.protocol.responses import (
     Auction,
@@ -18,7 +17,7 @@ from magnate.protocol.responses import (
     ResponseMessage,
     Statistics,
 )
-from magnate.protocol.values import GameId, JsonObject, Milliseconds, Money, SquareId, UserId, Username
+from magnate.protocol.values import Code, GameId, JsonObject, Milliseconds, Money, SquareId, UserId, Username
 
 
 class Proposal(Struct, frozen=True):
@@ -100,7 +99,7 @@ class GameError(Struct, frozen=True, tag="error", tag_field="event_type"):
     """A message was refused, to its sender alone; nothing changed."""
 
     message: str
-    code: ErrorCode
+    code: Code
     reason: Annotated[str, Meta(description="The rule that refused, where one did: a stable code.")] | UnsetType = UNSET
 
 

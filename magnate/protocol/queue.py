@@ -4,8 +4,7 @@ from typing import TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from magnate.protocol.codes import ErrorCode
-from magnate.protocol.values import GameId
+from magnate.protocol.values import Code, GameId
 
 # Client to server
 
@@ -29,7 +28,7 @@ class QueueError(Struct, frozen=True, tag="error", tag_field="action"):
     """A message was refused; to its sender alone."""
 
     message: str
-    code: ErrorCode | UnsetType = UNSET
+    code: Code | UnsetType = UNSET
 
 
 QueueMessage: TypeAlias = MatchFound | QueueError

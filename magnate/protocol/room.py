@@ -5,9 +5,8 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from magnate.protocol.codes import ErrorCode
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
-from magnate.protocol.values import GameId, IsOwner, Username
+from magnate.protocol.values import Code, GameId, IsOwner, Username
 
 
 class BotLevel(StrEnum):
@@ -48,7 +47,7 @@ class SendChat(Struct, frozen=True, tag="chat_message", tag_field="command"):
     message: str
 
 
-class UpdateSettings(Struct, frozen=True, tag="update_settings", tag_field="command"):
+class UpdateSettings(Struct, frozen=True, omit_defaults=True, tag="update_settings", tag_field="command"):
     """Change the settings of the room; only the owner may. What is absent stays."""
 
     bot_level: BotLevel | None = None
@@ -133,7 +132,7 @@ class RoomError(Struct, frozen=True, tag="error", tag_field="action"):
     """A message was refused, to its sender alone; or the room, before closing with 4003."""
 
     message: str
-    code: ErrorCode | UnsetType = UNSET
+    code: Code | UnsetType = UNSET
     error: Annotated[str, Meta(description="The message again, where the room itself was refused.")] | UnsetType = UNSET
 
 

@@ -4,6 +4,8 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta
 
+from magnate.protocol.codes import ErrorCode
+
 LARGEST: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact; numbers on the wire lie within plus and minus this."""
 
@@ -20,5 +22,9 @@ GameId: TypeAlias = Annotated[int, Meta(description="A game id.")]
 Milliseconds: TypeAlias = Annotated[int, Meta(description="A moment in milliseconds since 1970.")]
 Username: TypeAlias = Annotated[str, Meta(description="A username.")]
 IsOwner: TypeAlias = Annotated[bool, Meta(description="Whether the receiver of this frame owns the room.")]
+Code: TypeAlias = Annotated[
+    str, Meta(description="A stable code, by which to decide what to do.", examples=[code.value for code in ErrorCode])
+]
+"""The value of an `ErrorCode`; clients take one that they do not know for what it is, a refusal."""
 JsonObject: TypeAlias = dict[str, Annotated[object, Meta(extra_json_schema={"description": "Any JSON."})]]
 """What is relayed without being read."""

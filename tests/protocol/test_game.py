@@ -304,3 +304,8 @@ def test_a_proposal_that_a_third_player_ended_with_the_game_no_longer_waits() ->
     apply(state, 2, engine.SURRENDER, chance)
     snapshot = snapshot_of(state)
     assert (snapshot["finished"], snapshot["proposal"], snapshot["bots"]) == (True, None, [7, 9])
+
+
+def test_a_client_reads_an_error_with_a_code_that_it_does_not_know() -> None:
+    read = read_game('{"event_type": "error", "message": "No.", "code": "too_late_at_night"}')
+    assert read == GameError("No.", "too_late_at_night")

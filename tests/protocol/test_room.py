@@ -133,6 +133,13 @@ def test_either_setting_may_be_absent() -> None:
     )
 
 
+def test_each_bot_may_have_a_level_of_its_own() -> None:
+    frame = '{"command": "update_settings", "bot_levels": ["expert", "easy"]}'
+    command = UpdateSettings(bot_levels=(BotLevel.EXPERT, BotLevel.EASY))
+    assert decode_room(frame) == command
+    assert json.loads(encode(command)) == json.loads(frame)
+
+
 @pytest.mark.parametrize(
     "settings",
     [
@@ -148,6 +155,9 @@ def test_either_setting_may_be_absent() -> None:
         {"bot_level": 3},
         {"bot_level": "easy", "target_players": 9},
         {"bot_level": [], "target_players": 2},
+        {"bot_levels": "easy"},
+        {"bot_levels": ["easy", "godlike"]},
+        {"bot_levels": ["easy"] * 4},
     ],
 )
 def test_bad_settings_get_configuracion_invalida(settings: dict[str, object]) -> None:
