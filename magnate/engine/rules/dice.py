@@ -43,7 +43,7 @@ def _throw_free(state: State, seat: int, chance: Chance, events: list[Event]) ->
         go_to_jail(state, seat, events)
         state.phase = BUSINESS
         return
-    choices = _choices(state, seat, dice1, dice2, bus)
+    choices = choices_after(state, seat, dice1, dice2, bus)
     events.append(Rolled(seat, dice1, dice2, bus, False, state.streak, _squares(choices)))
     if len(choices) == 1:
         walk(state, seat, choices[0][1], events)
@@ -53,7 +53,7 @@ def _throw_free(state: State, seat: int, chance: Chance, events: list[Event]) ->
         state.phase = CHOOSE_SQUARE
 
 
-def _choices(state: State, seat: int, dice1: int, dice2: int, bus: int) -> tuple[tuple[int, int], ...]:
+def choices_after(state: State, seat: int, dice1: int, dice2: int, bus: int) -> tuple[tuple[int, int], ...]:
     """Return (square, steps) of each square that the roll of a free player leads to."""
     destination = state.board.destination[state.position[seat]]
     if bus <= HIGHEST_PLAIN_BUS:

@@ -1,0 +1,56 @@
+"""A position as a text that a person can read and edit: the JSON of its plain data (docs: Records and positions)."""
+
+import json
+
+from magnate.engine.board import Board
+from magnate.engine.errors import PositionError
+from magnate.engine.phases import END_GAME
+from magnate.engine.plain import KIND, state_from_data, state_to_data
+from magnate.engine.state import State
+
+
+def position_text(state: State) -> str:
+    """Return `state` as JSON over several lines, which `read_position` reads."""
+    return json.dumps(state_to_data(state), indent=2) + "\n"
+
+
+def read_position(text: str | bytes, source: str = KIND, board: Board | None = None) -> State:
+    """Return the state that a position's JSON tells of; what it leaves out is as at the start of a game.
+
+    Args:
+        text: the JSON; bytes are UTF-8.
+        source: where it came from (a file's name), for the error's words.
+        board: the board that the position is on; None for the standard one.
+
+    Raises:
+        PositionError: it is no JSON, or no game can be played from it; every fault is listed.
+    """
+    state = state_from_data(_decode(text, source), board, source)
+    if state.phase is END_GAME:
+        raise PositionError(["phase: end_game means that the game is over: there is nothing to play"], source)
+    return state
+
+
+def _decode(text: str | bytes, source: str) -> object:
+    twice: list[str] = []
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            names = [key for key, _ in pairs]
+            twice.extend(f"the key {json.dumps(key)} stands there twice" for key in values if names.count(key) > 1)
+        return values
+
+    try:
+        data: object = json.loads(
+            text.decode("utf-8-sig") if isinstance(text, bytes) else text, object_pairs_hook=unique
+        )
+    except json.JSONDecodeError as error:
+        raise PositionError([f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}"], source) from None
+    except UnicodeDecodeError:
+        raise PositionError(["no JSON: not a text in UTF-8"], source) from None
+    except (RecursionError, ValueError):
+        raise PositionError(["no JSON that can be read: nested too deeply, or a number too long"], source) from None
+    if twice:
+        raise PositionError(twice, source)
+    return data
