@@ -123,6 +123,10 @@ async def test_the_heart_beats_while_games_run_and_once_more_at_the_end(
         clock.advance(seconds=10)
         for _ in range(3):
             await asyncio.wait_for(beaten.acquire(), 10)
+        monkeypatch.setattr(app_module, "HEARTBEAT_SECONDS", 1000)
+        await asyncio.wait_for(beaten.acquire(), 10)
+        seen = await storage.read(lambda db: db.execute("SELECT max(alive_ms) FROM server_runs").fetchone())
+        assert seen == (START_MS + 10_000,)
         clock.advance(seconds=10)
     clock.advance(seconds=100)
     await storage.begin_run(clock())

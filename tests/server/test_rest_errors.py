@@ -95,7 +95,9 @@ async def test_a_body_over_the_limit_is_413(client: httpx.AsyncClient, declared:
     assert response.headers["connection"] == "close"
 
 
-@pytest.mark.parametrize("url", ["/", "/nothing", "/user/info/x", "/auth//login/", "/ws/queue/", "/" + quote("é\x00")])
+@pytest.mark.parametrize(
+    "url", ["/", "/nothing", "/user/info/x", "/auth//login/", "/shop/items//", "/ws/queue/", "/" + quote("é\x00")]
+)
 async def test_an_unknown_path_is_404_in_json(client: httpx.AsyncClient, url: str) -> None:
     response = await client.get(url)
     assert response.status_code == 404

@@ -1,0 +1,408 @@
+"""One running game (protocol: Game): it owns the engine's state and does one thing at a time.
+
+A command is judged and done on a copy of the state, stored with its outcomes, and only then, when it is durable, does
+the copy become the game and everybody hears of it. There is no lock: one task works through the commands in the order
+in which they came.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import structlog
+
+from magnate.bots.base import Bot
+from magnate.bots.referee import Fault, decide
+from magnate.engine.actions import SURRENDER, Action, Bid
+from magnate.engine.cards import find_card
+from magnate.engine.chance import Recorder, Scripted, Secure
+from magnate.engine.events import Event, Left
+from magnate.engine.game import apply, why_not
+from magnate.engine.phases import AUCTION, BUSINESS, END_GAME, LIQUIDATION
+from magnate.engine.rules.purchase import bidders
+from magnate.engine.state import NO_BID, State
+from magnate.protocol.codec import decode_game
+from magnate.protocol.codes import CloseCode, ErrorCode
+from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, MockCard, MockDice
+from magnate.protocol.frames import action_frames, response_frame, state_frame
+from magnate.protocol.game import GameChat
+from magnate.protocol.refusal import Refusal, game_error, invalid_data, refusal, refused_by_rule
+from magnate.protocol.seating import Seating
+from magnate.protocol.translate import to_engine_action
+from magnate.server.clock import Clock
+from magnate.server.config import Settings
+from magnate.server.errors import StorageError
+from magnate.server.live.cheats import cheat, refuse_cheat
+from magnate.server.live.journal import Step, encode_step
+from magnate.server.live.peers import Peer, text
+from magnate.server.live.timeouts import STRIKES, act_for
+from magnate.server.storage.records import LogEntry
+
+_log = structlog.get_logger(__name__)
+
+_KEEPS_DEADLINE: Final = frozenset({BUSINESS, LIQUIDATION, AUCTION})
+"""Phases in which many actions may be done within one time limit."""
+
+
+class Keeper(Protocol):
+    """What a host needs of the games around it."""
+
+    async def store(self, host: "GameHost", entry: LogEntry, state: State, left: list[int]) -> None:
+        """Make an action durable, and the end of the game with it where it is over. Raises `StorageError`."""
+
+    def schedule(self, host: "GameHost") -> None:
+        """Note that the host's deadline has changed."""
+
+    def after(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call something later on the event loop."""
+
+    def bot_seconds(self) -> float:
+        """Return how long a bot waits before it acts."""
+
+    async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
+        """Let a bot decide off the event loop."""
+
+    def spawn(self, work: Coroutine[None, None, None]) -> None:
+        """Run something in the background until it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    seat: int
+    action: Action
+    peer: Peer | None = None
+    """Who is told when it is refused; None for bots and time limits."""
+    timed_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Debug:
+    command: CheatMessage
+    peer: Peer
+
+
+class GameHost:
+    """The host of one game."""
+
+    def __init__(
+        self,
+        seating: Seating,
+        state: State,
+        bots: dict[int, Bot],
+        *,
+        settings: Settings,
+        clock: Clock,
+        keeper: Keeper,
+        seq: int = 0,
+        strikes: list[int] | None = None,
+        deadline_ms: int | None = None,
+    ) -> None:
+        self.seating = seating
+        self.state = state
+        """The game as it is stored and known to everybody; replaced, never changed."""
+        self.seq = seq
+        """The number of the last accepted action."""
+        self.deadline_ms = deadline_ms
+        """When the phase times out, in ms since 1970; None while no person is waited for."""
+        self._bots = bots
+        self._settings = settings
+        self._clock = clock
+        self._keeper = keeper
+        self._peers: dict[Peer, int] = {}
+        self._strikes = [0] * len(seating.users) if strikes is None else strikes
+        self._commands: deque[_Act | _Debug] = deque()
+        self._working = False
+        self._waiting_bots: set[int] = set()
+        self._script = Scripted(then=Secure())
+        self._chance = Recorder(self._script)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the game is over."""
+        return self.state.phase is END_GAME
+
+    @property
+    def has_peers(self) -> bool:
+        """Whether anybody is connected."""
+        return bool(self._peers)
+
+    def begin(self) -> None:
+        """Start the clock and the bots of a new or restored game."""
+        if self.deadline_ms is None:
+            self.deadline_ms = self.next_deadline(self.state)
+        self._keeper.schedule(self)
+        self._wake_bots()
+
+    # Connections
+
+    def join(self, peer: Peer) -> None:
+        """Connect a participant: the whole game first, then all that happens."""
+        self._peers[peer] = self.seating.seat_of[peer.user]
+        self.show(peer)
+
+    def show(self, peer: Peer) -> None:
+        """Send the whole game as it is now to a connected participant."""
+        seat = self._peers.get(peer)
+        if seat is not None:
+            frame = state_frame(self.seating, self.state, seat, seq=self.seq, deadline=self.deadline_ms)
+            peer.send(frame.decode())
+
+    def leave(self, peer: Peer) -> None:
+        """Disconnect; the seat stays."""
+        self._peers.pop(peer, None)
+
+    def stop(self) -> None:
+        """Close all connections because the server stops."""
+        for peer in list(self._peers):
+            peer.close(CloseCode.GOING_AWAY)
+
+    def receive(self, peer: Peer, frame: str | bytes) -> None:
+        """Read a frame of a connected participant."""
+        command = decode_game(frame, debug_commands=self._settings.debug_commands)
+        match command:
+            case Refusal():
+                self._refuse(peer, command)
+            case ChatMessage():
+                self._relay(peer, command)
+            case ActionMessage():
+                self._take(peer, command)
+            case _:
+                self._put(_Debug(command, peer))
+
+    def _take(self, peer: Peer, command: ActionMessage) -> None:
+        seat = self._peers[peer]
+        if self.finished:
+            self._refuse(peer, refusal(ErrorCode.GAME_OVER))
+            return
+        action = to_engine_action(command, self.seating.seat_of, self.state.position[seat])
+        if isinstance(action, Refusal):
+            self._refuse(peer, action)
+        else:
+            self._put(_Act(seat, action, peer))
+
+    def _relay(self, peer: Peer, command: ChatMessage) -> None:
+        said = command.msg
+        if isinstance(said, str) and len(said.strip()) > self._settings.chat_length:
+            self._refuse(peer, invalid_data("msg", "is too long"))
+            return
+        name = self.seating.names[self._peers[peer]]
+        frame = text(GameChat(self.seating.game, name, said))
+        for other in list(self._peers):
+            other.send(frame)
+
+    def _refuse(self, peer: Peer | None, refused: Refusal) -> None:
+        if peer is not None:
+            peer.send(text(game_error(refused)))
+
+    # Commands, one at a time
+
+    def _put(self, command: _Act | _Debug) -> None:
+        self._commands.append(command)
+        if not self._working:
+            self._working = True
+            self._keeper.spawn(self._work())
+
+    async def _work(self) -> None:
+        try:
+            while self._commands:
+                command = self._commands.popleft()
+                if isinstance(command, _Act):
+                    await self._do(command)
+                else:
+                    await self._debug(command)
+        finally:
+            self._working = False
+
+    async def _do(self, command: _Act) -> None:
+        seat, action = command.seat, command.action
+        if command.timed_out and not self._is_due(seat):
+            return
+        reason = why_not(self.state, seat, action)
+        if reason is not None:
+            self._refuse(command.peer, refused_by_rule(reason))
+            return
+        state = self.state.copy()
+        self._chance.take()
+        events = apply(state, seat, action, self._chance)
+        self._script.dice.clear()  # a die that was told for a roll that did not use it
+        strikes = self._strikes[seat] + 1 if command.timed_out else 0
+        step = Step(action, tuple(self._chance.take()), command.timed_out)
+        deadline_ms = self._deadline_after(state, seat)
+        left = [self.seating.users[event.seat] for event in events if isinstance(event, Left)]
+        if not await self._store(
+            LogEntry(self.seq + 1, seat, self._clock(), deadline_ms, encode_step(step)), state, left
+        ):
+            self._refuse(command.peer, refusal(ErrorCode.UNAVAILABLE))
+            return
+        self._strikes[seat] = strikes
+        self._become(state, deadline_ms)
+        self._tell(command, events)
+        self._go_on()
+
+    async def _store(self, entry: LogEntry, state: State, left: list[int]) -> bool:
+        try:
+            await self._keeper.store(self, entry, state, left)
+        except StorageError as error:
+            _log.warning("an action could not be stored", game=self.seating.game, reason=str(error))
+            self._keeper.schedule(self)
+            return False
+        return True
+
+    def _become(self, state: State, deadline_ms: int | None) -> None:
+        self.state = state
+        self.seq += 1
+        self.deadline_ms = deadline_ms
+
+    def _tell(self, command: _Act, events: list[Event]) -> None:
+        """Send `game_action` and `game_response` to everybody, in the same order for all."""
+        if not self._peers:
+            return
+        frames = action_frames(self.seating, command.seat, command.action)
+        own, others = frames.actor.decode(), frames.others.decode()
+        response = response_frame(
+            self.seating,
+            self.state,
+            command.seat,
+            command.action,
+            events,
+            seq=self.seq,
+            deadline=self.deadline_ms,
+            timed_out=command.timed_out,
+        ).decode()
+        for peer, seat in list(self._peers.items()):
+            peer.send(own if seat == command.seat else others)
+            peer.send(response)
+
+    def _go_on(self) -> None:
+        self._keeper.schedule(self)
+        if not self.finished:
+            self._wake_bots()
+
+    # Time limits
+
+    def _waited_for(self, state: State) -> list[int]:
+        """Return the seats that must act now."""
+        if state.phase is END_GAME:
+            return []
+        if state.phase is AUCTION:
+            return [seat for seat in bidders(state) if state.bids[seat] == NO_BID]
+        return [state.phase_seat]
+
+    def _is_due(self, seat: int) -> bool:
+        """Tell whether the time limit of `seat` has really passed: it may have acted at the last moment."""
+        deadline_ms = self.deadline_ms
+        return deadline_ms is not None and self._clock() >= deadline_ms and seat in self._waited_for(self.state)
+
+    def next_deadline(self, state: State) -> int | None:
+        """Return when the phase that begins now times out; None where only bots are waited for."""
+        if all(seat in self._bots for seat in self._waited_for(state)):
+            return None
+        seconds = self._settings.auction_seconds if state.phase is AUCTION else self._settings.turn_seconds
+        return self._clock() + int(seconds * 1000)
+
+    def _deadline_after(self, state: State, actor: int) -> int | None:
+        """Return the deadline after an action: a new one with a new phase, or where the phase began anew."""
+        before = self.state
+        same = (before.phase, before.phase_seat, before.turn) == (state.phase, state.phase_seat, state.turn)
+        if same and (state.phase in _KEEPS_DEADLINE or actor != state.phase_seat):
+            everybody_is_a_bot = all(seat in self._bots for seat in self._waited_for(state))
+            return None if everybody_is_a_bot else self.deadline_ms
+        return self.next_deadline(state)
+
+    def time_is_up(self) -> None:
+        """Act for everybody whose time limit has passed."""
+        if self.deadline_ms is None or self._clock() < self.deadline_ms:
+            return
+        for seat in self._waited_for(self.state):
+            if seat not in self._bots:
+                self._keeper.spawn(self._act_for(seat))
+
+    async def _act_for(self, seat: int) -> None:
+        """Do what the rules say for `seat`; in liquidation, sale after sale until it is over."""
+        deadline_ms = self.deadline_ms
+        turn = self.state.turn
+        while self._is_due(seat) and self.deadline_ms == deadline_ms and self.state.turn == turn:
+            kicked = self._strikes[seat] + 1 >= STRIKES
+            action = SURRENDER if kicked else act_for(self.state, seat, self._script)
+            seq = self.seq
+            selling = self.state.phase is LIQUIDATION and not kicked
+            await self._do_in_turn(_Act(seat, action, timed_out=not selling or self.state.balance[seat] >= 0))
+            if self.seq == seq:
+                return
+
+    async def _do_in_turn(self, command: _Act) -> None:
+        """Put a command in, and wait until it has been worked on."""
+        self._put(command)
+        while command in self._commands or self._working:
+            await asyncio.sleep(0)
+
+    # Bots
+
+    def _wake_bots(self) -> None:
+        for seat in self._waited_for(self.state):
+            if seat in self._bots and seat not in self._waiting_bots:
+                self._waiting_bots.add(seat)
+                self._keeper.after(
+                    self._keeper.bot_seconds(), lambda seat=seat: self._keeper.spawn(self._play_bot(seat))
+                )
+
+    async def _play_bot(self, seat: int) -> None:
+        """Let a bot decide off the loop; where the game went on meanwhile, it is asked again."""
+        try:
+            seq = self.seq
+            if self.finished or seat not in self._waited_for(self.state):
+                return
+            bot, state = self._bots[seat], self.state
+            decision = await self._keeper.think(lambda: decide(bot, state, seat))
+            if isinstance(decision, Fault):
+                _log.error("a bot failed and leaves", game=self.seating.game, seat=seat, reason=decision.message)
+                decision = SURRENDER
+            if self.seq == seq or isinstance(decision, Bid):
+                self._put(_Act(seat, decision))
+        finally:
+            self._waiting_bots.discard(seat)
+            if self.seq != seq and not self._commands:
+                self._wake_bots()
+
+    # Debug commands
+
+    async def _debug(self, command: _Debug) -> None:
+        match command.command:
+            case MockDice(dice1=dice1, dice2=dice2, dice_bus=bus):
+                self._script.dice.clear()
+                self._script.dice.extend((dice1, dice2, bus) if bus else (dice1, dice2))
+            case MockCard(fantasy_type=name, value=value):
+                if find_card(name, value) is None:
+                    self._refuse(command.peer, invalid_data("fantasy_type", "the deck has no such card"))
+                    return
+                self._script.cards.append((name, value))
+            case _:
+                if not await self._change(command):
+                    return
+        for peer in list(self._peers):
+            self.show(peer)
+
+    async def _change(self, command: _Debug) -> bool:
+        """Change the state as a debug command says, durably; False if it was refused."""
+        if self.finished:
+            self._refuse(command.peer, refusal(ErrorCode.GAME_OVER))
+            return False
+        wrong = refuse_cheat(self.state, command.command, self.seating.seat_of)
+        if wrong is not None:
+            field, _, what = wrong.partition(": ")
+            self._refuse(command.peer, invalid_data(field, what))
+            return False
+        state = self.state.copy()
+        cheat(state, command.command, self.seating.seat_of)
+        deadline_ms = self.next_deadline(state)
+        step = Step(cheat=command.command)
+        if not await self._store(
+            LogEntry(self.seq + 1, None, self._clock(), deadline_ms, encode_step(step)), state, []
+        ):
+            self._refuse(command.peer, refusal(ErrorCode.UNAVAILABLE))
+            return False
+        self._become(state, deadline_ms)
+        self._go_on()
+        return True

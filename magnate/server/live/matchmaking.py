@@ -1,0 +1,147 @@
+"""The public queue (protocol: Public queue): oldest first, one place a user, no ghosts.
+
+A place outlives its socket only across a restart of the server: it is kept in the storage until the user comes back,
+and nobody without a socket is ever matched.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from magnate.protocol.codec import decode_queue
+from magnate.protocol.codes import CloseCode, ErrorCode
+from magnate.protocol.queue import MatchFound
+from magnate.protocol.refusal import Refusal, queue_error, refusal
+from magnate.server.clock import Clock
+from magnate.server.errors import StorageError
+from magnate.server.live.peers import Peer, text
+from magnate.server.storage.interface import LobbyStorage
+
+KEEP_MS: Final = 10 * 60 * 1000
+"""For how long a place from before a restart waits for its user."""
+
+CreateGame = Callable[[Sequence[int]], Awaitable[int]]
+"""Makes a game of these users and returns its id."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place in the queue; `peer` is None for one that waits for its user after a restart."""
+
+    peer: Peer | None
+    since_ms: int
+
+
+class Matchmaking:
+    """The queue of one server."""
+
+    def __init__(self, players: int, storage: LobbyStorage, clock: Clock, create_game: CreateGame) -> None:
+        """Begin with an empty queue; `players` make a game."""
+        self._players = players
+        self._storage = storage
+        self._clock = clock
+        self._create_game = create_game
+        self._places: dict[int, _Place] = {}
+        self._matching: dict[int, Peer] = {}
+        self._match_lock = asyncio.Lock()
+
+    async def restore(self) -> None:
+        """Take the places from before a restart back."""
+        for place in await self._storage.queue_places():
+            self._places[place.user] = _Place(None, self._clock())
+
+    async def join(self, peer: Peer) -> None:
+        """Give the user of a new connection a place, or the place that it has; its older connection is closed."""
+        user = peer.user
+        if user in self._matching:
+            # The game is being made: whoever of the user's connections is newest is told.
+            self._matching[user].close(CloseCode.NORMAL)
+            self._matching[user] = peer
+            return
+        place = self._places.get(user)
+        if place is not None:
+            older, place.peer = place.peer, peer
+            if older is not None:
+                older.close(CloseCode.NORMAL)
+        else:
+            self._places[user] = _Place(peer, self._clock())
+            try:
+                await self._storage.enqueue(user, self._clock())
+            except StorageError:
+                self._refuse(peer, user)
+                return
+        await self._match()
+
+    async def receive(self, peer: Peer, frame: str | bytes) -> None:
+        """Read a frame of a connection in the queue."""
+        command = decode_queue(frame)
+        if isinstance(command, Refusal):
+            peer.send(text(queue_error(command)))
+        elif peer.user not in self._matching:
+            # Who cancels while the game is being made is in that game; `match_found` is on its way.
+            await self.leave(peer)
+            peer.close(CloseCode.CANCELLED)
+
+    async def leave(self, peer: Peer) -> None:
+        """Take the user out of the queue, unless a newer connection has taken the place over."""
+        place = self._places.get(peer.user)
+        if place is None or place.peer is not peer:
+            return
+        del self._places[peer.user]
+        try:
+            await self._storage.dequeue(peer.user)
+        except StorageError as error:
+            _log.warning("a place of the queue stays stored", user=peer.user, reason=str(error))
+
+    async def forget_absent(self) -> None:
+        """Forget places whose users did not come back after a restart."""
+        oldest_ms = self._clock() - KEEP_MS
+        for user, place in list(self._places.items()):
+            if place.peer is None and place.since_ms < oldest_ms:
+                del self._places[user]
+                await self._storage.dequeue(user)
+
+    def stop(self) -> None:
+        """Close all connections because the server stops; the places stay in the storage."""
+        for place in self._places.values():
+            if place.peer is not None:
+                peer, place.peer = place.peer, None
+                peer.close(CloseCode.GOING_AWAY)
+
+    async def _match(self) -> None:
+        """Make games of the oldest places for as long as there are enough of them."""
+        async with self._match_lock:
+            while True:
+                waiting = [user for user, place in self._places.items() if place.peer is not None]
+                if len(waiting) < self._players:
+                    return
+                await self._make_game(waiting[: self._players])
+
+    async def _make_game(self, users: list[int]) -> None:
+        places = {user: self._places.pop(user) for user in users}
+        for user, place in places.items():
+            assert place.peer is not None
+            self._matching[user] = place.peer
+        try:
+            game = await self._create_game(users)
+        except StorageError as error:
+            _log.warning("no game could be made of the queue", reason=str(error))
+            for user in users:
+                self._refuse(self._matching.pop(user), user)
+            return
+        found = text(MatchFound(game))
+        for user in users:
+            peer = self._matching.pop(user)
+            peer.send(found)
+            peer.close(CloseCode.GAME_FOUND)
+
+    def _refuse(self, peer: Peer, user: int) -> None:
+        """Say that nothing can be stored just now, and let the client come again."""
+        self._places.pop(user, None)
+        peer.send(text(queue_error(refusal(ErrorCode.UNAVAILABLE))))
+        peer.close(CloseCode.SLOW_READER)

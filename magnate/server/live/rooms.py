@@ -1,0 +1,278 @@
+"""Private rooms (protocol: Private room): who is in, who is ready, the owner's settings, and the start."""
+
+import secrets
+import string
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+
+from magnate.protocol.codec import decode_room
+from magnate.protocol.codes import CloseCode, ErrorCode
+from magnate.protocol.frames import lobby_frames
+from magnate.protocol.refusal import (
+    OWNER_ONLY_SETS,
+    OWNER_ONLY_STARTS,
+    Refusal,
+    refusal,
+    room_error,
+    room_refused,
+)
+from magnate.protocol.room import (
+    DEFAULT_BOT_LEVEL,
+    DEFAULT_TARGET_PLAYERS,
+    BotLevel,
+    GameStart,
+    Joined,
+    LobbyMessage,
+    PlayerLeft,
+    ReadyStatus,
+    RoomChat,
+    RoomCommand,
+    RoomPlayer,
+    SendChat,
+    SetReady,
+    SettingsChanged,
+    StartGame,
+    UpdateSettings,
+)
+from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
+from magnate.server.clock import Clock
+from magnate.server.config import Settings
+from magnate.server.errors import StorageError, TooManyRooms
+from magnate.server.live.peers import Peer, text
+from magnate.server.storage.interface import LobbyStorage
+from magnate.server.storage.records import Reservation, User
+
+CODE_LETTERS: Final = string.ascii_uppercase + string.digits
+CODE_LENGTH: Final = 6
+
+CreateGame = Callable[[Sequence[int], Sequence[BotLevel], str], Awaitable[int]]
+"""Makes a game of these users and bots of these levels, forgets the room of that code, and returns the game's id."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Member:
+    peer: Peer
+    username: str
+    piece: int
+    ready: bool = False
+
+
+@dataclass(slots=True)
+class Room:
+    """One room; it exists from the moment its code is reserved."""
+
+    code: str
+    maker: int
+    empty_since_ms: int
+    members: dict[int, _Member] = field(default_factory=dict)
+    """By user id, in the order they came."""
+    bot_level: BotLevel = DEFAULT_BOT_LEVEL
+    bot_levels: tuple[BotLevel, ...] = ()
+    """Levels of single bots, where the owner said them; the rest play at `bot_level`."""
+    target_players: int = DEFAULT_TARGET_PLAYERS
+    starting: bool = False
+    """Whether the game is being made: nothing changes any more."""
+
+    @property
+    def owner(self) -> int:
+        """The maker if present, else who has been here longest."""
+        return self.maker if self.maker in self.members else next(iter(self.members))
+
+    @property
+    def players(self) -> tuple[RoomPlayer, ...]:
+        """Who is here, as the wire says it."""
+        return tuple([RoomPlayer(each.username, each.ready, each.piece) for each in self.members.values()])
+
+    def levels_of_bots(self) -> list[BotLevel]:
+        """Return the level of each bot that fills the seats without people."""
+        count = max(self.target_players - len(self.members), 0)
+        return [*self.bot_levels, *[self.bot_level] * count][:count]
+
+
+class Rooms:
+    """The private rooms of one server; what REST knows as its `RoomDirectory`."""
+
+    def __init__(self, settings: Settings, storage: LobbyStorage, clock: Clock, create_game: CreateGame) -> None:
+        self._settings = settings
+        self._storage = storage
+        self._clock = clock
+        self._create_game = create_game
+        self._rooms: dict[str, Room] = {}
+
+    async def restore(self) -> None:
+        """Take the reserved codes from before a restart back; the rooms are empty."""
+        for each in await self._storage.rooms():
+            self._rooms[each.code] = Room(each.code, each.maker, self._clock())
+
+    async def reserve(self, user_id: int) -> str:
+        """Make a room for `user_id` and return its code.
+
+        Raises:
+            TooManyRooms: the user holds as many rooms as the settings allow.
+        """
+        limit = self._settings.rooms_per_user
+        while True:
+            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+            now_ms = self._clock()
+            match await self._storage.reserve_room(code, user_id, now_ms, limit):
+                case Reservation.DONE:
+                    self._rooms[code] = Room(code, user_id, now_ms)
+                    return code
+                case Reservation.TOO_MANY:
+                    raise TooManyRooms(limit)
+                case Reservation.CODE_TAKEN:
+                    continue
+
+    def exists(self, code: str) -> bool:
+        """Tell whether there is a room with that code."""
+        return code in self._rooms
+
+    def join(self, code: str, user: User, peer: Peer) -> bool:
+        """Let a user in and tell everybody; who may not come in is told why and closed with 4003 (False)."""
+        room = self._rooms.get(code)
+        refused = _refuse_entry(room, user.pk)
+        if room is None or refused is not None:
+            peer.send(text(room_refused(refused or refusal(ErrorCode.ROOM_NOT_FOUND))))
+            peer.close(CloseCode.REFUSED)
+            return False
+        room.members[user.pk] = _Member(peer, user.username, user.piece)
+        self._tell_each(room, self._joined(room, user.username))
+        return True
+
+    def joined_again(self, code: str, peer: Peer) -> str | None:
+        """Return the `joined` of a newcomer as it would read now, for clients that listen late; None if gone."""
+        room = self._rooms.get(code)
+        member = None if room is None else room.members.get(peer.user)
+        if room is None or member is None or member.peer is not peer or room.starting:
+            return None
+        frames = lobby_frames(self._joined(room, member.username))
+        return (frames.owner if room.owner == peer.user else frames.others).decode()
+
+    async def receive(self, code: str, peer: Peer, frame: str | bytes) -> None:
+        """Read a frame of somebody in a room."""
+        room = self._rooms.get(code)
+        member = None if room is None else room.members.get(peer.user)
+        if room is None or member is None or member.peer is not peer:
+            return
+        command = decode_room(frame)
+        refused = command if isinstance(command, Refusal) else await self._do(room, member, peer.user, command)
+        if refused is not None:
+            peer.send(text(room_error(refused)))
+
+    async def leave(self, code: str, peer: Peer) -> None:
+        """Take somebody out of a room and tell the others; the last one closes the room."""
+        room = self._rooms.get(code)
+        member = None if room is None else room.members.get(peer.user)
+        if room is None or member is None or member.peer is not peer or room.starting:
+            return
+        del room.members[peer.user]
+        if room.members:
+            self._tell_each(room, PlayerLeft(member.username, room.members[room.owner].username, False, room.players))
+        else:
+            await self._forget(room)
+
+    async def forget_empty(self) -> None:
+        """Forget rooms that nobody has come into for too long."""
+        oldest_ms = self._clock() - int(self._settings.room_idle_seconds * 1000)
+        for room in list(self._rooms.values()):
+            if not room.members and room.empty_since_ms <= oldest_ms:
+                await self._forget(room)
+
+    def stop(self) -> None:
+        """Close all connections because the server stops."""
+        for room in self._rooms.values():
+            for member in room.members.values():
+                member.peer.close(CloseCode.GOING_AWAY)
+            room.members.clear()
+
+    async def _forget(self, room: Room) -> None:
+        self._rooms.pop(room.code, None)
+        try:
+            await self._storage.release_room(room.code)
+        except StorageError as error:
+            _log.warning("a room code stays stored", code=room.code, reason=str(error))
+
+    def _joined(self, room: Room, username: str) -> Joined:
+        owner = room.members[room.owner].username
+        return Joined(username, owner, False, room.players, room.bot_level, room.target_players)
+
+    async def _do(self, room: Room, member: _Member, user: int, command: RoomCommand) -> Refusal | None:
+        """Carry a command out, or return why not."""
+        if room.starting:
+            return None
+        match command:
+            case SetReady(ready):
+                member.ready = ready
+                owner = room.members[room.owner].username
+                self._tell_each(room, ReadyStatus(member.username, ready, owner, False))
+            case SendChat(message):
+                if len(message) > self._settings.chat_length:
+                    return refusal(ErrorCode.INVALID_DATA)
+                self._tell_all(room, text(RoomChat(member.username, message)))
+            case UpdateSettings():
+                return self._update(room, user, command)
+            case StartGame():
+                return await self._start(room, user)
+        return None
+
+    def _update(self, room: Room, user: int, command: UpdateSettings) -> Refusal | None:
+        if user != room.owner:
+            return OWNER_ONLY_SETS
+        if command.bot_level is not None:
+            room.bot_level = command.bot_level
+            room.bot_levels = ()
+        if command.bot_levels is not None:
+            room.bot_levels = command.bot_levels
+        if command.target_players is not None:
+            room.target_players = command.target_players
+        self._tell_all(room, text(SettingsChanged(room.bot_level, room.target_players)))
+        return None
+
+    async def _start(self, room: Room, user: int) -> Refusal | None:
+        """Start the game, checking in the documented order: owner, number, all ready."""
+        if user != room.owner:
+            return OWNER_ONLY_STARTS
+        bots = room.levels_of_bots()
+        if len(room.members) + len(bots) < MIN_PRIVATE_GAME_PLAYERS:
+            return refusal(ErrorCode.TOO_FEW_PLAYERS)
+        if not all(member.ready for member in room.members.values()):
+            return refusal(ErrorCode.NOT_ALL_READY)
+        room.starting = True
+        try:
+            game = await self._create_game(tuple(room.members), bots, room.code)
+        except StorageError:
+            room.starting = False
+            return refusal(ErrorCode.UNAVAILABLE)
+        self._rooms.pop(room.code, None)
+        self._tell_all(room, text(GameStart(game)))
+        for member in room.members.values():
+            member.peer.close(CloseCode.GAME_FOUND)
+        return None
+
+    def _tell_all(self, room: Room, frame: str) -> None:
+        for member in room.members.values():
+            member.peer.send(frame)
+
+    def _tell_each(self, room: Room, message: LobbyMessage) -> None:
+        """Tell everybody, each whether they are the owner."""
+        frames = lobby_frames(message)
+        to_owner, to_others = frames.owner.decode(), frames.others.decode()
+        for user, member in room.members.items():
+            member.peer.send(to_owner if user == room.owner else to_others)
+
+
+def _refuse_entry(room: Room | None, user: int) -> Refusal | None:
+    """Return why a user may not come in; the order is the documented one."""
+    if room is None or room.starting:
+        return refusal(ErrorCode.ROOM_NOT_FOUND)
+    if user in room.members:
+        # Before the number: who is in a full room is told that they are in it.
+        return refusal(ErrorCode.ALREADY_IN_ROOM)
+    if len(room.members) >= MAX_PRIVATE_GAME_PLAYERS:
+        return refusal(ErrorCode.ROOM_FULL)
+    return None
