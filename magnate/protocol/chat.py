@@ -5,6 +5,8 @@ from typing import Final
 
 import msgspec
 
+from magnate.protocol.values import LARGEST
+
 MAX_CHARACTERS: Final = 500
 """Of a text, after trimming."""
 MAX_RELAYED: Final = 4096
@@ -26,12 +28,12 @@ def is_speakable(text: str) -> bool:
 def is_relayable(message: dict[str, object]) -> bool:
     """Return whether an object may be said: a `text` that may, and nothing huge, deep or of control characters."""
     text = message.get("text")
-    if not isinstance(text, str) or not is_speakable(text) or not _is_plain(message, MAX_DEPTH):
-        return False
-    try:
-        return len(msgspec.json.encode(message)) <= MAX_RELAYED
-    except OverflowError:  # a number of more than 64 bits, for some versions of msgspec
-        return False
+    return (
+        isinstance(text, str)
+        and is_speakable(text)
+        and _is_plain(message, MAX_DEPTH)
+        and len(msgspec.json.encode(message)) <= MAX_RELAYED
+    )
 
 
 def _is_plain(value: object, depth: int) -> bool:
@@ -41,4 +43,4 @@ def _is_plain(value: object, depth: int) -> bool:
         return depth > 0 and all(_is_plain(key, 0) and _is_plain(part, depth - 1) for key, part in value.items())
     if isinstance(value, list):
         return depth > 0 and all(_is_plain(part, depth - 1) for part in value)
-    return True
+    return not isinstance(value, int) or abs(value) <= LARGEST
