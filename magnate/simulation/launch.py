@@ -1,0 +1,124 @@
+"""The whole of `magnate simulate`, once its flags are read: open, play, report, say how it went."""
+
+import sys
+from contextlib import ExitStack
+
+from magnate.engine.board import standard_board
+from magnate.simulation.dask_pool import DaskPool
+from magnate.simulation.figures import make_report, make_timing
+from magnate.simulation.output import Output
+from magnate.simulation.plan import Wishes, games_of, make_settings, workers_of
+from magnate.simulation.pool import Pool, ProcessPool, SerialPool, play_chunk
+from magnate.simulation.progress import Display, NoDisplay, ProgressBar
+from magnate.simulation.record_folder import RecordFolder
+from magnate.simulation.results_db import ResultsDatabase
+from magnate.simulation.session import Session
+from magnate.simulation.sprt import Sprt
+from magnate.simulation.totals import Totals
+
+
+def play_alone(wishes: Wishes, game: int, output: Output) -> None:
+    """Play game `game` (from 1) of a run alone, and write it.
+
+    Raises:
+        MagnateError: the wishes cannot be had, or the record cannot be written.
+    """
+    settings = make_settings(wishes)
+    records = RecordFolder(wishes.records, resume=False) if wishes.records is not None else None
+    (result,) = play_chunk(settings, game, game + 1).games
+    if records is not None:
+        records.write(result)
+    output.alone(result)
+
+
+def play_run(wishes: Wishes, output: Output) -> Session:
+    """Play a run, write its results, and return it.
+
+    Raises:
+        MagnateError: the wishes cannot be had, a file cannot be written, or a worker is gone (after writing the results
+            so far).
+    """
+    settings = make_settings(wishes)
+    session = Session(settings, games_of(wishes, settings), Totals(settings.labels, settings.seats, standard_board()))
+    if wishes.sprt:
+        first, second = settings.labels
+        session.sprt = Sprt(first, second, wishes.sprt_margin, wishes.sprt_error)
+    session.on_game = output.game
+    with ExitStack() as stack:
+        pool = _open_pool(wishes, session.games)
+        stack.callback(pool.close)
+        if wishes.records is not None:
+            session.records = RecordFolder(wishes.records, resume=wishes.resume)
+        if wishes.database is not None:
+            session.database = ResultsDatabase(wishes.database, settings, standard_board())
+            stack.callback(session.database.close)
+            _begin_run(wishes, session)
+        output.begin()
+        session.take_over()
+        session.play(pool, _display(wishes, session, output))
+    timing = None
+    new = session.totals.games - session.taken_over
+    if wishes.timing:
+        timing = make_timing(session.totals, new, session.seconds, pool.workers)
+    output.end(
+        make_report(
+            settings,
+            session.totals,
+            session.games,
+            interrupted=session.interrupted,
+            ladder=wishes.ladder,
+            sprt=session.sprt,
+            timing=timing,
+        )
+    )
+    sys.stdout.flush()
+    _tell_end(wishes, session, pool.workers)
+    if session.failure is not None:
+        raise session.failure
+    return session
+
+
+def _open_pool(wishes: Wishes, games: int) -> Pool:
+    if wishes.scheduler is not None:
+        return DaskPool(wishes.scheduler)
+    workers = workers_of(wishes.jobs, games)
+    return ProcessPool(workers) if workers > 1 else SerialPool()
+
+
+def _begin_run(wishes: Wishes, session: Session) -> None:
+    """Take up the run that is to go on, or begin a new one."""
+    database = session.database
+    assert database is not None
+    if wishes.resume:
+        played = database.resume(session.games)
+        if database.run:
+            _tell(wishes, f"run {database.run} goes on after {played:,} games")
+            return
+        _tell(wishes, f"{database.path} has no run with these settings: this is a new one")
+    database.begin(session.games)
+
+
+def _display(wishes: Wishes, session: Session, output: Output) -> Display:
+    """Return a bar where somebody looks at stderr, and nothing else moves on the same terminal."""
+    if wishes.quiet or not sys.stderr.isatty() or (output.streams and sys.stdout.isatty()):
+        return NoDisplay()
+    return ProgressBar(session.games, session.taken_over)
+
+
+def _tell_end(wishes: Wishes, session: Session, workers: int) -> None:
+    """Say on stderr how it went: all that depends on the clock, and how to go on after an interruption."""
+    new = session.totals.games - session.taken_over
+    if new and session.seconds > 0:
+        many = "1 worker" if workers == 1 else f"{workers} workers"
+        _tell(wishes, f"{new:,} games in {session.seconds:,.1f} s: {new / session.seconds:,.1f} a second, {many}")
+    if session.database is not None:
+        _tell(wishes, f"run {session.database.run} in {session.database.path}")
+    if session.interrupted:
+        line = f"interrupted after {session.totals.games:,} of {session.games:,} games: these are the results so far"
+        more = "; the same command with --resume goes on" if session.database is not None else ""
+        print(f"magnate: {line}{more}", file=sys.stderr)
+
+
+def _tell(wishes: Wishes, line: str) -> None:
+    if not wishes.quiet:
+        print(line, file=sys.stderr)

@@ -1,0 +1,115 @@
+"""A run from its first game to its last: games come in from the pool, and go to the totals, files and stdout."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from magnate.simulation.errors import OutputError, WorkerError
+from magnate.simulation.interrupts import Interrupts
+from magnate.simulation.pool import Pool, in_order
+from magnate.simulation.progress import Display
+from magnate.simulation.record_folder import RecordFolder
+from magnate.simulation.results import GameResult
+from magnate.simulation.results_db import ResultsDatabase
+from magnate.simulation.settings import RunSettings
+from magnate.simulation.sprt import Sprt
+from magnate.simulation.totals import Totals
+
+
+@dataclass(slots=True)
+class Session:
+    """One run, and where its results go."""
+
+    settings: RunSettings
+    games: int
+    """Games asked for."""
+    totals: Totals
+    sprt: Sprt | None = None
+    """The test that may end the run early."""
+    database: ResultsDatabase | None = None
+    """A database whose run has been begun, or taken up."""
+    records: RecordFolder | None = None
+    on_game: Callable[[GameResult], None] | None = None
+    """Is told every game in order, those taken over from the database too: writes csv and ndjson."""
+    interrupted: bool = field(default=False, init=False)
+    """Whether Ctrl-C ended it."""
+    failure: WorkerError | None = field(default=None, init=False)
+    """What ended it early, if a worker did; the results so far are whole."""
+    taken_over: int = field(default=0, init=False)
+    """Games that were in the database already."""
+    seconds: float = field(default=0.0, init=False)
+    """How long the games took, by the clock on the wall."""
+
+    def take_over(self) -> None:
+        """Count the games that the database has of this run.
+
+        Raises:
+            OutputError: the database cannot be read, or has games after the verdict of the test.
+        """
+        if self.database is None:
+            return
+        for game in self.database.games():
+            if self._decided():
+                raise OutputError(self.database.path, f"run {self.database.run} went on after the verdict of --sprt")
+            self._judge(game)
+            self._count(game)
+        self.totals.add_squares(self.database.square_counts())
+        self.taken_over = self.totals.games
+
+    def play(self, pool: Pool, display: Display) -> None:
+        """Play what is left, until the last game, the verdict of the test, Ctrl-C, or the end of a worker.
+
+        The last two are noted in `interrupted` and `failure`, not raised.
+
+        Raises:
+            OutputError: a file cannot be written; the games before are whole.
+        """
+        start = time.perf_counter()
+        try:
+            with Interrupts() as interrupts, display:
+                for games in self._incoming(pool):
+                    with interrupts.held():
+                        self._keep(games)
+                    display.update(self.totals)
+                    if self._decided():
+                        break
+        except KeyboardInterrupt:
+            self.interrupted = True
+        except WorkerError as error:
+            self.failure = error
+        finally:
+            self.seconds = time.perf_counter() - start
+            pool.close()
+
+    def _incoming(self, pool: Pool) -> Iterator[list[GameResult]]:
+        if self._decided():
+            return iter(())
+        return in_order(pool, self.settings, self.totals.games + 1, self.games + 1)
+
+    def _keep(self, games: list[GameResult]) -> None:
+        """Write and count games; those after the verdict of the test were played for nothing."""
+        kept = []
+        for game in games:
+            kept.append(game)
+            self._judge(game)
+            if self._decided():
+                break
+        if self.records is not None:
+            for game in kept:
+                self.records.write(game)
+        if self.database is not None:
+            self.database.write(kept)
+        for game in kept:
+            self._count(game)
+
+    def _judge(self, game: GameResult) -> None:
+        if self.sprt is not None:
+            self.sprt.add(game)
+
+    def _decided(self) -> bool:
+        return self.sprt is not None and self.sprt.decided
+
+    def _count(self, game: GameResult) -> None:
+        self.totals.add(game)
+        if self.on_game is not None:
+            self.on_game(game)

@@ -1,0 +1,88 @@
+"""Bots that do what a bot should not, for the tests."""
+
+import os
+import time
+from collections.abc import Sequence
+
+from magnate.bots.base import Bot
+from magnate.engine.actions import NEXT_PHASE, SURRENDER, Action, MortgageSet, MortgageUnset
+from magnate.engine.view import GameView
+
+
+class Plain(Bot):
+    """Does the first thing that is legal, but ends its business at once."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Return the end of the phase, or what stands first."""
+        return NEXT_PHASE if NEXT_PHASE in legal else legal[0]
+
+
+class Raises(Plain):
+    """Knows nothing."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Raise."""
+        raise ValueError("no idea")
+
+
+class Surrenders(Plain):
+    """Gives up."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Surrender."""
+        return SURRENDER
+
+
+class Sleeps(Plain):
+    """Thinks for a minute."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Sleep."""
+        time.sleep(60)
+        return legal[0]
+
+
+class Unborn(Plain):
+    """Cannot be made, but for the one that is tried before the run."""
+
+    def __init__(self, seed: int = 0) -> None:
+        super().__init__(seed)
+        if seed:
+            raise ValueError("not today")
+
+
+class Fidgets(Plain):
+    """Mortgages and lifts for ever."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Return a mortgage or a lifting where there is one."""
+        for action in legal:
+            if isinstance(action, MortgageSet | MortgageUnset):
+                return action
+        return super().decide(view, legal)
+
+
+class Prints(Plain):
+    """Talks to itself."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Print."""
+        print("hm")
+        return super().decide(view, legal)
+
+
+class Dies(Plain):
+    """Takes its process down."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Exit without a word."""
+        os._exit(1)
+
+
+class Slow(Plain):
+    """Takes its time, so that a run can be interrupted."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Wait a little."""
+        time.sleep(0.0005)
+        return super().decide(view, legal)
