@@ -5,10 +5,10 @@ the copy become the game and everybody hears of it. There is no lock: one task w
 in which they came.
 """
 
-import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol
 
 import structlog
@@ -25,7 +25,7 @@ from magnate.engine.rules.purchase import bidders
 from magnate.engine.state import NO_BID, State
 from magnate.protocol.codec import decode_game
 from magnate.protocol.codes import CloseCode, ErrorCode
-from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, MockCard, MockDice
+from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, MockCard, MockDice, WireAction
 from magnate.protocol.frames import action_frames, response_frame, state_frame
 from magnate.protocol.game import GameChat
 from magnate.protocol.refusal import Refusal, game_error, invalid_data, refusal, refused_by_rule
@@ -68,6 +68,10 @@ class Keeper(Protocol):
         """Run something in the background until it is done."""
 
 
+RETRY_SECONDS: Final = 1.0
+"""How long bots and time limits wait when an action of theirs could not be stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
     seat: int
@@ -75,6 +79,15 @@ class _Act:
     peer: Peer | None = None
     """Who is told when it is refused; None for bots and time limits."""
     timed_out: bool = False
+    strikes: int = 0
+    """Time limits in a row that the player has let pass, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Expire:
+    """The time limit that was to end then has passed."""
+
+    deadline_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,7 @@ class GameHost:
         self._keeper = keeper
         self._peers: dict[Peer, int] = {}
         self._strikes = [0] * len(seating.users) if strikes is None else strikes
-        self._commands: deque[_Act | _Debug] = deque()
+        self._commands: deque[_Act | _Debug | _Expire] = deque()
         self._working = False
         self._waiting_bots: set[int] = set()
         self._script = Scripted(then=Secure())
@@ -166,7 +179,7 @@ class GameHost:
                 self._refuse(peer, command)
             case ChatMessage():
                 self._relay(peer, command)
-            case ActionMessage():
+            case WireAction():
                 self._take(peer, command)
             case _:
                 self._put(_Debug(command, peer))
@@ -198,7 +211,7 @@ class GameHost:
 
     # Commands, one at a time
 
-    def _put(self, command: _Act | _Debug) -> None:
+    def _put(self, command: _Act | _Debug | _Expire) -> None:
         self._commands.append(command)
         if not self._working:
             self._working = True
@@ -207,46 +220,47 @@ class GameHost:
     async def _work(self) -> None:
         try:
             while self._commands:
-                command = self._commands.popleft()
-                if isinstance(command, _Act):
-                    await self._do(command)
-                else:
-                    await self._debug(command)
+                match self._commands.popleft():
+                    case _Act() as command:
+                        await self._do(command)
+                    case _Debug() as debug:
+                        await self._debug(debug)
+                    case _Expire(deadline_ms):
+                        await self._expire(deadline_ms)
         finally:
             self._working = False
 
-    async def _do(self, command: _Act) -> None:
+    async def _do(self, command: _Act) -> bool:
+        """Judge, do, store and tell one action; False if it was refused."""
         seat, action = command.seat, command.action
-        if command.timed_out and not self._is_due(seat):
-            return
         reason = why_not(self.state, seat, action)
         if reason is not None:
             self._refuse(command.peer, refused_by_rule(reason))
-            return
+            self._wake_bots()  # what a bot decided on may have gone meanwhile
+            return False
         state = self.state.copy()
         self._chance.take()
         events = apply(state, seat, action, self._chance)
-        self._script.dice.clear()  # a die that was told for a roll that did not use it
-        strikes = self._strikes[seat] + 1 if command.timed_out else 0
-        step = Step(action, tuple(self._chance.take()), command.timed_out)
+        step = Step(action, tuple(self._chance.take()), command.timed_out, command.strikes)
         deadline_ms = self._deadline_after(state, seat)
         left = [self.seating.users[event.seat] for event in events if isinstance(event, Left)]
-        if not await self._store(
-            LogEntry(self.seq + 1, seat, self._clock(), deadline_ms, encode_step(step)), state, left
-        ):
+        entry = LogEntry(self.seq + 1, seat, self._clock(), deadline_ms, encode_step(step))
+        if not await self._store(entry, state, left):
             self._refuse(command.peer, refusal(ErrorCode.UNAVAILABLE))
-            return
-        self._strikes[seat] = strikes
+            return False
+        self._script.dice.clear()  # a die that was told, and that this action did not ask for
+        self._strikes[seat] = command.strikes
         self._become(state, deadline_ms)
         self._tell(command, events)
         self._go_on()
+        return True
 
     async def _store(self, entry: LogEntry, state: State, left: list[int]) -> bool:
         try:
             await self._keeper.store(self, entry, state, left)
         except StorageError as error:
             _log.warning("an action could not be stored", game=self.seating.game, reason=str(error))
-            self._keeper.schedule(self)
+            self._keeper.after(RETRY_SECONDS, self._go_on)
             return False
         return True
 
@@ -290,11 +304,6 @@ class GameHost:
             return [seat for seat in bidders(state) if state.bids[seat] == NO_BID]
         return [state.phase_seat]
 
-    def _is_due(self, seat: int) -> bool:
-        """Tell whether the time limit of `seat` has really passed: it may have acted at the last moment."""
-        deadline_ms = self.deadline_ms
-        return deadline_ms is not None and self._clock() >= deadline_ms and seat in self._waited_for(self.state)
-
     def next_deadline(self, state: State) -> int | None:
         """Return when the phase that begins now times out; None where only bots are waited for."""
         if all(seat in self._bots for seat in self._waited_for(state)):
@@ -312,31 +321,26 @@ class GameHost:
         return self.next_deadline(state)
 
     def time_is_up(self) -> None:
-        """Act for everybody whose time limit has passed."""
-        if self.deadline_ms is None or self._clock() < self.deadline_ms:
-            return
+        """Act for everybody whose time limit has passed, if it has."""
+        if self.deadline_ms is not None and self._clock() >= self.deadline_ms:
+            self._put(_Expire(self.deadline_ms))
+
+    async def _expire(self, deadline_ms: int) -> None:
+        """Act for those who are waited for, unless they have acted at the last moment."""
         for seat in self._waited_for(self.state):
-            if seat not in self._bots:
-                self._keeper.spawn(self._act_for(seat))
+            if self.deadline_ms == deadline_ms:
+                await self._act_for(seat, deadline_ms)
+        if self.deadline_ms == deadline_ms:
+            self._keeper.after(RETRY_SECONDS, self._go_on)
 
-    async def _act_for(self, seat: int) -> None:
-        """Do what the rules say for `seat`; in liquidation, sale after sale until it is over."""
-        deadline_ms = self.deadline_ms
-        turn = self.state.turn
-        while self._is_due(seat) and self.deadline_ms == deadline_ms and self.state.turn == turn:
-            kicked = self._strikes[seat] + 1 >= STRIKES
-            action = SURRENDER if kicked else act_for(self.state, seat, self._script)
-            seq = self.seq
-            selling = self.state.phase is LIQUIDATION and not kicked
-            await self._do_in_turn(_Act(seat, action, timed_out=not selling or self.state.balance[seat] >= 0))
-            if self.seq == seq:
+    async def _act_for(self, seat: int, deadline_ms: int) -> None:
+        """Do what the rules say for `seat`: one action, but in liquidation sale after sale until it is over."""
+        strikes = 0 if seat in self._bots else self._strikes[seat] + 1
+        while self.deadline_ms == deadline_ms and seat in self._waited_for(self.state):
+            selling = self.state.phase is LIQUIDATION
+            action = SURRENDER if strikes >= STRIKES else act_for(self.state, seat, self._script)
+            if not await self._do(_Act(seat, action, timed_out=True, strikes=strikes)) or not selling:
                 return
-
-    async def _do_in_turn(self, command: _Act) -> None:
-        """Put a command in, and wait until it has been worked on."""
-        self._put(command)
-        while command in self._commands or self._working:
-            await asyncio.sleep(0)
 
     # Bots
 
@@ -344,27 +348,27 @@ class GameHost:
         for seat in self._waited_for(self.state):
             if seat in self._bots and seat not in self._waiting_bots:
                 self._waiting_bots.add(seat)
-                self._keeper.after(
-                    self._keeper.bot_seconds(), lambda seat=seat: self._keeper.spawn(self._play_bot(seat))
-                )
+                self._keeper.after(self._keeper.bot_seconds(), partial(self._wake_bot, seat))
+
+    def _wake_bot(self, seat: int) -> None:
+        self._keeper.spawn(self._play_bot(seat))
 
     async def _play_bot(self, seat: int) -> None:
         """Let a bot decide off the loop; where the game went on meanwhile, it is asked again."""
+        seq, bot, state = self.seq, self._bots[seat], self.state
         try:
-            seq = self.seq
-            if self.finished or seat not in self._waited_for(self.state):
+            if seat not in self._waited_for(state):
                 return
-            bot, state = self._bots[seat], self.state
             decision = await self._keeper.think(lambda: decide(bot, state, seat))
             if isinstance(decision, Fault):
                 _log.error("a bot failed and leaves", game=self.seating.game, seat=seat, reason=decision.message)
                 decision = SURRENDER
-            if self.seq == seq or isinstance(decision, Bid):
-                self._put(_Act(seat, decision))
         finally:
             self._waiting_bots.discard(seat)
-            if self.seq != seq and not self._commands:
-                self._wake_bots()
+        if self.seq == seq or isinstance(decision, Bid):
+            self._put(_Act(seat, decision))
+        else:
+            self._wake_bots()
 
     # Debug commands
 

@@ -3,7 +3,7 @@
 From these a game is made again after a restart, to the same state, without drawing anything anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -41,6 +41,8 @@ class Step(Struct, frozen=True, omit_defaults=True):
     """How chance fell, in the order it was asked."""
     timed_out: bool = False
     """Whether a time limit acted for the player."""
+    strikes: int = 0
+    """Time limits in a row that the player had let pass then."""
     cheat: CheatMessage | None = None
 
 
@@ -75,7 +77,7 @@ def first_state(settings: GameSettings) -> State:
     return new_game(len(settings.order), chance, Settings(settings.max_rounds, settings.humans))
 
 
-def replay(state: State, seat: int | None, step: Step, seat_of: dict[int, int]) -> None:
+def replay(state: State, seat: int | None, step: Step, seat_of: Mapping[int, int]) -> None:
     """Do a stored step again.
 
     Raises:
@@ -89,10 +91,10 @@ def replay(state: State, seat: int | None, step: Step, seat_of: dict[int, int]) 
         raise ValueError("a stored step without an action")
 
 
-def strikes_of(entries: Sequence[LogEntry], steps: Iterable[Step], seats: int) -> list[int]:
+def strikes_of(entries: Sequence[LogEntry], steps: Sequence[Step], seats: int) -> list[int]:
     """Return how many time limits in a row each seat has let pass."""
     strikes = [0] * seats
     for entry, step in zip(entries, steps, strict=True):
         if entry.seat is not None:
-            strikes[entry.seat] = strikes[entry.seat] + 1 if step.timed_out else 0
+            strikes[entry.seat] = step.strikes
     return strikes

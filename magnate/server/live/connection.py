@@ -1,0 +1,117 @@
+"""One WebSocket: a bounded outbox towards the client, and a limit on how fast the client may send."""
+
+import asyncio
+from collections import deque
+from typing import Final
+
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from magnate.protocol.codes import CloseCode
+from magnate.server.config import Settings
+
+_GONE: Final = (RuntimeError, OSError, WebSocketDisconnect)
+"""What sending raises when the other end is gone."""
+
+
+class Connection:
+    """A `Peer` over a WebSocket. Sending only puts a frame into the outbox; one task empties it."""
+
+    def __init__(self, websocket: WebSocket, user: int, settings: Settings) -> None:
+        self._websocket = websocket
+        self._user = user
+        self._outbox: deque[str | int] = deque()
+        self._limit = settings.outbox_frames
+        self._awake = asyncio.Event()
+        self._closing = False
+        self.ended = asyncio.Event()
+        """Set when the connection is closed for good."""
+
+    @property
+    def user(self) -> int:
+        """The user id."""
+        return self._user
+
+    @property
+    def is_late_listener(self) -> bool:
+        """Whether this is a browser, which attaches its listeners a moment after the socket opens."""
+        return "origin" in self._websocket.headers
+
+    def send(self, frame: str) -> None:
+        """Send a text frame; a reader that lets too many wait is dropped, and may connect again."""
+        if self._closing:
+            return
+        if len(self._outbox) >= self._limit:
+            self._outbox.clear()
+            self.close(CloseCode.SLOW_READER)
+            return
+        self._outbox.append(frame)
+        self._awake.set()
+
+    def close(self, code: int) -> None:
+        """Close with a code, after what was sent before."""
+        if not self._closing:
+            self._closing = True
+            self._outbox.append(int(code))
+            self._awake.set()
+
+    async def write(self) -> None:
+        """Empty the outbox until the connection is closed; run this beside the reader."""
+        try:
+            while True:
+                while self._outbox:
+                    frame = self._outbox.popleft()
+                    if isinstance(frame, int):
+                        await self._websocket.close(frame)
+                        return
+                    await self._websocket.send({"type": "websocket.send", "text": frame})
+                self._awake.clear()
+                if not self._outbox:
+                    await self._awake.wait()
+        except _GONE:
+            pass
+        finally:
+            self._closing = True
+            self.ended.set()
+
+    async def read(self) -> str | bytes | None:
+        """Return the next frame of the client, text or binary; None when the connection has ended."""
+        if self._websocket.client_state is not WebSocketState.CONNECTED:
+            return None
+        try:
+            message = await self._websocket.receive()
+        except _GONE:
+            return None
+        if message["type"] != "websocket.receive":
+            return None
+        text: str | None = message.get("text")
+        data: bytes = message.get("bytes") or b""
+        return data if text is None else text
+
+
+class FrameLimit:
+    """How many frames a client may send: a burst, and so many a second for long."""
+
+    def __init__(self, settings: Settings, now: float) -> None:
+        """Begin at `now`, in seconds of any clock that does not go back."""
+        self._rate = settings.frames_per_second
+        self._burst = settings.frame_burst
+        self._left = float(settings.frame_burst)
+        self._then = now
+        self._excess = 0
+
+    def admits(self, now: float) -> bool:
+        """Count one frame; False if it is one too many."""
+        self._left = min(self._left + (now - self._then) * self._rate, self._burst)
+        self._then = now
+        if self._left < 1:
+            self._excess += 1
+            return False
+        self._left -= 1
+        if self._left > self._burst / 2:
+            self._excess = 0
+        return True
+
+    @property
+    def is_flood(self) -> bool:
+        """Whether a whole burst of frames too many has come."""
+        return self._excess > self._burst

@@ -1,0 +1,319 @@
+"""All games of one server: made, restored, looked after, and let go when they are over."""
+
+import asyncio
+import heapq
+import random
+import secrets
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import msgspec
+import structlog
+
+from magnate.bots.loading import parse_bot
+from magnate.bots.referee import Fault
+from magnate.engine.actions import Action
+from magnate.engine.chance import Secure
+from magnate.engine.errors import EngineError
+from magnate.engine.phases import END_GAME
+from magnate.engine.rules.ending import net_worth
+from magnate.engine.state import State
+from magnate.protocol.room import BotLevel
+from magnate.protocol.seating import Seating
+from magnate.server.clock import Clock, iso_time
+from magnate.server.config import Settings
+from magnate.server.errors import StorageError
+from magnate.server.live.host import GameHost
+from magnate.server.live.journal import (
+    GameSettings,
+    decode_settings,
+    decode_step,
+    encode_settings,
+    first_state,
+    replay,
+    strikes_of,
+)
+from magnate.server.live.peers import Peer
+from magnate.server.metrics import Metrics
+from magnate.server.ratings import rate
+from magnate.server.storage import Storage
+from magnate.server.storage.records import Game, GameStatus, LogEntry, PlayerResult
+
+BOT_WAIT_SPREAD: Final = 0.5
+"""A bot waits up to this much longer than the setting says, so that it does not seem a machine."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Games:
+    """The games of one server; what a `GameHost` knows as its `Keeper`."""
+
+    def __init__(self, settings: Settings, storage: Storage, clock: Clock, metrics: Metrics) -> None:
+        self._settings = settings
+        self._storage = storage
+        self._clock = clock
+        self._metrics = metrics
+        self._hosts: dict[int, GameHost] = {}
+        self._opening: dict[int, asyncio.Future[GameHost | None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._timers: list[tuple[int, int]] = []
+        self._armed: dict[int, int] = {}
+        self._alarm: asyncio.TimerHandle | None = None
+        # Bots are quick and hold the interpreter while they think: more threads would not make them quicker.
+        self._thinkers = ThreadPoolExecutor(1, thread_name_prefix="bots")
+
+    # Making and finding games
+
+    async def create(self, users: Sequence[int], levels: Sequence[BotLevel] = (), room: str | None = None) -> int:
+        """Make a game of these users and of bots of these levels, start it, and return its id.
+
+        Raises:
+            StorageError: it could not be stored; nothing has begun.
+        """
+        bots = await self._bot_users(levels)
+        seats = (*users, *(user for user, _ in bots))
+        settings = GameSettings(
+            order=Secure().order(len(seats)),
+            max_rounds=self._settings.max_rounds,
+            bots={len(users) + place: level for place, (_, level) in enumerate(bots)},
+        )
+        now_ms = self._clock()
+        state = first_state(settings)
+        first = int(self._settings.turn_seconds * 1000) if state.phase_seat not in settings.bots else None
+        deadline_ms = None if first is None else now_ms + first
+        game = await self._storage.create_game(
+            encode_settings(settings), seats, now_ms, deadline_ms=deadline_ms, room=room
+        )
+        seating = await self._seating(game, seats, now_ms)
+        host = self._host(seating, state, settings, deadline_ms=deadline_ms)
+        self._hosts[game] = host
+        self._metrics.games += 1
+        host.begin()
+        return game
+
+    async def restore(self) -> int:
+        """Make the unfinished games of an earlier run again, and return how many there are."""
+        for each in await self._storage.unfinished_games():
+            game = each.game
+            try:
+                host = await self._rebuilt(game, each.log, each.deadline_ms)
+            except (EngineError, ValueError, LookupError) as error:
+                _log.error("a game cannot be restored", game=game.id, reason=str(error))
+                await self._storage.abort_game(game.id, self._clock(), str(error))
+                continue
+            self._hosts[game.id] = host
+            self._metrics.games += 1
+            host.begin()
+        return len(self._hosts)
+
+    async def host_for(self, game_id: int, user: int) -> GameHost | None:
+        """Return the host of a game in which `user` takes part; None where there is no such game.
+
+        A finished game is made again from its log, for as long as somebody looks at it.
+        """
+        host = self._hosts.get(game_id)
+        if host is None:
+            host = await self._reopened(game_id)
+        return host if host is not None and user in host.seating.seat_of else None
+
+    def leave(self, host: GameHost, peer: Peer) -> None:
+        """Disconnect somebody; a finished game that nobody looks at is let go."""
+        host.leave(peer)
+        if host.finished and not host.has_peers:
+            self._hosts.pop(host.seating.game, None)
+
+    async def stop(self) -> None:
+        """Close all connections and let what is being stored be stored; the games go on at the next start."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        for host in list(self._hosts.values()):
+            host.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=self._settings.shutdown_seconds)
+        self._thinkers.shutdown(wait=False, cancel_futures=True)
+
+    async def _bot_users(self, levels: Sequence[BotLevel]) -> list[tuple[int, str]]:
+        """Return a different user for each bot, with its level, in the order of `levels`."""
+        users = {
+            level: [user.pk for user in await self._storage.bot_users(level.value, levels.count(level), self._clock())]
+            for level in dict.fromkeys(levels)
+        }
+        return [(users[level].pop(0), level.value) for level in levels]
+
+    async def _seating(self, game: int, seats: Sequence[int], started_ms: int) -> Seating:
+        names = []
+        for pk in seats:
+            user = await self._storage.user(pk)
+            names.append(f"User {pk}" if user is None else user.username)
+        return Seating(game, tuple(seats), tuple(names), iso_time(started_ms))
+
+    def _host(
+        self,
+        seating: Seating,
+        state: State,
+        settings: GameSettings,
+        *,
+        seq: int = 0,
+        strikes: list[int] | None = None,
+        deadline_ms: int | None = None,
+    ) -> GameHost:
+        bots = {seat: parse_bot(level).make(secrets.randbits(32)) for seat, level in settings.bots.items()}
+        return GameHost(
+            seating,
+            state,
+            bots,
+            settings=self._settings,
+            clock=self._clock,
+            keeper=self,
+            seq=seq,
+            strikes=strikes,
+            deadline_ms=deadline_ms,
+        )
+
+    async def _rebuilt(self, game: Game, log: Sequence[LogEntry], deadline_ms: int | None) -> GameHost:
+        """Make a game again from its log.
+
+        Raises:
+            EngineError, ValueError, LookupError: the log is damaged or of other rules.
+        """
+        settings = decode_settings(game.settings)
+        seating = await self._seating(game.id, game.seats, game.created_ms)
+        state = first_state(settings)
+        steps = [decode_step(entry.payload) for entry in log]
+        for entry, step in zip(log, steps, strict=True):
+            replay(state, entry.seat, step, seating.seat_of)
+        strikes = strikes_of(log, steps, len(game.seats))
+        return self._host(
+            seating, state, settings, seq=log[-1].seq if log else 0, strikes=strikes, deadline_ms=deadline_ms
+        )
+
+    async def _reopened(self, game_id: int) -> GameHost | None:
+        """Make a finished game again; connections that ask at once share one host."""
+        waiting = self._opening.get(game_id)
+        if waiting is not None:
+            return await waiting
+        opening = self._opening[game_id] = asyncio.get_running_loop().create_future()
+        host: GameHost | None = None
+        try:
+            game = await self._storage.game(game_id)
+            if game is not None and game.status is GameStatus.FINISHED:
+                host = await self._rebuilt(game, await self._storage.game_log(game_id), None)
+                self._hosts[game_id] = host
+        except (EngineError, ValueError, LookupError) as error:
+            _log.error("a finished game cannot be shown", game=game_id, reason=str(error))
+        finally:
+            del self._opening[game_id]
+            opening.set_result(host)
+        return host
+
+    # What hosts need
+
+    async def store(self, host: GameHost, entry: LogEntry, state: State, left: list[int]) -> None:
+        """Make an action durable, and the end of the game with it. Raises `StorageError`."""
+        game = host.seating.game
+        if state.phase is not END_GAME:
+            await self._storage.append_log(game, [entry], left=left)
+            return
+        names = host.seating.names
+        worth = {name: net_worth(state, seat) for seat, name in enumerate(names)}
+        await self._storage.finish_game(
+            game,
+            [entry],
+            self._clock(),
+            results=results_of(state, host.seating.users),
+            final_money=worth,
+            summary=msgspec.json.encode({"rounds": state.round, "turns": state.turn, "actions": entry.seq}),
+            rate=rate,
+        )
+        self._metrics.games -= 1
+
+    def schedule(self, host: GameHost) -> None:
+        """Wake the host when its deadline has passed."""
+        if host.finished:
+            if not host.has_peers:
+                self._hosts.pop(host.seating.game, None)
+        elif host.deadline_ms is not None:
+            self._arm(host.seating.game, host.deadline_ms)
+
+    def after(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call something later on the event loop."""
+        asyncio.get_running_loop().call_later(seconds, call)
+
+    def bot_seconds(self) -> float:
+        """Return how long a bot waits before it acts."""
+        return self._settings.bot_delay * random.uniform(1, 1 + BOT_WAIT_SPREAD)
+
+    async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
+        """Let a bot decide off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._thinkers, work)
+
+    def spawn(self, work: Coroutine[None, None, None]) -> None:
+        """Run something in the background until it is done."""
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _guarded(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except StorageError as error:
+            _log.warning("background work left out", reason=str(error))
+        except Exception:
+            _log.exception("unexpected error in a game")
+
+    def ring(self) -> None:
+        """Wake every host whose deadline has passed; tests that move the clock by hand call this."""
+        now_ms = self._clock()
+        while self._timers and self._timers[0][0] <= now_ms:
+            armed_ms, game = heapq.heappop(self._timers)
+            host = self._hosts.get(game)
+            if self._armed.get(game) != armed_ms:
+                continue
+            del self._armed[game]
+            if host is None or host.deadline_ms is None:
+                continue
+            if host.deadline_ms > now_ms:
+                self._arm(game, host.deadline_ms)
+            else:
+                host.time_is_up()
+        self._set_alarm()
+
+    def _arm(self, game: int, deadline_ms: int) -> None:
+        """Ring for a game at its deadline; one that only moves on is looked at when the earlier moment comes."""
+        if deadline_ms < self._armed.get(game, deadline_ms + 1):
+            self._armed[game] = deadline_ms
+            heapq.heappush(self._timers, (deadline_ms, game))
+            if self._timers[0] == (deadline_ms, game):
+                self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        """Ring at the earliest moment that a game is armed for."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._timers:
+            wait = max(self._timers[0][0] - self._clock(), 0) / 1000
+            self._alarm = asyncio.get_running_loop().call_later(wait, self.ring)
+
+
+def results_of(state: State, users: Sequence[int]) -> list[PlayerResult]:
+    """Return how everybody did: by worth, winners first, who left last, the earlier the lower.
+
+    Only people who remained earn points, as many as their worth.
+    """
+    worth = [net_worth(state, seat) for seat in range(len(users))]
+    # Who left stands below everybody who stayed, whatever a debt makes of their worth.
+    standing = [
+        (1, worth[seat]) if state.alive[seat] else (0, state.eliminated.index(seat)) for seat in range(len(users))
+    ]
+    return [
+        PlayerResult(
+            user=user,
+            seat=seat,
+            rank=1 + sum(other > standing[seat] for other in standing),
+            worth=worth[seat],
+            points=max(worth[seat], 0) if seat in state.settings.humans else 0,
+        )
+        for seat, user in enumerate(users)
+    ]

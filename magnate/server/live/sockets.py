@@ -1,0 +1,234 @@
+"""The WebSocket endpoints (protocol: Connecting): a thin layer between Starlette and queue, rooms and games.
+
+A refused socket is accepted first, told why where that is documented, and closed with the documented code, so that
+browsers see it.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+from starlette.requests import HTTPConnection
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket
+
+from magnate.protocol.codes import CloseCode, ErrorCode
+from magnate.protocol.game import GameError
+from magnate.protocol.queue import QueueError
+from magnate.protocol.refusal import refusal
+from magnate.protocol.room import RoomError
+from magnate.server.auth import socket_user
+from magnate.server.errors import BadToken, StorageError
+from magnate.server.live.connection import Connection, FrameLimit
+from magnate.server.live.games import Games
+from magnate.server.live.matchmaking import Matchmaking
+from magnate.server.live.peers import text
+from magnate.server.live.rooms import Rooms
+from magnate.server.services import Services
+from magnate.server.storage.records import User
+
+_LONGEST_ID: Final = 18
+"""Digits of a game id that surely fits the database's 64 bits."""
+
+_log = structlog.get_logger(__name__)
+
+Receive = Callable[[str | bytes], Awaitable[None]]
+Error = type[QueueError] | type[RoomError] | type[GameError]
+
+
+class Sockets:
+    """The endpoints of one server, and who is connected."""
+
+    def __init__(self, matchmaking: Matchmaking, rooms: Rooms, games: Games) -> None:
+        self._matchmaking = matchmaking
+        self._rooms = rooms
+        self._games = games
+        self._connections: set[Connection] = set()
+        self._by_user: Counter[int] = Counter()
+
+    def routes(self) -> list[WebSocketRoute]:
+        """Return the routes of all documented paths, each with and without the trailing slash."""
+        endpoints: tuple[tuple[str, Callable[[WebSocket], Awaitable[None]]], ...] = (
+            ("/ws/queue/public", self.queue),
+            ("/ws/queue/private/{code}", self.room),
+            ("/ws/queue", self.queue),
+            ("/ws/room/{code}", self.room),
+            ("/ws/game/{game}", self.game),
+        )
+        return [WebSocketRoute(f"{path}{slash}", endpoint) for path, endpoint in endpoints for slash in ("", "/")]
+
+    async def stop(self) -> None:
+        """Close what is still open, and wait until it is closed."""
+        open_now = list(self._connections)
+        for connection in open_now:
+            connection.close(CloseCode.GOING_AWAY)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                for connection in open_now:
+                    await connection.ended.wait()
+
+    async def queue(self, websocket: WebSocket) -> None:
+        """Serve `/ws/queue/`."""
+        connection = await self._admit(websocket)
+        if connection is None:
+            return
+
+        async def receive(frame: str | bytes) -> None:
+            await self._matchmaking.receive(connection, frame)
+
+        async with self._open(websocket, connection):
+            try:
+                await self._matchmaking.join(connection)
+                await self._serve(websocket, connection, receive, QueueError)
+            finally:
+                if not _stopping(websocket):
+                    await self._matchmaking.leave(connection)
+
+    async def room(self, websocket: WebSocket) -> None:
+        """Serve `/ws/room/<code>/`."""
+        connection = await self._admit(websocket)
+        if connection is None:
+            return
+        code = str(websocket.path_params["code"])
+        services = _services(websocket)
+
+        async def receive(frame: str | bytes) -> None:
+            await self._rooms.receive(code, connection, frame)
+
+        async with self._open(websocket, connection):
+            user = await _user(services, connection)
+            if user is None or not self._rooms.join(code, user, connection):
+                await connection.ended.wait()
+                return
+            try:
+                self._repeat(services, connection, lambda: self._rooms.joined_again(code, connection))
+                await self._serve(websocket, connection, receive, RoomError)
+            finally:
+                await self._rooms.leave(code, connection)
+
+    async def game(self, websocket: WebSocket) -> None:
+        """Serve `/ws/game/<id>/`."""
+        connection = await self._admit(websocket)
+        if connection is None:
+            return
+        game = str(websocket.path_params["game"])
+        services = _services(websocket)
+        async with self._open(websocket, connection):
+            host = None
+            if game.isascii() and game.isdigit() and len(game) <= _LONGEST_ID:
+                try:
+                    host = await self._games.host_for(int(game), connection.user)
+                except StorageError:
+                    connection.close(CloseCode.SLOW_READER)
+                    await connection.ended.wait()
+                    return
+            if host is None:
+                connection.close(CloseCode.REFUSED)
+                await connection.ended.wait()
+                return
+
+            async def receive(frame: str | bytes) -> None:
+                host.receive(connection, frame)
+
+            def show_again() -> None:
+                host.show(connection)
+
+            host.join(connection)
+            try:
+                self._repeat(services, connection, show_again)
+                await self._serve(websocket, connection, receive, GameError)
+            finally:
+                self._games.leave(host, connection)
+
+    async def _admit(self, websocket: WebSocket) -> Connection | None:
+        """Accept a socket and see whose it is; one without a valid token or cookie is closed with 4002."""
+        services = _services(websocket)
+        try:
+            user = await socket_user(HTTPConnection(websocket.scope), services.tokens, services.settings)
+        except (BadToken, StorageError) as error:
+            await websocket.accept()
+            await websocket.close(CloseCode.UNAUTHORIZED if isinstance(error, BadToken) else CloseCode.SLOW_READER)
+            return None
+        await websocket.accept()
+        settings = services.settings
+        if len(self._connections) >= settings.sockets_total or self._by_user[user] >= settings.sockets_per_user:
+            await websocket.close(CloseCode.SLOW_READER, "too many connections")
+            return None
+        return Connection(websocket, user, settings)
+
+    @contextlib.asynccontextmanager
+    async def _open(self, websocket: WebSocket, connection: Connection):  # type: ignore[no-untyped-def]
+        """Count a connection and empty its outbox for as long as it is served; at the end all is sent and closed."""
+        metrics = _services(websocket).metrics
+        self._connections.add(connection)
+        self._by_user[connection.user] += 1
+        metrics.connections += 1
+        writer = asyncio.create_task(connection.write())
+        try:
+            yield
+        finally:
+            connection.close(CloseCode.NORMAL)
+            await writer
+            metrics.connections -= 1
+            self._connections.discard(connection)
+            self._by_user[connection.user] -= 1
+            if not self._by_user[connection.user]:
+                del self._by_user[connection.user]
+
+    async def _serve(self, websocket: WebSocket, connection: Connection, receive: Receive, error: Error) -> None:
+        """Read frames until the connection ends, no faster than the limits allow."""
+        limit = FrameLimit(_services(websocket).settings, time.monotonic())
+        limited = refusal(ErrorCode.RATE_LIMITED)
+        while True:
+            frame = await connection.read()
+            if frame is None or connection.ended.is_set():
+                return
+            if limit.admits(time.monotonic()):
+                try:
+                    await receive(frame)
+                except Exception:
+                    # Whatever a client sends, only its own connection may hear of what we did wrong.
+                    _log.exception("unexpected error on a socket")
+            elif limit.is_flood:
+                connection.close(CloseCode.FLOOD)
+                return
+            else:
+                connection.send(text(error(limited.message, limited.code)))
+
+    def _repeat(self, services: Services, connection: Connection, again: Callable[[], str | None]) -> None:
+        """Send the first message a second time to those who listen late; `again` sends, or returns the frame."""
+        milliseconds = services.settings.late_listener_ms
+        if not connection.is_late_listener or not milliseconds:
+            return
+
+        def repeat() -> None:
+            frame = again()
+            if frame is not None:
+                connection.send(frame)
+
+        asyncio.get_running_loop().call_later(milliseconds / 1000, repeat)
+
+
+def _services(websocket: WebSocket) -> Services:
+    services: Services = websocket.app.state.services
+    return services
+
+
+def _stopping(websocket: WebSocket) -> bool:
+    return bool(getattr(websocket.app.state, "stopping", False))
+
+
+async def _user(services: Services, connection: Connection) -> User | None:
+    """Return the stored user; where the storage fails the connection is closed."""
+    try:
+        user = await services.storage.user(connection.user)
+    except StorageError:
+        connection.close(CloseCode.SLOW_READER)
+        return None
+    if user is None:
+        connection.close(CloseCode.UNAUTHORIZED)
+    return user

@@ -1,0 +1,196 @@
+"""`magnate serve`: storage, live objects, application and uvicorn, put together and taken apart in order."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+
+from magnate.server.app import create_app
+from magnate.server.clock import system_clock
+from magnate.server.config import Settings
+from magnate.server.errors import ServerError, StorageError
+from magnate.server.live.games import Games
+from magnate.server.live.matchmaking import Matchmaking
+from magnate.server.live.rooms import Rooms
+from magnate.server.live.sockets import Sockets
+from magnate.server.logs import configure_logs
+from magnate.server.metrics import Metrics
+from magnate.server.services import Services
+from magnate.server.signing_key import signing_key
+from magnate.server.storage import Storage, open_storage
+
+TIDY_SECONDS = 30.0
+"""How often forgotten rooms and places are looked for."""
+
+_log = structlog.get_logger(__name__)
+
+
+class CannotListen(ServerError):
+    """The address is in use, or not of this machine."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"cannot listen on {host} port {port}: {why}")
+        self.host = host
+        self.port = port
+        self.why = why
+
+
+def serve(settings: Settings) -> None:
+    """Run a server until SIGTERM or Ctrl-C; then every socket is closed with 1001 and everything is stored.
+
+    Raises:
+        ServerError: the database or the address cannot be used.
+    """
+    configure_logs(settings.log_level)
+    loop_factory = None
+    if sys.platform != "win32":
+        import uvloop
+
+        loop_factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        runner.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    listener = _listen(settings.host, settings.port)
+    with contextlib.closing(listener):
+        key = signing_key(os.environ, settings.database)
+        metrics = Metrics()
+        storage = await open_storage(
+            settings.database,
+            serving=True,
+            commit_seconds=settings.commit_ms / 1000,
+            observe=metrics.observe_commit,
+        )
+        try:
+            app = live_app(settings, storage, key, metrics)
+            server = _Server(_uvicorn_config(app, settings))
+            host, port = listener.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            server.greeting = f"magnate: serving on http://{shown}:{port} (database {settings.database})"
+            await server.serve([listener])
+        finally:
+            await storage.close()
+
+
+def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics) -> Starlette:
+    """Return the whole application: REST and sockets over live queue, rooms and games."""
+    clock = system_clock
+    games = Games(settings, storage, clock, metrics)
+    matchmaking = Matchmaking(settings.public_players, storage, clock, games.create)
+    rooms = Rooms(settings, storage, clock, games.create)
+    sockets = Sockets(matchmaking, rooms, games)
+
+    @contextlib.asynccontextmanager
+    async def live(services: Services) -> AsyncIterator[None]:
+        await matchmaking.restore()
+        await rooms.restore()
+        restored = await games.restore()
+        if restored:
+            _log.info("games go on", games=restored)
+        tidying = asyncio.create_task(_tidy(matchmaking, rooms))
+        try:
+            yield
+        finally:
+            tidying.cancel()
+            await games.stop()
+
+    app = create_app(
+        settings,
+        storage,
+        signing_key=key,
+        rooms=rooms,
+        metrics=metrics,
+        clock=clock,
+        routes=sockets.routes(),
+        background=live,
+    )
+
+    async def stop_sockets() -> None:
+        # Who is stopping must not lose its place: leaving because the server stops is no leaving.
+        app.state.stopping = True
+        matchmaking.stop()
+        rooms.stop()
+        await sockets.stop()
+
+    app.state.stop_sockets = stop_sockets
+    return app
+
+
+async def _tidy(matchmaking: Matchmaking, rooms: Rooms) -> None:
+    while True:
+        await asyncio.sleep(TIDY_SECONDS)
+        with contextlib.suppress(StorageError):
+            await matchmaking.forget_absent()
+            await rooms.forget_empty()
+
+
+def _uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
+    options: dict[str, Any] = {
+        "http": "httptools",
+        "ws": "websockets-sansio",
+        "ws_max_size": settings.max_frame_bytes,
+        "ws_per_message_deflate": settings.compression,
+        "ws_ping_interval": settings.idle_seconds / 2,
+        "ws_ping_timeout": settings.idle_seconds / 2,
+        "timeout_keep_alive": max(int(settings.handshake_seconds), 1),
+        "timeout_graceful_shutdown": max(int(settings.shutdown_seconds), 1),
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "lifespan": "on",
+    }
+    return uvicorn.Config(app, **options)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that says where it listens, closes sockets itself before it stops, and returns instead of dying."""
+
+    greeting = ""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so in one line."""
+        await super().startup(sockets)
+        if self.started:
+            print(self.greeting, flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close every WebSocket with 1001 and a last word sent, then stop as usual."""
+        app = self.config.app
+        assert isinstance(app, Starlette)
+        await app.state.stop_sockets()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        """Stop on SIGINT and SIGTERM, without raising them again at the end: the caller has a database to close."""
+        loop = asyncio.get_running_loop()
+        watched = (signal.SIGINT, signal.SIGTERM)
+        for number in watched:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in watched:
+                loop.remove_signal_handler(number)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens. Raises `CannotListen`."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise CannotListen(host, port, error.strerror or str(error)) from error
+    listener.set_inheritable(True)
+    return listener
