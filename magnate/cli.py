@@ -29,7 +29,7 @@ class Verb(NamedTuple):
 
 COMMANDS: dict[str, Verb] = {
     "bots": Verb("magnate.commands.bots", "List the bots with their parameters."),
-    "config": Verb("magnate.commands.config", "Print the settings of `magnate serve`, and where each comes from."),
+    "config": Verb("magnate.commands.config", "Print the settings of `magnate serve` and where each comes from."),
     "db": Verb("magnate.commands.db", "Back up, check and migrate the database of a server."),
     "simulate": Verb("magnate.commands.simulate", "Play many games between bots and print what came of them."),
     "serve": Verb("magnate.commands.serve", "Serve games over WebSockets and REST until Ctrl-C."),

@@ -14,7 +14,7 @@ app = verb_app()
 @app.command()
 @takes_settings()
 def config(loaded: Loaded) -> None:
-    """Print the settings of `magnate serve`, and where each comes from.
+    """Print the settings of `magnate serve` and where each comes from.
 
     The output is a TOML file that --config reads. The signing key is never shown.
     """
