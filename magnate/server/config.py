@@ -49,8 +49,8 @@ class Settings:
     )
 
     max_frame_bytes: int = setting(65_536, "Longest WebSocket frame to accept.", least=1_024, most=16_777_216)
-    frames_per_second: float = setting(20.0, "Frames a second that one socket may send for long.", least=0.1, most=1e6)
-    frame_burst: int = setting(60, "Frames that one socket may send at once.", least=1, most=1_000_000)
+    frames_per_second: float = setting(200.0, "Frames a second that one socket may send for long.", least=0.1, most=1e6)
+    frame_burst: int = setting(400, "Frames that one socket may send at once.", least=1, most=1_000_000)
     outbox_frames: int = setting(256, "Frames that may wait for a slow reader before it is dropped.", least=8)
     sockets_per_user: int = setting(10, "Open sockets of one user.", least=1)
     sockets_total: int = setting(20_000, "Open sockets in all.", least=1)
