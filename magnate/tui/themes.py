@@ -1,0 +1,29 @@
+"""The Textual themes, one a palette of the board, so that board and widgets wear the same colours."""
+
+from typing import Final
+
+from textual.theme import Theme
+
+from magnate.tui.board.palette import PALETTES, Palette
+
+
+def theme_of(palette: Palette) -> Theme:
+    """Return the theme that goes with a palette."""
+    return Theme(
+        name=palette.name,
+        primary=palette.players[1],
+        secondary=palette.special,
+        warning=palette.players[2],
+        error=palette.warning,
+        success=palette.players[3],
+        accent=palette.players[2],
+        foreground=palette.text,
+        background=palette.table,
+        surface=palette.ground,
+        panel=palette.ground_alternate,
+        dark=palette.name != "day",
+    )
+
+
+THEMES: Final = tuple(theme_of(palette) for palette in PALETTES.values())
+"""One a palette, of the same name."""
