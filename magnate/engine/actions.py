@@ -1,7 +1,7 @@
 """What a player may ask for: small immutable values, one class an action (rules: Phases).
 
-Squares are square ids, players are seats, money is in whole units. On the wire each is
-called `Action` plus its name here.
+Squares are square ids, players are seats, money is in whole units. In files an action is an object whose `type` names
+its class; on the wire each is called `Action` plus its name here.
 """
 
 from functools import lru_cache
@@ -10,79 +10,83 @@ from typing import TypeAlias
 from msgspec import Struct
 
 
-class ThrowDices(Struct, frozen=True, gc=False):
+class PlayerAction(Struct, frozen=True, gc=False, tag=True, tag_field="type"):
+    """One thing that a player asks for."""
+
+
+class ThrowDices(PlayerAction, frozen=True):
     """Roll the dice."""
 
 
-class PayBail(Struct, frozen=True, gc=False):
+class PayBail(PlayerAction, frozen=True):
     """Leave jail for its bail, or decline that after a roll."""
 
     to_pay: bool = True
 
 
-class MoveTo(Struct, frozen=True, gc=False):
+class MoveTo(PlayerAction, frozen=True):
     """Choose the square to move to."""
 
     square: int
 
 
-class BuySquare(Struct, frozen=True, gc=False):
+class BuySquare(PlayerAction, frozen=True):
     """Buy the square stood on at its price."""
 
     square: int
 
 
-class DropPurchase(Struct, frozen=True, gc=False):
+class DropPurchase(PlayerAction, frozen=True):
     """Renounce the square stood on, which puts it up for auction."""
 
     square: int
 
 
-class TakeTram(Struct, frozen=True, gc=False):
+class TakeTram(PlayerAction, frozen=True):
     """Ride to another tram stop for the fare, or stay (the same square) for nothing."""
 
     square: int
 
 
-class ChooseCard(Struct, frozen=True, gc=False):
+class ChooseCard(PlayerAction, frozen=True):
     """Buy the card that is shown, or take an unseen one free."""
 
     chosen_revealed_card: bool
 
 
-class Bid(Struct, frozen=True, gc=False):
+class Bid(PlayerAction, frozen=True):
     """The one sealed bid of a player in an auction; 0 passes."""
 
     amount: int
 
 
-class Build(Struct, frozen=True, gc=False):
+class Build(PlayerAction, frozen=True):
     """Add levels to a square."""
 
     square: int
     houses: int = 1
 
 
-class Demolish(Struct, frozen=True, gc=False):
+class Demolish(PlayerAction, frozen=True):
     """Take levels off a square for half of what they cost."""
 
     square: int
     houses: int = 1
 
 
-class MortgageSet(Struct, frozen=True, gc=False):
+class MortgageSet(PlayerAction, frozen=True):
     """Mortgage a square for half its price."""
 
     square: int
 
 
-class MortgageUnset(Struct, frozen=True, gc=False):
+class MortgageUnset(PlayerAction, frozen=True):
     """Lift the mortgage of a square for half its price."""
 
     square: int
 
 
-class TradeProposal(Struct, frozen=True, gc=False):
+class TradeProposal(PlayerAction, frozen=True):
     """Offer a trade to another player."""
 
     destination: int
@@ -95,17 +99,17 @@ class TradeProposal(Struct, frozen=True, gc=False):
     """Square ids that the other player gives."""
 
 
-class TradeAnswer(Struct, frozen=True, gc=False):
+class TradeAnswer(PlayerAction, frozen=True):
     """Accept or reject the trade on the table."""
 
     accept: bool
 
 
-class NextPhase(Struct, frozen=True, gc=False):
+class NextPhase(PlayerAction, frozen=True):
     """Be done: stay at the tram stop, roll again, or end the turn."""
 
 
-class Surrender(Struct, frozen=True, gc=False):
+class Surrender(PlayerAction, frozen=True):
     """Leave the game for good."""
 
 

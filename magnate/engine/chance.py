@@ -244,8 +244,10 @@ class Recorded(Chance):
     def card(self) -> Card:
         """Return the next card, also one with a value or a price that the deck no longer has."""
         value = self._next("card")
-        match value:
-            case [str() as name, (int() | None) as number, int() as price] if any(name == t.name for t in deck()):
+        if isinstance(value, list) and len(value) == 3:
+            name, number, price = value
+            known = any(name == card_type.name for card_type in deck())
+            if known and (number is None or _is_count(number)) and _is_count(price):
                 return Card(name, number, price)
         raise ChanceError(f"the recorded card is {value!r}, not a known type, a value and a price")
 
@@ -278,6 +280,10 @@ class Recorded(Chance):
         if not isinstance(value, int) or isinstance(value, bool):
             raise ChanceError(f"the recorded {kind} is {value!r}, not a whole number")
         return value
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _checked(value: int, allowed: Sequence[int]) -> int:

@@ -7,6 +7,7 @@ The tree of errors::
         ├── IllegalAction      a rule refuses an action (`reason`, `seat`, `action`)
         ├── ChanceError        scripted or recorded chance does not fit what the rules ask for
         ├── BoardError         board data that no game can be played on (`where`)
+        ├── DataError          plain data that tells of no action (`what`)
         ├── PositionError      a position that cannot be (`faults`)
         └── RecordError        a record of a game that cannot be read (`line`)
 """
@@ -214,6 +215,18 @@ class BoardError(EngineError):
 
     def __str__(self) -> str:
         return f"board data, {self.where}: {self.what}"
+
+
+class DataError(EngineError):
+    """Plain data that tells of no action."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+        """What is wrong with it, and where in it."""
+
+    def __str__(self) -> str:
+        return f"no action: {self.what}"
 
 
 class PositionError(EngineError):

@@ -5,11 +5,12 @@ by name. What follows from the rest (the bank's account, the phase player, who o
 """
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 from magnate.engine.actions import TradeProposal
 from magnate.engine.board import MAX_LEVEL, Board, standard_board
 from magnate.engine.cards import Card, deck
+from magnate.engine.codec import PlainData
 from magnate.engine.errors import PositionError
 from magnate.engine.parts import MOST, Part
 from magnate.engine.phases import BUSINESS, CHOOSE_SQUARE, END_GAME, LIQUIDATION, PROPOSAL_ACCEPTANCE, Phase
@@ -30,9 +31,6 @@ from magnate.engine.state import (
     new_state,
 )
 from magnate.engine.statistics import COUNT, STATISTICS, bonus_rules
-
-PlainData: TypeAlias = dict[str, object]
-"""An object of names with numbers, texts, true or false, null, lists and objects: what JSON can hold."""
 
 KIND: Final = "position"
 """What a position says it is, under the key `magnate`."""
