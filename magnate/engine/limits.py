@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from magnate.engine.phases import AUCTION, BUSINESS, LIQUIDATION
 from magnate.engine.rules.property import group_has_buildings
-from magnate.engine.rules.trade import MAX_PROPOSALS
+from magnate.engine.rules.trade import MAX_PROPOSALS, refuse_trading
 from magnate.engine.state import NO_BID, State
 
 
@@ -53,9 +53,7 @@ def trade_limits(state: State, seat: int) -> TradeLimits | None:
     """Return what `seat` may put into a trade now, or None if it may not propose one."""
     if state.phase is not BUSINESS and state.phase is not LIQUIDATION:
         return None
-    if not _plays(state, seat) or seat != state.phase_seat or state.proposals >= MAX_PROPOSALS:
-        return None
-    if state.phase is LIQUIDATION and state.balance[seat] < 0 and not state.owned[seat]:
+    if not _plays(state, seat) or seat != state.phase_seat or refuse_trading(state, seat) is not None:
         return None
     others = tuple([_side(state, other) for other, alive in enumerate(state.alive) if alive and other != seat])
     return TradeLimits(_side(state, seat), others, MAX_PROPOSALS - state.proposals)

@@ -114,6 +114,8 @@ def test_with_no_square_left_surrender_is_all_that_is_legal() -> None:
 def test_without_debt_a_trade_needs_no_square_in_liquidation() -> None:
     state = place(phase=Phase.LIQUIDATION, money={0: 50}, owned={1: [1]})
     assert refused(state, TradeProposal(1, offered_money=50, asked_properties=(1,))) is None
+    state = place(phase=Phase.LIQUIDATION, money={0: 0})
+    assert refused(state, TradeProposal(1, asked_money=1)) is None
 
 
 def test_before_liquidation_a_gift_may_be_asked_for() -> None:

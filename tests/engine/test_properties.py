@@ -1,5 +1,6 @@
 """What holds at every step of any game (architecture: Engine; rules: all of them)."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -30,12 +31,28 @@ from magnate.engine.actions import (
 )
 from magnate.engine.chance import Scripted, Seeded
 from magnate.engine.errors import IllegalAction
-from magnate.engine.events import BANK, POT, Event, GameEnded, Jailed, Jumped, Paid, Walked
+from magnate.engine.events import (
+    BANK,
+    POT,
+    Built,
+    CardPlayed,
+    Demolished,
+    Event,
+    GameEnded,
+    Jailed,
+    Jumped,
+    Mortgaged,
+    Paid,
+    Rolled,
+    Traded,
+    Walked,
+    Why,
+)
 from magnate.engine.game import apply, legal_actions, why_not
 from magnate.engine.limits import bid_limits, trade_limits
 from magnate.engine.phases import Phase
 from magnate.engine.state import FREE, HIDDEN_BID, NO_BID, State
-from magnate.engine.statistics import LOST_MONEY, WON_MONEY
+from magnate.engine.statistics import LOST_MONEY, STATISTICS, WON_MONEY
 from magnate.engine.view import view_for
 from tests.engine.play import Step, play, steps
 from tests.engine.positions import board_data
@@ -88,6 +105,44 @@ def test_a_balance_goes_below_zero_only_by_a_forced_payment(seed: int, seats: in
             if step.state.balance[seat] < min(step.before.balance[seat], 0):
                 taken = {event.why.value for event in step.events if isinstance(event, Paid) and event.payer == seat}
                 assert taken & {"rent", "bail", "card"}
+
+
+@games
+@settings(max_examples=40)
+def test_every_statistic_is_what_the_events_tell(seed: int, seats: int, rounds: int) -> None:
+    counts: Counter[tuple[int, str]] = Counter()
+    for step in game(seed, seats, rounds):
+        for event in step.events:
+            for seat, name, amount in counted(event):
+                counts[seat, name] += amount
+        for seat in range(seats):
+            for which, name in enumerate(STATISTICS):
+                assert step.state.stat(seat, which) == counts[seat, name]
+
+
+def counted(event: Event) -> list[tuple[int, str, int]]:
+    """Return the (seat, statistic, amount) that an event adds."""
+    match event:
+        case Walked(seat, path):
+            return [(seat, "walked_squares", len(path) - 1)]
+        case Paid(payer, payee, amount, why):
+            rent = [(payer, "num_paid_rents", 1)] if why is Why.RENT else []
+            return [(payer, "lost_money", amount), (payee, "won_money", amount), *rent]
+        case CardPlayed(seat):
+            return [(seat, "num_fantasy_events", 1)]
+        case Built(seat, _, houses):
+            return [(seat, "built_houses", houses)]
+        case Demolished(seat, _, houses):
+            return [(seat, "demolished_houses", houses)]
+        case Jailed(seat):
+            return [(seat, "times_in_jail", 1)]
+        case Rolled(seat, dice1, dice2, dice_bus):
+            return [(seat, "turns_in_jail", 1)] if dice_bus == 0 and dice1 != dice2 else []
+        case Traded(seat, destination, accepted):
+            return [(who, "num_trades", int(accepted)) for who in (seat, destination)]
+        case Mortgaged(seat):
+            return [(seat, "num_mortgages", 1)]
+    return []
 
 
 # Going on

@@ -17,13 +17,18 @@ MAX_PROPOSALS: Final = 5
 """Proposals a player may make in a turn."""
 
 
-def refuse_proposal(state: State, seat: int, action: TradeProposal) -> Reason | None:
-    """Return why `seat` may not propose that trade."""
+def refuse_trading(state: State, seat: int) -> Reason | None:
+    """Return why `seat` may propose nothing at all any more."""
     if state.proposals >= MAX_PROPOSALS:
         return Reason.TOO_MANY_PROPOSALS
     if state.phase is LIQUIDATION and state.balance[seat] < 0 and not state.owned[seat]:
         return Reason.NOTHING_TO_TRADE
-    return refuse_terms(state, seat, action)
+    return None
+
+
+def refuse_proposal(state: State, seat: int, action: TradeProposal) -> Reason | None:
+    """Return why `seat` may not propose that trade."""
+    return refuse_trading(state, seat) or refuse_terms(state, seat, action)
 
 
 def refuse_terms(state: State, proposer: int, trade: TradeProposal) -> Reason | None:
