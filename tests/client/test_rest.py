@@ -1,0 +1,130 @@
+"""The calls over HTTP, against a real server, and against servers that answer nonsense."""
+
+import httpx
+import pytest
+
+from magnate.client.errors import CallRefused, NotMagnate, ServerUnreachable, SignInNeeded
+from magnate.client.rest import RestClient
+from magnate.client.session import Session
+from tests.client.server import PASSWORD, ServerProcess
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_who_registers_is_signed_in_and_remembered(server: ServerProcess, rest: RestClient) -> None:
+    profile = await rest.profile()
+    assert (profile.username, profile.points, profile.elo, profile.active_game) == ("alice", 0, 1000, None)
+    assert rest.session is not None
+    again = RestClient(server.url + "/", rest._sessions)
+    assert again.session == rest.session
+    await again.close()
+
+
+async def test_faults_come_by_field(rest: RestClient) -> None:
+    with pytest.raises(CallRefused) as caught:
+        await rest.register("alice", "12345678", "other")
+    assert caught.value.status == 400
+    assert set(caught.value.fields) == {"password", "password2"}
+    assert all(caught.value.fields.values())
+    assert str(caught.value) in caught.value.fields["password"] + caught.value.fields["password2"]
+    with pytest.raises(CallRefused) as caught:
+        await rest.register("Alice", PASSWORD, PASSWORD)
+    assert set(caught.value.fields) == {"username"}
+
+
+async def test_a_wrong_password_is_refused_without_ending_the_session(rest: RestClient) -> None:
+    with pytest.raises(CallRefused, match="bad credentials") as caught:
+        await rest.login("alice", "wrong horse 9")
+    assert not isinstance(caught.value, SignInNeeded)
+    assert (await rest.profile()).username == "alice"
+
+
+async def test_an_access_token_that_has_run_out_is_exchanged_without_the_callers_doing(rest: RestClient) -> None:
+    assert rest.session is not None
+    before = rest.session
+    rest.session = Session(before.username, before.user, "void", before.refresh)
+    assert (await rest.profile()).username == "alice"
+    renewed = rest._signed_in()
+    assert renewed.access not in ("void", before.access)
+    assert renewed.refresh != before.refresh
+
+
+async def test_a_session_that_is_void_asks_to_sign_in(rest: RestClient) -> None:
+    assert rest.session is not None
+    rest.session = Session("alice", rest.session.user, "void", "void")
+    with pytest.raises(SignInNeeded, match="ended"):
+        await rest.profile()
+    with pytest.raises(SignInNeeded, match="not signed in"):
+        await rest.access_token()
+
+
+async def test_signing_out_voids_the_session_on_the_server(rest: RestClient) -> None:
+    session = rest.session
+    await rest.logout()
+    assert rest.session is None
+    rest.session = session
+    assert session is not None
+    rest.session = Session(session.username, session.user, "void", session.refresh)
+    with pytest.raises(SignInNeeded):
+        await rest.profile()
+
+
+async def test_the_shop_shows_what_is_owned_and_refuses_what_is_too_dear(rest: RestClient) -> None:
+    items = await rest.shop()
+    assert [item.owned for item in items] == [False] * len(items)
+    with pytest.raises(CallRefused) as caught:
+        await rest.buy(items[0].custom_id)
+    assert "custom_id" in caught.value.fields
+    assert await rest.emojis() == []
+    await rest.change_piece(0)
+    with pytest.raises(CallRefused):
+        await rest.change_piece(items[0].custom_id)
+
+
+async def test_a_room_that_is_made_exists(rest: RestClient) -> None:
+    code = await rest.new_room()
+    assert await rest.room_exists(code)
+    assert not await rest.room_exists("NOROOM")
+
+
+async def test_health_needs_no_session(server: ServerProcess) -> None:
+    async with RestClient(server.url) as stranger:
+        assert (await stranger.health()).status == "ok"
+
+
+async def test_a_second_client_signs_in_with_name_and_password(server: ServerProcess, rest: RestClient) -> None:
+    async with RestClient(server.url) as other:
+        assert (await other.login("ALICE", PASSWORD)).username == "alice"
+        assert await other.games_played() == []
+        with pytest.raises(CallRefused) as caught:
+            await other.summary(77)
+        assert caught.value.status == 404
+
+
+async def test_a_server_that_is_not_there_is_named() -> None:
+    async with RestClient("http://127.0.0.1:9") as rest:
+        with pytest.raises(ServerUnreachable, match=r"127\.0\.0\.1:9"):
+            await rest.health()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(200, text="<html>"),
+        httpx.Response(502, text="Bad gateway"),
+        httpx.Response(500, json=["no", "object"]),
+        httpx.Response(200, json={"status": 1}),
+    ],
+)
+async def test_what_answers_nonsense_is_no_magnate_server(answer: httpx.Response) -> None:
+    transport = httpx.MockTransport(lambda request: answer)
+    async with RestClient("http://elsewhere.test", transport=transport) as rest:
+        with pytest.raises(NotMagnate, match="elsewhere"):
+            await rest.health()
+
+
+async def test_a_refusal_without_words_still_says_its_status() -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(418, json={"teapot": []}))
+    async with RestClient("http://elsewhere.test", transport=transport) as rest:
+        with pytest.raises(CallRefused, match="418"):
+            await rest.health()
