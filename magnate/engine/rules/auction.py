@@ -34,10 +34,10 @@ def do_bid(state: State, seat: int, action: Bid, chance: Chance, events: list[Ev
 def close_if_complete(state: State, events: list[Event]) -> None:
     """Close the auction when everyone who may bid has bid: the single highest bid above 0 wins and pays the bank."""
     bids = tuple([(seat, state.bids[seat]) for seat in bidders(state)])
-    if any(amount == NO_BID for _, amount in bids):
+    best, least = max([amount for _, amount in bids]), min([amount for _, amount in bids])
+    if least == NO_BID:
         return
     square = state.position[state.turn_seat]
-    best = max(amount for _, amount in bids)
     top = [seat for seat, amount in bids if amount == best]
     won = best > 0 and len(top) == 1
     tie = best > 0 and len(top) > 1

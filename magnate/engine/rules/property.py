@@ -42,10 +42,11 @@ def _refuse_unbuildable(board: Board, square: int, houses: int) -> Reason | None
     return Reason.HOUSES_NOT_POSITIVE if houses < 1 else None
 
 
-def _refuse_unownable(board: Board, square: int) -> Reason | None:
-    if not 0 <= square < board.size or not board.is_buyable[square]:
-        return Reason.NOT_BUYABLE if board.is_square(square) else Reason.NO_SUCH_SQUARE
-    return None
+def _not_owned(board: Board, square: int) -> Reason:
+    """Return why a square is not among those that a player owns."""
+    if square in board.buyable:
+        return Reason.NOT_OWNER
+    return Reason.NOT_BUYABLE if board.is_square(square) else Reason.NO_SUCH_SQUARE
 
 
 def refuse_build(state: State, seat: int, action: Build) -> Reason | None:
@@ -106,16 +107,11 @@ def do_demolish(state: State, seat: int, action: Demolish, chance: Chance, event
 def refuse_mortgage(state: State, seat: int, action: MortgageSet) -> Reason | None:
     """Return why `seat` may not mortgage that square."""
     square = action.square
-    reason = _refuse_unownable(state.board, square)
-    if reason is not None:
-        return reason
-    if state.owner[square] != seat:
-        return Reason.NOT_OWNER
+    if square not in state.owned[seat]:
+        return _not_owned(state.board, square)
     if state.mortgaged[square]:
         return Reason.ALREADY_MORTGAGED
-    if group_has_buildings(state, square):
-        return Reason.GROUP_HAS_BUILDINGS
-    return None
+    return Reason.GROUP_HAS_BUILDINGS if group_has_buildings(state, square) else None
 
 
 def do_mortgage(state: State, seat: int, action: MortgageSet, chance: Chance, events: list[Event]) -> None:
@@ -130,11 +126,8 @@ def do_mortgage(state: State, seat: int, action: MortgageSet, chance: Chance, ev
 def refuse_lift(state: State, seat: int, action: MortgageUnset) -> Reason | None:
     """Return why `seat` may not lift the mortgage of that square."""
     square = action.square
-    reason = _refuse_unownable(state.board, square)
-    if reason is not None:
-        return reason
-    if state.owner[square] != seat:
-        return Reason.NOT_OWNER
+    if square not in state.owned[seat]:
+        return _not_owned(state.board, square)
     if not state.mortgaged[square]:
         return Reason.NOT_MORTGAGED
     if state.balance[seat] < state.board.mortgage[square]:

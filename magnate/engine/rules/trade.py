@@ -40,10 +40,11 @@ def refuse_terms(state: State, proposer: int, trade: TradeProposal) -> Reason | 
         return Reason.TRADE_MONEY_NEGATIVE
     if not (trade.offered_money or trade.asked_money or trade.offered_properties or trade.asked_properties):
         return Reason.TRADE_EMPTY
-    for giver, squares in ((proposer, trade.offered_properties), (other, trade.asked_properties)):
-        reason = _refuse_squares(state, giver, squares)
-        if reason is not None:
-            return reason
+    reason = _refuse_squares(state, proposer, trade.offered_properties) if trade.offered_properties else None
+    if reason is None and trade.asked_properties:
+        reason = _refuse_squares(state, other, trade.asked_properties)
+    if reason is not None:
+        return reason
     gain = trade.asked_money - trade.offered_money
     if state.balance[proposer] + gain < 0 or state.balance[other] - gain < 0:
         return Reason.TRADE_NOT_COVERED
