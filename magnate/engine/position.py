@@ -1,6 +1,8 @@
 """A position as a text that a person can read and edit: the JSON of its plain data (docs: Records and positions)."""
 
 import json
+import re
+from typing import Final
 
 from magnate.engine.board import Board
 from magnate.engine.errors import PositionError
@@ -8,10 +10,22 @@ from magnate.engine.phases import END_GAME
 from magnate.engine.plain import KIND, state_from_data, state_to_data
 from magnate.engine.state import State
 
+LONGEST_LINE: Final = 100
+"""Characters of a list or an object that still stands on one line."""
+
+# No name in a position has brackets or blanks, so that this finds lists and objects, and what is in them may be joined.
+_INNERMOST: Final = re.compile(r"[\[{][^\[\]{}]*[\]}]")
 
 def position_text(state: State) -> str:
-    """Return `state` as JSON over several lines, which `read_position` reads."""
-    return json.dumps(state_to_data(state), indent=2) + "\n"
+    """Return `state` as JSON over several lines, which `read_position` reads; short lists and objects take one line."""
+    return _INNERMOST.sub(_on_one_line, json.dumps(state_to_data(state), indent=2)) + "\n"
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    """Return a list or an object that holds no other on one line, or as it is where that gets too long."""
+    line = " ".join(found[0].split())
+    line = f"{line[0]}{line[1:-1].strip()}{line[-1]}"
+    return line if len(line) <= LONGEST_LINE else found[0]
 
 
 def read_position(text: str | bytes, source: str = KIND, board: Board | None = None) -> State:

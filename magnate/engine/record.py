@@ -32,6 +32,9 @@ FORMAT: Final = 1
 """The version of the format."""
 
 
+LONGEST_FAULT: Final = 500
+"""Characters that the words of a fault may have."""
+
 _T = TypeVar("_T")
 
 
@@ -202,7 +205,7 @@ def _redo(state: State, move: Move, source: str) -> list[Event]:
     try:
         events = apply(state, move.seat, move.action, chance)
     except EngineError as error:
-        raise RecordError(move.line, str(error), source) from None
+        raise _error(move.line, str(error), source) from None
     if chance.left:
         raise RecordError(move.line, f"holds more outcomes than are drawn, {chance.left} too many", source)
     return events
@@ -281,7 +284,13 @@ class _Reading:
             raise self._error(number, str(error)) from None
 
     def _error(self, number: int, what: str) -> RecordError:
-        return RecordError(number, what, self.source)
+        return _error(number, what, self.source)
+
+
+def _error(number: int, what: str, source: str) -> RecordError:
+    """Return an error whose words, part of which the record may have chosen, are one line that moves no cursor."""
+    shown = "".join([letter if letter.isprintable() else "?" for letter in what[:LONGEST_FAULT]])
+    return RecordError(number, shown + ("…" if len(what) > LONGEST_FAULT else ""), source)
 
 
 def _unknown(data: PlainData, kind: type[Struct]) -> PlainData:
