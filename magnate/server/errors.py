@@ -10,6 +10,9 @@
     ├── InvalidFields          fields of a request are refused, each with its reasons
     ├── NameTaken              another user has that name
     ├── UnknownUser            no person has that name
+    ├── UnknownGame            no game has that id
+    ├── NotReplayable          a game cannot be played again by the rules alone
+    ├── CannotWrite            a file that was asked for cannot be written
     ├── TooManyRooms           the user holds as many private rooms as one may
     ├── BadCredentials         wrong name or password
     ├── TooManyAttempts        a limit on attempts is reached
@@ -95,6 +98,32 @@ class UnknownUser(ServerError):
     def __init__(self, username: str) -> None:
         super().__init__(f"there is no user named {username!r}")
         self.username = username
+
+
+class UnknownGame(ServerError):
+    """No game has the id `game`."""
+
+    def __init__(self, game: int) -> None:
+        super().__init__(f"there is no game {game}")
+        self.game = game
+
+
+class NotReplayable(ServerError):
+    """The game `game` cannot be played again from its log; `reason` says why."""
+
+    def __init__(self, game: int, reason: str) -> None:
+        super().__init__(f"game {game} cannot be replayed: {reason}")
+        self.game = game
+        self.reason = reason
+
+
+class CannotWrite(ServerError):
+    """The file at `path` could not be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: cannot be written: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class TooManyRooms(ServerError):

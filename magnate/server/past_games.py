@@ -1,0 +1,243 @@
+"""Stored games as people and other programs read them: an overview, where one stands, and its record.
+
+Everything is made from the storage alone, so that it works on the database of a server that runs, and of one that does
+not.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from magnate.engine.errors import EngineError
+from magnate.engine.phases import END_GAME
+from magnate.engine.recording import header_line, move_line, result_line
+from magnate.engine.rules.ending import net_worth
+from magnate.engine.state import State
+from magnate.server.clock import iso_time
+from magnate.server.errors import NotReplayable, UnknownGame
+from magnate.server.live.journal import GameSettings, Step, decode_settings, decode_step, first_state, replay
+from magnate.server.storage import Storage
+from magnate.server.storage.records import Game, GameStatus, LogEntry
+
+
+class GameLine(Struct, frozen=True):
+    """One game of the overview. Times are ISO 8601 in UTC."""
+
+    id: int
+    status: str
+    """`running`, `finished` or `aborted`."""
+    started: str
+    ended: str | None
+    players: tuple[str, ...]
+    """Names by seat."""
+
+
+class Standing(Struct, frozen=True):
+    """How one player of a game does or did."""
+
+    seat: int
+    user: int
+    username: str
+    bot: str | None
+    """The level of a bot; None for a person."""
+    rank: int | None
+    """1 for the winners, equal for a tie; None until the game is finished, and for an aborted one."""
+    worth: int | None
+    """Net worth now, or at the end; None where the log cannot be played again."""
+    points: int | None
+    """Points earned; None until the game is finished."""
+    elo_before: int | None
+    elo_after: int | None
+    left: bool | None
+    """Whether the player is out of the game: surrendered, bankrupt, or removed for absence."""
+
+
+class GameCard(Struct, frozen=True):
+    """All that is to be said of one game in a few lines."""
+
+    id: int
+    status: str
+    started: str
+    ended: str | None
+    max_rounds: int
+    """0 for no limit."""
+    rounds: int | None
+    turns: int | None
+    phase: str | None
+    actions: int
+    """Accepted actions, debug commands included."""
+    note: str
+    """Why it was aborted, or why it cannot be played again; else empty."""
+    players: tuple[Standing, ...]
+
+
+class _Aborted(Struct, frozen=True):
+    aborted: str = ""
+
+
+async def newest_games(storage: Storage, newest: int) -> list[GameLine]:
+    """Return the `newest` games, newest first."""
+    games = await storage.games(newest=newest)
+    names: dict[int, str] = {}
+    for pk in {pk for game in games for pk in game.seats}:
+        names[pk] = await _name(storage, pk)
+    return [
+        GameLine(
+            game.id,
+            game.status.value,
+            iso_time(game.created_ms),
+            _ended(game),
+            tuple([names[pk] for pk in game.seats]),
+        )
+        for game in games
+    ]
+
+
+async def game_card(storage: Storage, game_id: int) -> GameCard:
+    """Return what there is to know of a game.
+
+    Raises:
+        UnknownGame: no game has that id.
+    """
+    game, log = await _stored(storage, game_id)
+    settings: GameSettings | None = None
+    state: State | None = None
+    note = _reason_of_abortion(game)
+    try:
+        settings = _settings(game)
+        state = _played(game, settings, log)
+    except NotReplayable as error:
+        note = note or str(error)
+    return GameCard(
+        id=game.id,
+        status=game.status.value,
+        started=iso_time(game.created_ms),
+        ended=_ended(game),
+        max_rounds=settings.max_rounds if settings else 0,
+        rounds=state.round if state else None,
+        turns=state.turn if state else None,
+        phase=state.phase.value if state else None,
+        actions=len(log),
+        note=note,
+        players=tuple(await _standings(storage, game, settings, state)),
+    )
+
+
+async def game_record(storage: Storage, game_id: int) -> list[str]:
+    """Return the record of a game, running ones too, as lines with their ends (docs: Records and positions).
+
+    Beside what every record has, the header tells the `game`, the `users` by seat and when it `started`; a move tells
+    when it was done (`time_ms`, in ms since 1970) and, if a time limit acted, `timed_out`.
+
+    Raises:
+        UnknownGame: no game has that id.
+        NotReplayable: debug commands changed it, or its log is damaged.
+    """
+    game, log = await _stored(storage, game_id)
+    names = [await _name(storage, pk) for pk in game.seats]
+    return list(_record(game, log, names))
+
+
+def _record(game: Game, log: Sequence[LogEntry], names: Sequence[str]) -> Iterator[str]:
+    state = _first_state(game, _settings(game))
+    about = {"game": game.id, "users": list(game.seats), "started": iso_time(game.created_ms)}
+    yield header_line(state, names=names, extra=about)
+    for entry in log:
+        step = _step(game, entry)
+        if step.cheat is not None:
+            raise NotReplayable(game.id, f"action {entry.seq} is a debug command, which no rule of the game covers")
+        if entry.seat is None or step.action is None:
+            raise NotReplayable(game.id, f"action {entry.seq} of its log says not what was done, or by whom")
+        _redo(game, state, entry, step)
+        timed_out = {"timed_out": True} if step.timed_out else {}
+        yield move_line(entry.seq, entry.seat, step.action, step.outcomes, {"time_ms": entry.clock_ms, **timed_out})
+    if state.phase is END_GAME:
+        yield result_line(state)
+
+
+def _played(game: Game, settings: GameSettings, log: Sequence[LogEntry]) -> State:
+    """Return where a game stands, debug commands included."""
+    state = _first_state(game, settings)
+    for entry in log:
+        _redo(game, state, entry, _step(game, entry))
+    return state
+
+
+def _redo(game: Game, state: State, entry: LogEntry, step: Step) -> None:
+    try:
+        replay(state, entry.seat, step, {pk: seat for seat, pk in enumerate(game.seats)})
+    except (EngineError, ValueError, LookupError) as error:
+        raise NotReplayable(game.id, f"action {entry.seq} of its log: {error}") from None
+
+
+def _settings(game: Game) -> GameSettings:
+    try:
+        return decode_settings(game.settings)
+    except ValueError as error:
+        raise NotReplayable(game.id, f"its settings are damaged ({error})") from None
+
+
+def _first_state(game: Game, settings: GameSettings) -> State:
+    try:
+        return first_state(settings)
+    except (EngineError, ValueError) as error:
+        raise NotReplayable(game.id, f"its settings are damaged ({error})") from None
+
+
+def _step(game: Game, entry: LogEntry) -> Step:
+    try:
+        return decode_step(entry.payload)
+    except ValueError as error:
+        raise NotReplayable(game.id, f"action {entry.seq} of its log is damaged ({error})") from None
+
+
+async def _stored(storage: Storage, game_id: int) -> tuple[Game, list[LogEntry]]:
+    game = await storage.game(game_id)
+    if game is None:
+        raise UnknownGame(game_id)
+    return game, await storage.game_log(game_id)
+
+
+async def _standings(
+    storage: Storage, game: Game, settings: GameSettings | None, state: State | None
+) -> list[Standing]:
+    """Return the players: by rank where the game is finished, else in the order of their seats."""
+    results = {result.seat: result for result in await storage.results(game.id)}
+    standings = []
+    for seat, pk in enumerate(game.seats):
+        result = results.get(seat)
+        worth = result.worth if result else net_worth(state, seat) if state else None
+        standings.append(
+            Standing(
+                seat=seat,
+                user=pk,
+                username=await _name(storage, pk),
+                bot=settings.bots.get(seat) if settings else None,
+                rank=result.rank if result else None,
+                worth=worth,
+                points=result.points if result else None,
+                elo_before=result.elo_before if result else None,
+                elo_after=result.elo_after if result else None,
+                left=not state.alive[seat] if state else None,
+            )
+        )
+    return sorted(standings, key=lambda each: (each.rank or 0, each.seat))
+
+
+async def _name(storage: Storage, pk: int) -> str:
+    user = await storage.user(pk)
+    return f"User {pk}" if user is None else user.username
+
+
+def _ended(game: Game) -> str | None:
+    return None if game.finished_ms is None else iso_time(game.finished_ms)
+
+
+def _reason_of_abortion(game: Game) -> str:
+    if game.status is not GameStatus.ABORTED:
+        return ""
+    try:
+        return f"aborted: {msgspec.json.decode(game.summary, type=_Aborted).aborted}"
+    except ValueError:
+        return "aborted"
