@@ -200,7 +200,7 @@ def _read_player(part: Part, state: State, seat: int) -> bool:
     position = part.whole("position", board.jail if state.jail_turns[seat] else board.exit)
     if board.is_square(position):
         state.position[seat] = position
-    elif part.sound:
+    else:
         part.fault("position", f"there is no square {position}")
     sound = _read_squares(part.part("squares"), state, seat)
     for name, value in part.part("statistics").numbers(STATISTICS, "statistic"):
