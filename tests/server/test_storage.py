@@ -348,3 +348,11 @@ async def test_a_closed_storage_says_so(path: Path) -> None:
         await storage.users()
     with pytest.raises(StorageError, match="is closed"):
         await storage.enqueue(1, 1)
+
+
+async def test_a_closed_database_is_one_file_that_can_be_copied(path: Path) -> None:
+    storage = await open_storage(path, serving=False)
+    await person(storage)
+    assert await storage.users()
+    await storage.close()
+    assert [file.name for file in path.parent.glob(f"{path.name}*") if file.suffix != ".lock"] == [path.name]

@@ -77,10 +77,11 @@ class SqliteStorage:
 
     async def close(self) -> None:
         """Commit what waits, then close the connections and let the file go."""
-        await self._writer.close()
         await asyncio.to_thread(self._readers.shutdown)
         while self._connections:
             self._connections.pop().close()
+        # Last, for only a connection that may write folds the write-ahead log into the one file that people copy.
+        await self._writer.close()
         self._resources.close()
 
     # Users
