@@ -16,6 +16,7 @@ LONGEST_LINE: Final = 100
 # No name in a position has brackets or blanks, so that this finds lists and objects, and what is in them may be joined.
 _INNERMOST: Final = re.compile(r"[\[{][^\[\]{}]*[\]}]")
 
+
 def position_text(state: State) -> str:
     """Return `state` as JSON over several lines, which `read_position` reads; short lists and objects take one line."""
     return _INNERMOST.sub(_on_one_line, json.dumps(state_to_data(state), indent=2)) + "\n"
