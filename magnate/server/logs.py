@@ -1,6 +1,7 @@
 """Structured logs on stderr: coloured lines on a terminal, JSON elsewhere; no token ever appears in them."""
 
 import logging
+import os
 import sys
 
 import structlog
@@ -15,7 +16,9 @@ def configure_logs(level: str) -> None:
     ]
     terminal = sys.stderr.isatty()
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(colors="NO_COLOR" not in os.environ)
+        if terminal
+        else structlog.processors.JSONRenderer()
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -6,7 +6,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
+from types import FrameType
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
 from magnate.server.live.sockets import Sockets
+from magnate.server.live.transports import LAST_WORD_SECONDS, HttpProtocol, SocketProtocol
 from magnate.server.logs import configure_logs
 from magnate.server.metrics import Metrics
 from magnate.server.services import Services
@@ -48,6 +50,7 @@ def serve(settings: Settings) -> None:
 
     Raises:
         ServerError: the database or the address cannot be used.
+        KeyboardInterrupt: Ctrl-C was what stopped it; everything is closed.
     """
     configure_logs(settings.log_level)
     loop_factory = None
@@ -76,9 +79,13 @@ async def _serve(settings: Settings) -> None:
             host, port = listener.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             server.greeting = f"magnate: serving on http://{shown}:{port} (database {settings.database})"
-            await server.serve([listener])
+            # Not uvicorn's lifespan, which would log a traceback of what goes wrong and exit.
+            async with app.router.lifespan_context(app):
+                await server.serve([listener])
         finally:
             await storage.close()
+    if server.interrupted:
+        raise KeyboardInterrupt
 
 
 def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics) -> Starlette:
@@ -117,7 +124,7 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
     async def stop_sockets() -> None:
         # Who is stopping must not lose its place: leaving because the server stops is no leaving.
         app.state.stopping = True
-        matchmaking.stop()
+        await matchmaking.stop()
         rooms.stop()
         await sockets.stop()
 
@@ -135,18 +142,18 @@ async def _tidy(matchmaking: Matchmaking, rooms: Rooms) -> None:
 
 def _uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
     options: dict[str, Any] = {
-        "http": "httptools",
-        "ws": "websockets-sansio",
+        "http": HttpProtocol,
+        "ws": SocketProtocol,
         "ws_max_size": settings.max_frame_bytes,
         "ws_per_message_deflate": settings.compression,
         "ws_ping_interval": settings.idle_seconds / 2,
         "ws_ping_timeout": settings.idle_seconds / 2,
-        "timeout_keep_alive": max(int(settings.handshake_seconds), 1),
+        "timeout_keep_alive": settings.handshake_seconds,
         "timeout_graceful_shutdown": max(int(settings.shutdown_seconds), 1),
         "log_config": None,
         "access_log": False,
         "server_header": False,
-        "lifespan": "on",
+        "lifespan": "off",
     }
     return uvicorn.Config(app, **options)
 
@@ -155,6 +162,8 @@ class _Server(uvicorn.Server):
     """uvicorn that says where it listens, closes sockets itself before it stops, and returns instead of dying."""
 
     greeting = ""
+    interrupted = False
+    """Whether Ctrl-C was what stopped it."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so in one line."""
@@ -163,24 +172,32 @@ class _Server(uvicorn.Server):
             print(self.greeting, flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close every WebSocket with 1001 and a last word sent, then stop as usual."""
+        """Take no more connections, close every WebSocket with 1001 and a last word sent, then stop as usual."""
+        for listening in self.servers:
+            listening.close()
         app = self.config.app
         assert isinstance(app, Starlette)
         await app.state.stop_sockets()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORD_SECONDS):
+                while any(isinstance(each, SocketProtocol) for each in self.server_state.connections):
+                    await asyncio.sleep(0.01)
         await super().shutdown(sockets)
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note that a signal asks to stop."""
+        self.interrupted = self.interrupted or sig == signal.SIGINT
+        super().handle_exit(sig, frame)
+
     @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]
+    def capture_signals(self) -> Generator[None]:
         """Stop on SIGINT and SIGTERM, without raising them again at the end: the caller has a database to close."""
-        loop = asyncio.get_running_loop()
-        watched = (signal.SIGINT, signal.SIGTERM)
-        for number in watched:
-            loop.add_signal_handler(number, self.handle_exit, number, None)
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
-            for number in watched:
-                loop.remove_signal_handler(number)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -8,6 +8,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from magnate.protocol.codes import CloseCode
 from magnate.server.config import Settings
+from magnate.server.live.transports import abort_of
+
+SLOW_SECONDS: Final = 5.0
+"""How long a reader that is dropped for being slow has to read what was sent before and the close code."""
 
 _GONE: Final = (RuntimeError, OSError, WebSocketDisconnect)
 """What sending raises when the other end is gone."""
@@ -22,6 +26,8 @@ class Connection:
         self._outbox: deque[str | int] = deque()
         self._limit = settings.outbox_frames
         self._awake = asyncio.Event()
+        self._has_room = asyncio.Event()
+        self._has_room.set()
         self._closing = False
         self.ended = asyncio.Event()
         """Set when the connection is closed for good."""
@@ -43,9 +49,12 @@ class Connection:
         if len(self._outbox) >= self._limit:
             self._outbox.clear()
             self.close(CloseCode.SLOW_READER)
+            asyncio.get_running_loop().call_later(SLOW_SECONDS, self._give_up)
             return
         self._outbox.append(frame)
         self._awake.set()
+        if len(self._outbox) >= self._limit // 2:
+            self._has_room.clear()
 
     def close(self, code: int) -> None:
         """Close with a code, after what was sent before."""
@@ -60,6 +69,8 @@ class Connection:
             while True:
                 while self._outbox:
                     frame = self._outbox.popleft()
+                    if len(self._outbox) < self._limit // 2:
+                        self._has_room.set()
                     if isinstance(frame, int):
                         await self._websocket.close(frame)
                         return
@@ -71,10 +82,20 @@ class Connection:
             pass
         finally:
             self._closing = True
+            self._has_room.set()
             self.ended.set()
 
+    def _give_up(self) -> None:
+        """Cut off a slow reader that has not even read that it is dropped."""
+        if not self.ended.is_set():
+            abort_of(self._websocket)()
+
     async def read(self) -> str | bytes | None:
-        """Return the next frame of the client, text or binary; None when the connection has ended."""
+        """Return the next frame of the client, text or binary; None when the connection has ended.
+
+        Waits while too many answers to earlier frames are unread, so that nobody is dropped for their own questions.
+        """
+        await self._has_room.wait()
         if self._websocket.client_state is not WebSocketState.CONNECTED:
             return None
         try:

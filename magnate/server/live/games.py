@@ -15,10 +15,10 @@ from magnate.bots.loading import parse_bot
 from magnate.bots.referee import Fault
 from magnate.engine.actions import Action
 from magnate.engine.chance import Secure
-from magnate.engine.errors import EngineError
 from magnate.engine.phases import END_GAME
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
+from magnate.errors import MagnateError
 from magnate.protocol.room import BotLevel
 from magnate.protocol.seating import Seating
 from magnate.server.clock import Clock, iso_time
@@ -55,7 +55,8 @@ class Games:
         self._clock = clock
         self._metrics = metrics
         self._hosts: dict[int, GameHost] = {}
-        self._opening: dict[int, asyncio.Future[GameHost | None]] = {}
+        self._opening: dict[int, asyncio.Task[GameHost | None]] = {}
+        self._stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: list[tuple[int, int]] = []
         self._armed: dict[int, int] = {}
@@ -78,6 +79,8 @@ class Games:
             max_rounds=self._settings.max_rounds,
             bots={len(users) + place: level for place, (_, level) in enumerate(bots)},
         )
+        # What is read from the storage is read before the game is there: from then on nothing may fail.
+        names = await self._names(seats)
         now_ms = self._clock()
         state = first_state(settings)
         first = int(self._settings.turn_seconds * 1000) if state.phase_seat not in settings.bots else None
@@ -85,7 +88,7 @@ class Games:
         game = await self._storage.create_game(
             encode_settings(settings), seats, now_ms, deadline_ms=deadline_ms, room=room
         )
-        seating = await self._seating(game, seats, now_ms)
+        seating = Seating(game, seats, names, iso_time(now_ms))
         host = self._host(seating, state, settings, deadline_ms=deadline_ms)
         self._hosts[game] = host
         self._metrics.games += 1
@@ -98,7 +101,9 @@ class Games:
             game = each.game
             try:
                 host = await self._rebuilt(game, each.log, each.deadline_ms)
-            except (EngineError, ValueError, LookupError) as error:
+            except StorageError:
+                raise
+            except (MagnateError, ValueError, LookupError) as error:
                 _log.error("a game cannot be restored", game=game.id, reason=str(error))
                 await self._storage.abort_game(game.id, self._clock(), str(error))
                 continue
@@ -114,7 +119,10 @@ class Games:
         """
         host = self._hosts.get(game_id)
         if host is None:
-            host = await self._reopened(game_id)
+            game = await self._storage.game(game_id)
+            if game is None or game.status is not GameStatus.FINISHED or user not in game.seats:
+                return None
+            host = self._hosts.get(game_id) or await self._reopened(game)
         return host if host is not None and user in host.seating.seat_of else None
 
     def leave(self, host: GameHost, peer: Peer) -> None:
@@ -125,6 +133,7 @@ class Games:
 
     async def stop(self) -> None:
         """Close all connections and let what is being stored be stored; the games go on at the next start."""
+        self._stopped = True
         if self._alarm is not None:
             self._alarm.cancel()
         for host in list(self._hosts.values()):
@@ -141,12 +150,12 @@ class Games:
         }
         return [(users[level].pop(0), level.value) for level in levels]
 
-    async def _seating(self, game: int, seats: Sequence[int], started_ms: int) -> Seating:
+    async def _names(self, seats: Sequence[int]) -> tuple[str, ...]:
         names = []
         for pk in seats:
             user = await self._storage.user(pk)
             names.append(f"User {pk}" if user is None else user.username)
-        return Seating(game, tuple(seats), tuple(names), iso_time(started_ms))
+        return tuple(names)
 
     def _host(
         self,
@@ -175,10 +184,10 @@ class Games:
         """Make a game again from its log.
 
         Raises:
-            EngineError, ValueError, LookupError: the log is damaged or of other rules.
+            MagnateError, ValueError, LookupError: the log is damaged, or of other rules or bots.
         """
         settings = decode_settings(game.settings)
-        seating = await self._seating(game.id, game.seats, game.created_ms)
+        seating = Seating(game.id, game.seats, await self._names(game.seats), iso_time(game.created_ms))
         state = first_state(settings)
         steps = [decode_step(entry.payload) for entry in log]
         for entry, step in zip(log, steps, strict=True):
@@ -188,23 +197,23 @@ class Games:
             seating, state, settings, seq=log[-1].seq if log else 0, strikes=strikes, deadline_ms=deadline_ms
         )
 
-    async def _reopened(self, game_id: int) -> GameHost | None:
+    async def _reopened(self, game: Game) -> GameHost | None:
         """Make a finished game again; connections that ask at once share one host."""
-        waiting = self._opening.get(game_id)
-        if waiting is not None:
-            return await waiting
-        opening = self._opening[game_id] = asyncio.get_running_loop().create_future()
-        host: GameHost | None = None
+        opening = self._opening.get(game.id)
+        if opening is None:
+            opening = self._opening[game.id] = asyncio.create_task(self._reopen(game))
+            opening.add_done_callback(lambda _: self._opening.pop(game.id))
+        return await asyncio.shield(opening)
+
+    async def _reopen(self, game: Game) -> GameHost | None:
         try:
-            game = await self._storage.game(game_id)
-            if game is not None and game.status is GameStatus.FINISHED:
-                host = await self._rebuilt(game, await self._storage.game_log(game_id), None)
-                self._hosts[game_id] = host
-        except (EngineError, ValueError, LookupError) as error:
-            _log.error("a finished game cannot be shown", game=game_id, reason=str(error))
-        finally:
-            del self._opening[game_id]
-            opening.set_result(host)
+            host = await self._rebuilt(game, await self._storage.game_log(game.id), None)
+        except StorageError:
+            raise
+        except (MagnateError, ValueError, LookupError) as error:
+            _log.error("a finished game cannot be shown", game=game.id, reason=str(error))
+            return None
+        self._hosts[game.id] = host
         return host
 
     # What hosts need
@@ -238,7 +247,12 @@ class Games:
 
     def after(self, seconds: float, call: Callable[[], None]) -> None:
         """Call something later on the event loop."""
-        asyncio.get_running_loop().call_later(seconds, call)
+
+        def call_unless_stopped() -> None:
+            if not self._stopped:
+                call()
+
+        asyncio.get_running_loop().call_later(seconds, call_unless_stopped)
 
     def bot_seconds(self) -> float:
         """Return how long a bot waits before it acts."""

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import structlog
 
@@ -73,6 +73,14 @@ RETRY_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class _Ask:
+    """An action as a client sent it: what it means depends on the game when its turn comes."""
+
+    command: ActionMessage
+    peer: Peer
+
+
+@dataclass(frozen=True, slots=True)
 class _Act:
     seat: int
     action: Action
@@ -94,6 +102,9 @@ class _Expire:
 class _Debug:
     command: CheatMessage
     peer: Peer
+
+
+_Command: TypeAlias = _Ask | _Act | _Debug | _Expire
 
 
 class GameHost:
@@ -125,7 +136,7 @@ class GameHost:
         self._keeper = keeper
         self._peers: dict[Peer, int] = {}
         self._strikes = [0] * len(seating.users) if strikes is None else strikes
-        self._commands: deque[_Act | _Debug | _Expire] = deque()
+        self._commands: deque[_Command] = deque()
         self._working = False
         self._waiting_bots: set[int] = set()
         self._script = Scripted(then=Secure())
@@ -180,20 +191,9 @@ class GameHost:
             case ChatMessage():
                 self._relay(peer, command)
             case WireAction():
-                self._take(peer, command)
+                self._put(_Ask(command, peer))
             case _:
                 self._put(_Debug(command, peer))
-
-    def _take(self, peer: Peer, command: ActionMessage) -> None:
-        seat = self._peers[peer]
-        if self.finished:
-            self._refuse(peer, refusal(ErrorCode.GAME_OVER))
-            return
-        action = to_engine_action(command, self.seating.seat_of, self.state.position[seat])
-        if isinstance(action, Refusal):
-            self._refuse(peer, action)
-        else:
-            self._put(_Act(seat, action, peer))
 
     def _relay(self, peer: Peer, command: ChatMessage) -> None:
         said = command.msg
@@ -211,7 +211,7 @@ class GameHost:
 
     # Commands, one at a time
 
-    def _put(self, command: _Act | _Debug | _Expire) -> None:
+    def _put(self, command: _Command) -> None:
         self._commands.append(command)
         if not self._working:
             self._working = True
@@ -220,15 +220,37 @@ class GameHost:
     async def _work(self) -> None:
         try:
             while self._commands:
-                match self._commands.popleft():
-                    case _Act() as command:
-                        await self._do(command)
-                    case _Debug() as debug:
-                        await self._debug(debug)
-                    case _Expire(deadline_ms):
-                        await self._expire(deadline_ms)
+                command = self._commands.popleft()
+                try:
+                    await self._carry_out(command)
+                except Exception:
+                    # The game stays as it was, and goes on with the next command.
+                    _log.exception("unexpected error in a game", game=self.seating.game)
+                    if isinstance(command, _Ask | _Debug):
+                        self._refuse(command.peer, refusal(ErrorCode.UNAVAILABLE))
         finally:
             self._working = False
+
+    async def _carry_out(self, command: _Command) -> None:
+        match command:
+            case _Ask():
+                await self._ask(command)
+            case _Act():
+                await self._do(command)
+            case _Debug():
+                await self._debug(command)
+            case _Expire(deadline_ms):
+                await self._expire(deadline_ms)
+
+    async def _ask(self, command: _Ask) -> None:
+        seat = self.seating.seat_of[command.peer.user]
+        action = to_engine_action(command.command, self.seating.seat_of, self.state.position[seat])
+        if self.finished:
+            self._refuse(command.peer, refusal(ErrorCode.GAME_OVER))
+        elif isinstance(action, Refusal):
+            self._refuse(command.peer, action)
+        else:
+            await self._do(_Act(seat, action, command.peer))
 
     async def _do(self, command: _Act) -> bool:
         """Judge, do, store and tell one action; False if it was refused."""
@@ -240,15 +262,19 @@ class GameHost:
             return False
         state = self.state.copy()
         self._chance.take()
+        dice, cards = tuple(self._script.dice), tuple(self._script.cards)
         events = apply(state, seat, action, self._chance)
         step = Step(action, tuple(self._chance.take()), command.timed_out, command.strikes)
         deadline_ms = self._deadline_after(state, seat)
         left = [self.seating.users[event.seat] for event in events if isinstance(event, Left)]
         entry = LogEntry(self.seq + 1, seat, self._clock(), deadline_ms, encode_step(step))
         if not await self._store(entry, state, left):
+            # What was told of the dice and cards to come still holds.
+            self._script.dice, self._script.cards = deque(dice), deque(cards)
             self._refuse(command.peer, refusal(ErrorCode.UNAVAILABLE))
             return False
-        self._script.dice.clear()  # a die that was told, and that this action did not ask for
+        if len(self._script.dice) < len(dice):
+            self._script.dice.clear()  # the die that was told for a roll which did not use it
         self._strikes[seat] = command.strikes
         self._become(state, deadline_ms)
         self._tell(command, events)

@@ -69,11 +69,14 @@ class Matchmaking:
             if older is not None:
                 older.close(CloseCode.NORMAL)
         else:
-            self._places[user] = _Place(peer, self._clock())
+            place = self._places[user] = _Place(peer, self._clock())
             try:
                 await self._storage.enqueue(user, self._clock())
             except StorageError:
-                self._refuse(peer, user)
+                # Meanwhile the place may have been given up, or taken over by a newer connection.
+                if self._places.get(user) is place:
+                    del self._places[user]
+                    _refuse(place.peer)
                 return
         await self._match()
 
@@ -106,8 +109,13 @@ class Matchmaking:
                 del self._places[user]
                 await self._storage.dequeue(user)
 
-    def stop(self) -> None:
-        """Close all connections because the server stops; the places stay in the storage."""
+    async def stop(self) -> None:
+        """Close all connections because the server stops; the places stay in the storage.
+
+        Who is being matched is told of the game first.
+        """
+        async with self._match_lock:
+            self._players = len(self._places) + 1  # nobody is matched any more
         for place in self._places.values():
             if place.peer is not None:
                 peer, place.peer = place.peer, None
@@ -123,25 +131,27 @@ class Matchmaking:
                 await self._make_game(waiting[: self._players])
 
     async def _make_game(self, users: list[int]) -> None:
-        places = {user: self._places.pop(user) for user in users}
-        for user, place in places.items():
-            assert place.peer is not None
-            self._matching[user] = place.peer
+        for user in users:
+            peer = self._places.pop(user).peer
+            assert peer is not None
+            self._matching[user] = peer
+        game: int | None = None
         try:
             game = await self._create_game(users)
         except StorageError as error:
             _log.warning("no game could be made of the queue", reason=str(error))
+        finally:
             for user in users:
-                self._refuse(self._matching.pop(user), user)
-            return
-        found = text(MatchFound(game))
-        for user in users:
-            peer = self._matching.pop(user)
-            peer.send(found)
-            peer.close(CloseCode.GAME_FOUND)
+                peer = self._matching.pop(user)
+                if game is None:
+                    _refuse(peer)
+                else:
+                    peer.send(text(MatchFound(game)))
+                    peer.close(CloseCode.GAME_FOUND)
 
-    def _refuse(self, peer: Peer, user: int) -> None:
-        """Say that nothing can be stored just now, and let the client come again."""
-        self._places.pop(user, None)
+
+def _refuse(peer: Peer | None) -> None:
+    """Say that nothing can be stored just now, and let the client come again."""
+    if peer is not None:
         peer.send(text(queue_error(refusal(ErrorCode.UNAVAILABLE))))
         peer.close(CloseCode.SLOW_READER)

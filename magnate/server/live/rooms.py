@@ -76,7 +76,9 @@ class Room:
     """Levels of single bots, where the owner said them; the rest play at `bot_level`."""
     target_players: int = DEFAULT_TARGET_PLAYERS
     starting: bool = False
-    """Whether the game is being made: nothing changes any more."""
+    """Whether the game is being made: nothing changes until it is, or cannot be."""
+    gone: list[Peer] = field(default_factory=list)
+    """Whose connections have ended meanwhile."""
 
     @property
     def owner(self) -> int:
@@ -168,7 +170,10 @@ class Rooms:
         """Take somebody out of a room and tell the others; the last one closes the room."""
         room = self._rooms.get(code)
         member = None if room is None else room.members.get(peer.user)
-        if room is None or member is None or member.peer is not peer or room.starting:
+        if room is None or member is None or member.peer is not peer:
+            return
+        if room.starting:
+            room.gone.append(peer)
             return
         del room.members[peer.user]
         if room.members:
@@ -247,6 +252,9 @@ class Rooms:
             game = await self._create_game(tuple(room.members), bots, room.code)
         except StorageError:
             room.starting = False
+            for peer in room.gone:
+                await self.leave(room.code, peer)
+            room.gone.clear()
             return refusal(ErrorCode.UNAVAILABLE)
         self._rooms.pop(room.code, None)
         self._tell_all(room, text(GameStart(game)))

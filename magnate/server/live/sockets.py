@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
 import structlog
@@ -58,6 +58,8 @@ class Sockets:
             ("/ws/queue", self.queue),
             ("/ws/room/{code}", self.room),
             ("/ws/game/{game}", self.game),
+            ("/ws/room", _incomplete),
+            ("/ws/game", _incomplete),
         )
         return [WebSocketRoute(f"{path}{slash}", endpoint) for path, endpoint in endpoints for slash in ("", "/")]
 
@@ -147,6 +149,10 @@ class Sockets:
     async def _admit(self, websocket: WebSocket) -> Connection | None:
         """Accept a socket and see whose it is; one without a valid token or cookie is closed with 4002."""
         services = _services(websocket)
+        if _stopping(websocket):
+            await websocket.accept()
+            await websocket.close(CloseCode.GOING_AWAY)
+            return None
         try:
             user = await socket_user(HTTPConnection(websocket.scope), services.tokens, services.settings)
         except (BadToken, StorageError) as error:
@@ -161,7 +167,7 @@ class Sockets:
         return Connection(websocket, user, settings)
 
     @contextlib.asynccontextmanager
-    async def _open(self, websocket: WebSocket, connection: Connection):  # type: ignore[no-untyped-def]
+    async def _open(self, websocket: WebSocket, connection: Connection) -> AsyncIterator[None]:
         """Count a connection and empty its outbox for as long as it is served; at the end all is sent and closed."""
         metrics = _services(websocket).metrics
         self._connections.add(connection)
@@ -220,6 +226,12 @@ def _services(websocket: WebSocket) -> Services:
 
 def _stopping(websocket: WebSocket) -> bool:
     return bool(getattr(websocket.app.state, "stopping", False))
+
+
+async def _incomplete(websocket: WebSocket) -> None:
+    """Refuse a path without a code or id."""
+    await websocket.accept()
+    await websocket.close(CloseCode.UNAUTHORIZED)
 
 
 async def _user(services: Services, connection: Connection) -> User | None:

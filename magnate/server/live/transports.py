@@ -1,0 +1,148 @@
+"""uvicorn's two protocols, with what they leave open: requests that never end, and clients that never read.
+
+uvicorn closes a transport and then waits for its buffer to be read; a client that does not read would stay for ever.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from starlette.websockets import WebSocket
+from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
+from websockets.http11 import Request
+
+LAST_WORD_SECONDS: Final = 2.0
+"""How long a client has to read why its connection ends, and to say that it has."""
+
+_ABORT: Final = "abort"
+_BAD_REQUEST: Final = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+def abort_of(websocket: WebSocket) -> Callable[[], None]:
+    """Return what cuts a WebSocket off without a word."""
+    abort: Callable[[], None] = websocket.scope["state"][_ABORT]
+    return abort
+
+
+class HttpProtocol(HttpToolsProtocol):
+    """HTTP whose requests must come whole within `timeout_keep_alive` seconds, from the first connection on."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """Wait for the rest of the request."""
+        super().on_message_begin()
+        self._wait()
+
+    def on_message_complete(self) -> None:
+        """Wait no more."""
+        self._wait_no_more()
+        super().on_message_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        """Wait no more: the WebSocket has limits of its own."""
+        self._wait_no_more()
+        super().handle_websocket_upgrade()
+
+    def _wait(self) -> None:
+        self._wait_no_more()
+        self._deadline = self.loop.call_later(self.timeout_keep_alive, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+class SocketProtocol(WebSocketsSansIOProtocol):
+    """A WebSocket that delivers its close code wherever the client reads, and ends in any case."""
+
+    _failed = False
+
+    def handle_connect(self, event: Request) -> None:
+        """Begin, and let the application cut the connection off."""
+        super().handle_connect(event)
+        if self.response.status_code == 101:
+            self.scope["state"][_ABORT] = self.transport.abort
+
+    def data_received(self, data: bytes) -> None:
+        """Read; what comes after a frame that ended the connection is thrown away."""
+        if not self._failed:
+            super().data_received(data)
+
+    def handle_parser_exception(self) -> None:
+        """Say why a frame ended the connection (1009, 1002).
+
+        The client may be in the middle of sending: closing at once would reset the connection, and take our close
+        frame with it.
+        """
+        self._failed = True
+        closed = self.conn.close_sent
+        if closed is None or not self.handshake_complete:
+            self.transport.write(_BAD_REQUEST)
+            self.transport.close()
+            return
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": closed.code, "reason": closed.reason})
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self._end_soon()
+        self.transport.write_eof()
+
+    def handle_cont(self, event: Frame) -> None:
+        """Collect a message in parts; empty parts, of which there may be any number, take no memory."""
+        if event.data or event.fin:
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        """Answer; but who does not read gets no answers piled up."""
+        if self.writable.is_set():
+            super().handle_ping()
+        else:
+            self.conn.data_to_send()
+
+    def send_receive_event_to_app(self) -> None:
+        """Hand a message on; text that is no UTF-8 counts as a binary frame, and is refused as one."""
+        if self.curr_msg_data_type == "text":
+            self.frames = [b"".join(self.frames)]
+            try:
+                self.frames[0].decode()
+            except UnicodeDecodeError:
+                self.curr_msg_data_type = "bytes"
+        super().send_receive_event_to_app()
+
+    def keepalive_timeout(self) -> None:
+        """End a connection without a sign of life."""
+        super().keepalive_timeout()
+        self._end_soon()
+
+    def shutdown(self) -> None:
+        """End because the server does."""
+        super().shutdown()
+        self.loop.call_later(LAST_WORD_SECONDS, self.transport.abort)
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send; once closed, the client has a moment to close too."""
+        await super().send(message)
+        if message["type"] == "websocket.close" and self.close_timer is not None:
+            self._end_soon()
+
+    def _end_soon(self) -> None:
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+        self.close_timer = self.loop.call_later(LAST_WORD_SECONDS, self.transport.abort)
