@@ -14,6 +14,7 @@ from magnate.simulation.record_folder import RecordFolder
 from magnate.simulation.results_db import ResultsDatabase
 from magnate.simulation.session import Session
 from magnate.simulation.sprt import Sprt
+from magnate.simulation.table_parts import count_of
 from magnate.simulation.totals import Totals
 
 
@@ -24,7 +25,7 @@ def play_alone(wishes: Wishes, game: int, output: Output) -> None:
         MagnateError: the wishes cannot be had, or the record cannot be written.
     """
     settings = make_settings(wishes)
-    records = RecordFolder(wishes.records, resume=False) if wishes.records is not None else None
+    records = RecordFolder(wishes.records) if wishes.records is not None else None
     (result,) = play_chunk(settings, game, game + 1).games
     if records is not None:
         records.write(result)
@@ -47,12 +48,14 @@ def play_run(wishes: Wishes, output: Output) -> Session:
     with ExitStack() as stack:
         pool = _open_pool(wishes, session.games)
         stack.callback(pool.close)
-        if wishes.records is not None:
-            session.records = RecordFolder(wishes.records, resume=wishes.resume)
+        played = None
         if wishes.database is not None:
             session.database = ResultsDatabase(wishes.database, settings, standard_board())
             stack.callback(session.database.close)
-            _begin_run(wishes, session)
+            played = session.database.resume(session.games) if wishes.resume else None
+        if wishes.records is not None:
+            session.records = RecordFolder(wishes.records, played)
+        _begin_run(wishes, session, played)
         output.begin()
         session.take_over()
         session.play(pool, _display(wishes, session, output))
@@ -85,15 +88,15 @@ def _open_pool(wishes: Wishes, games: int) -> Pool:
     return ProcessPool(workers) if workers > 1 else SerialPool()
 
 
-def _begin_run(wishes: Wishes, session: Session) -> None:
-    """Take up the run that is to go on, or begin a new one."""
+def _begin_run(wishes: Wishes, session: Session, played: int | None) -> None:
+    """Begin a new run in the database, if there is one and no run in it goes on after `played` games."""
     database = session.database
-    assert database is not None
+    if database is None:
+        return
+    if played is not None:
+        _tell(wishes, f"run {database.run} goes on after {count_of(played, 'game')}")
+        return
     if wishes.resume:
-        played = database.resume(session.games)
-        if database.run:
-            _tell(wishes, f"run {database.run} goes on after {played:,} games")
-            return
         _tell(wishes, f"{database.path} has no run with these settings: this is a new one")
     database.begin(session.games)
 
@@ -109,8 +112,8 @@ def _tell_end(wishes: Wishes, session: Session, workers: int) -> None:
     """Say on stderr how it went: all that depends on the clock, and how to go on after an interruption."""
     new = session.totals.games - session.taken_over
     if new and session.seconds > 0:
-        many = "1 worker" if workers == 1 else f"{workers} workers"
-        _tell(wishes, f"{new:,} games in {session.seconds:,.1f} s: {new / session.seconds:,.1f} a second, {many}")
+        speed = f"{new / session.seconds:,.1f} a second, {count_of(workers, 'worker')}"
+        _tell(wishes, f"{count_of(new, 'game')} in {session.seconds:,.1f} s: {speed}")
     if session.database is not None:
         _tell(wishes, f"run {session.database.run} in {session.database.path}")
     if session.interrupted:

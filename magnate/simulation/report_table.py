@@ -10,7 +10,7 @@ from magnate.simulation.histogram import histogram
 from magnate.simulation.report import FaultReport, LengthReport, Report, RunFacts, SprtReport, Timing
 from magnate.simulation.results import GameResult
 from magnate.simulation.table_ladder import ladder_table, neighbour_line
-from magnate.simulation.table_parts import number, number_range, percent, percent_range, table, wins
+from magnate.simulation.table_parts import count_of, number, number_range, percent, percent_range, table, wins
 from magnate.simulation.table_squares import squares_table
 
 WIDE: Final = 500
@@ -65,7 +65,7 @@ def facts_line(run: RunFacts) -> str:
     """Return what was played, in one line."""
     rounds = f"{run.max_rounds:,} rounds at most" if run.max_rounds else "no limit of rounds"
     position = f", from position {run.position[:12]}" if run.position else ""
-    games = f"{run.played:,} games" if run.played == run.games else f"{run.played:,} of {run.games:,} games"
+    games = count_of(run.played, "game") if run.played == run.games else f"{run.played:,} of {run.games:,} games"
     return f"{games}, {run.players} seats, {rounds}, seating {run.seating}, seed {run.seed}{position}"
 
 
@@ -177,8 +177,8 @@ def _thinking(timing: Timing) -> Table:
 
 def _speed_line(timing: Timing) -> str:
     return (
-        f"{timing.games:,} games in {timing.seconds:,.1f} s, {number(timing.games_per_second, 1)} a second, "
-        f"with {timing.workers} at work"
+        f"{count_of(timing.games, 'game')} in {timing.seconds:,.1f} s, {number(timing.games_per_second, 1)} a second, "
+        f"{count_of(timing.workers, 'worker')}"
     )
 
 

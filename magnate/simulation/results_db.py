@@ -60,10 +60,10 @@ class ResultsDatabase:
             (self.run,) = self._db.execute("SELECT max(id) FROM runs").fetchone()
             self._db.table("squares").insert_all(self._bare_squares())
 
-    def resume(self, games: int) -> int:
-        """Take up the last run with the same settings, asking for that many games in all; return how many it has.
+    def resume(self, games: int) -> int | None:
+        """Take up the last run with the same settings, asking for that many games in all.
 
-        Where there is no such run, `run` stays 0.
+        Returns how many games it has, or None where there is no such run.
 
         Raises:
             OutputError: the run has more games than that, or gaps; or the file cannot be written.
@@ -73,7 +73,7 @@ class ResultsDatabase:
         with storage_errors(self.path), self._db.atomic():
             found = self._db.execute(f"SELECT max(id) FROM runs WHERE {same}", list(facts.values())).fetchone()[0]
             if found is None:
-                return 0
+                return None
             played, last = self._db.execute(
                 "SELECT count(*), coalesce(max(game), 0) FROM games WHERE run = ?", [found]
             ).fetchone()

@@ -1,5 +1,6 @@
 """One game between bots: a pure function of the settings and the game's number."""
 
+from io import StringIO
 from time import perf_counter
 from typing import Final
 
@@ -7,9 +8,10 @@ from magnate.bots.base import Bot
 from magnate.bots.errors import BotError
 from magnate.bots.referee import Fault, decide
 from magnate.engine.actions import SURRENDER, Action
-from magnate.engine.chance import Chance, Seeded
+from magnate.engine.chance import Chance, Recorder, Seeded
 from magnate.engine.game import apply
 from magnate.engine.phases import AUCTION, END_GAME
+from magnate.engine.recording import RecordWriter
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import NO_BID, State
 from magnate.engine.statistics import COUNT
@@ -48,6 +50,7 @@ class _Table:
         self.specs = dict(zip(settings.seats, (settings.bots[who] for who in lineup(settings, game)), strict=True))
         self.chance: Chance = TableChance(self.seed)
         self.state = begin(settings, self.chance)
+        self.record = _RecordText(self) if settings.record else None
         self.tally = SquareTally(self.state.board)
         self.bots: dict[int, Bot] = {}
         self.actions = dict.fromkeys(settings.seats, 0)
@@ -103,6 +106,8 @@ class _Table:
                 results.FAULT if seat in self.faults else results.BANKRUPT if in_debt else results.SURRENDER
             )
         events = apply(self.state, seat, action, self.chance)
+        if self.record is not None:
+            self.record.move(seat, action, self.faults.get(seat))
         self.actions[seat] += 1
         self.tally.note(events)
 
@@ -119,6 +124,7 @@ class _Table:
             seats=tuple([self._seat_result(seat) for seat in self.settings.seats]),
             squares=self.tally.counts(),
             thinking=tuple(self.thinking.values()) if self.settings.timing else None,
+            record=self.record.end(state) if self.record is not None else None,
         )
 
     def _seat_result(self, seat: int) -> SeatResult:
@@ -134,6 +140,26 @@ class _Table:
             fault=self.faults.get(seat),
             statistics=tuple(state.stats[seat * COUNT : (seat + 1) * COUNT]),
         )
+
+
+class _RecordText:
+    """The record of a game, made while it is played."""
+
+    def __init__(self, table: _Table) -> None:
+        self.text = StringIO()
+        self.chance = table.chance = Recorder(table.chance)
+        names = [table.specs[seat].label if seat in table.specs else "" for seat in range(table.state.seats)]
+        run: dict[str, object] = {"run": {"seed": table.settings.seed, "game": table.game}}
+        self.writer = RecordWriter(self.text, table.state, names=names, seed=table.seed, extra=run)
+
+    def move(self, seat: int, action: Action, fault: str | None) -> None:
+        """Note an action that was done; what a bot did wrong stands beside its surrender."""
+        self.writer.move(seat, action, self.chance.take(), {"fault": fault} if fault is not None else None)
+
+    def end(self, state: State) -> str:
+        """Note the result, and return the whole record."""
+        self.writer.result(state)
+        return self.text.getvalue()
 
 
 def _who_acts(state: State) -> int:

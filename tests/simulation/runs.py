@@ -99,7 +99,10 @@ def simulate(*arguments: str, **environment: str) -> "subprocess.CompletedProces
 
 
 def start(*arguments: str) -> "subprocess.Popen[bytes]":
-    """Start `magnate simulate` with SIGINT as in a terminal, wherever the tests run (a background job ignores it)."""
+    """Start `magnate simulate` with SIGINT as in a terminal, wherever the tests run (a background job ignores it).
+
+    It leads a process group of its own, to which a signal can be sent as a terminal sends Ctrl-C.
+    """
     program = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
         "import magnate.cli; sys.argv[0] = 'magnate'; magnate.cli.main()"
@@ -108,6 +111,7 @@ def start(*arguments: str) -> "subprocess.Popen[bytes]":
         [sys.executable, "-W", "error", "-c", program, "simulate", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     )
 
 

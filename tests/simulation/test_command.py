@@ -154,6 +154,18 @@ def test_sprt_stops_as_soon_as_a_match_is_decided(
     assert 15 < report["run"]["played"] == len(found[0][2]) < 40 < report["run"]["games"]
 
 
+def test_a_decided_match_that_goes_on_plays_no_further_game(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run = ("--sprt", "--bot", "expert", "--bot", "very_easy", "--format", "json", "--db", str(tmp_path / "results.db"))
+    call(monkeypatch, *run)
+    once = capsys.readouterr().out
+    call(monkeypatch, *run, "--resume")
+    again = capsys.readouterr()
+    assert again.out == once
+    assert "a second" not in again.err
+
+
 def test_sprt_that_is_open_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     call(monkeypatch, "--sprt", "--bot", "easy", "--bot", "random", "--games", "4", *SHORT)
     assert "SPRT: open whether easy or random is stronger; after 4 games" in capsys.readouterr().out
@@ -250,6 +262,19 @@ def test_a_run_can_be_made_longer(
     assert rows(tmp_path / "parts.db") == rows(tmp_path / "whole.db")
 
 
+def test_resume_never_mixes_the_records_of_two_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run = ("--db", str(tmp_path / "results.db"), "--record", str(tmp_path / "records"), "--resume", *SHORT)
+    assert call(monkeypatch, "--games", "2", *run) == 0
+    assert call(monkeypatch, "--games", "3", *run) == 0
+    before = files(tmp_path / "records")
+    assert call(monkeypatch, "--games", "3", "--seed", "1", *run) == 2
+    assert "this folder has records already" in capsys.readouterr().err
+    assert files(tmp_path / "records") == before
+    assert len(rows(tmp_path / "results.db")["runs"]) == 1
+
+
 def test_resume_says_whether_it_goes_on_or_begins(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -259,7 +284,7 @@ def test_resume_says_whether_it_goes_on_or_begins(
     call(monkeypatch, "--games", "3", *run)
     said = capsys.readouterr().err
     assert "run 1 goes on after 2 games" in said
-    assert "1 games in" in said
+    assert "1 game in" in said
 
 
 def test_sprt_takes_no_run_that_went_on_after_the_verdict(

@@ -46,7 +46,7 @@ def test_ctrl_c_prints_the_results_so_far_and_resume_goes_on(jobs: str, tmp_path
     process = start(*SLOW, *where, "--games", "5000", "--jobs", jobs)
     lines = first_lines(process, 3)
     workers = children(process.pid)
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)
     rest, said = process.communicate(timeout=30)
     assert process.returncode == 130
     lines += rest.splitlines(keepends=True)

@@ -159,6 +159,18 @@ def test_output_writes_games_or_figures_by_format(capsys: pytest.CaptureFixture[
         assert capsys.readouterr().out.startswith(in_figures)
 
 
+@pytest.mark.parametrize("format", [Format.CSV, Format.NDJSON])
+def test_a_game_is_there_for_who_reads_along_as_soon_as_it_is_written(
+    format: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(pipe, encoding="ascii", newline="\r\n"))
+    output = Output(format)
+    output.game(made_up_games()[0])
+    assert pipe.getvalue().endswith(b"\n")
+    assert b"\r" not in pipe.getvalue()
+
+
 @pytest.mark.parametrize(
     ("format", "begins"),
     [

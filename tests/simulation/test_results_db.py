@@ -89,7 +89,7 @@ def test_a_second_run_stands_beside_the_first(file: Path) -> None:
 def test_a_run_with_other_settings_is_another_run(file: Path, other: RunSettings) -> None:
     written(file, made_up_games())
     database = opened(file, other)
-    assert database.resume(5) == 0
+    assert database.resume(5) is None
     assert database.run == 0
     database.close()
 

@@ -26,10 +26,10 @@ def test_a_game_follows_from_settings_and_number() -> None:
 
 def test_the_first_seat_begins() -> None:
     """The bot on seat 0 has its turn before the one on seat 1, who then gives up: two turns, one round."""
-    game = play_game(run_settings(odd("Plain"), odd("Surrenders"), seating=Seating.FIXED), 1)
-    assert game.rounds == 1
-    assert game.turns == 2
-    assert [seat.bot for seat in game.seats] == [odd("Plain"), odd("Surrenders")]
+    for number in range(1, 9):
+        game = play_game(run_settings(odd("Plain"), odd("Surrenders"), seating=Seating.FIXED), number)
+        assert (game.rounds, game.turns) == (1, 2)
+        assert [seat.bot for seat in game.seats] == [odd("Plain"), odd("Surrenders")]
 
 
 def test_rounds_and_turns_are_those_that_were_played() -> None:
