@@ -58,7 +58,7 @@ def replay(
         last = len(record.moves) if to_move is None else to_move
         _check_range(from_move, last, len(record.moves))
         moves = range(from_move, last + 1)
-        for line in _lines_of_json(record, moves) if json else _lines_of_words(record, moves, lang):
+        for line in lines_of_json(record, moves) if json else lines_of_words(record, moves, lang):
             echo(line)
     if record.fault is not None:
         echo(f"magnate: {record.fault}; what is whole before it are {len(record.moves)} moves", err=True)
@@ -100,7 +100,7 @@ def _print_position(record: "Record", number: int) -> None:
         echo("magnate: the game is over there, so nothing can be played from this position", err=True)
 
 
-def _lines_of_json(record: "Record", moves: range) -> Iterator[str]:
+def lines_of_json(record: "Record", moves: range) -> Iterator[str]:
     """Yield the record's lines again, with the events of each move and where in the game it is."""
     from magnate.engine.codec import event_to_data
     from magnate.engine.record import replay
@@ -126,7 +126,7 @@ def _lines_of_json(record: "Record", moves: range) -> Iterator[str]:
         yield result_line(state, record.result.extra).rstrip("\n")
 
 
-def _lines_of_words(record: "Record", moves: range, lang: str) -> Iterator[str]:
+def lines_of_words(record: "Record", moves: range, lang: str) -> Iterator[str]:
     """Yield the game in sentences: a heading a turn, and the number of each move before what it did."""
     from magnate.engine.phases import END_GAME
     from magnate.engine.record import replay

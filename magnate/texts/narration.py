@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, cast
 
-from magnate.engine.actions import Action, Bid, PayBail, TakeTram, TradeProposal
+from magnate.engine.actions import Action, Bid, NextPhase, PayBail, TakeTram, TradeProposal
 from magnate.engine.events import (
     BANK,
     NOBODY,
@@ -109,13 +109,16 @@ class Narrator:
         return in_language(SENTENCES[what], self.lang).format(**words)
 
     def _action(self, seat: int, action: Action, events: Sequence[Event]) -> str:
-        """Return what an action says that its events do not, or nothing."""
+        """Return what an action and all its events say that each event alone does not, or nothing."""
         who = self.who(seat)
         match action:
             case PayBail(to_pay=False):
                 return self.say("declined_bail", who=who)
             case TakeTram(square=square) if not events:
                 return self.say("stays_at_tram", who=who, square=self.square(square))
+            case NextPhase():
+                turn_ends = any(isinstance(event, TurnBegan | GameEnded) for event in events)
+                return self.say("skipped" if turn_ends else "goes_on", who=who)
             case Bid(amount=amount):
                 return self.say("bid" if amount else "bid_pass", who=who, amount=amount)
             case TradeProposal(destination=destination):
@@ -132,7 +135,7 @@ def _goes_without_saying(event: Event) -> bool:
     """Return whether another sentence of the same move says as much."""
     if isinstance(event, Paid):
         return event.why in (Why.PRICE, Why.BID, Why.BONUS)
-    return isinstance(event, BidMade | Proposed | TurnBegan)
+    return isinstance(event, BidMade | PhaseSkipped | Proposed | TurnBegan)
 
 
 def _sentence(text: str) -> str:

@@ -63,6 +63,7 @@ SENTENCES: Final[dict[str, Words]] = {
         "El trato entre {who} y {other} queda en nada.",
     ),
     "skipped": ("{who} is done.", "{who} ha terminado."),
+    "goes_on": ("{who} goes on.", "{who} sigue."),
     "left": ("{who} leaves the game.", "{who} deja la partida."),
     "left_squares": ("The bank takes back {squares}.", "La banca recupera {squares}."),
     "turn": ("Round {round}, turn {turn}: {who}.", "Ronda {round}, turno {turn}: {who}."),

@@ -35,7 +35,8 @@ def rewrite(record: Record) -> str:
     """Play a record's moves again and write them anew, as a game that runs does."""
     out = io.StringIO()
     header = record.header
-    writer = RecordWriter(out, header.start, names=header.names, seed=header.seed, extra=header.extra)
+    extra = {**header.extra, "version": header.version}
+    writer = RecordWriter(out, header.start, names=header.names, seed=header.seed, extra=extra)
     state = header.start
     for step in replay(record):
         writer.move(step.move.seat, step.move.action, step.move.outcomes, step.move.extra)
