@@ -1,0 +1,113 @@
+"""Protocol, "Connecting": paths, who you are, and close codes that really arrive."""
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from tests.server.wire.process import Server, User, bare_socket, matched, new_user
+
+pytestmark = pytest.mark.anyio
+
+QUEUE_PATHS = ("/ws/queue/", "/ws/queue", "/ws/queue/public/", "/ws/queue/public")
+ROOM_PATHS = ("/ws/room/{}/", "/ws/room/{}", "/ws/queue/private/{}/", "/ws/queue/private/{}")
+GAME_PATHS = ("/ws/game/{}/", "/ws/game/{}")
+ALL_PATHS = (*QUEUE_PATHS, *(path.format("ABC123") for path in ROOM_PATHS), *(path.format(1) for path in GAME_PATHS))
+
+
+@pytest.mark.parametrize("path", ALL_PATHS)
+@pytest.mark.parametrize("query", ["", "?token=", "?token=nonsense", "?token=%00%ff"])
+async def test_who_is_nobody_is_accepted_and_closed_with_4002(server: Server, path: str, query: str) -> None:
+    async with bare_socket(server, path + query) as socket:
+        assert await socket.closed() == 4002
+
+
+@pytest.mark.parametrize("path", QUEUE_PATHS)
+async def test_the_queue_has_four_paths(alice: User, path: str) -> None:
+    async with alice.open(path) as socket:
+        await socket.send({"action": "cancel"})
+        assert await socket.closed() == 4000
+
+
+@pytest.mark.parametrize("path", ROOM_PATHS)
+async def test_a_room_has_four_paths(alice: User, path: str) -> None:
+    async with alice.open(path.format(await alice.new_room())) as socket:
+        assert (await socket.receive())["action"] == "joined"
+
+
+@pytest.mark.parametrize("path", GAME_PATHS)
+async def test_a_game_has_two_paths(alice: User, bob: User, path: str) -> None:
+    async with alice.open(path.format(await matched([alice, bob]))) as socket:
+        assert (await socket.receive())["event_type"] == "game_state"
+
+
+async def test_the_authorization_header_says_who_you_are(server: Server, alice: User) -> None:
+    async with bare_socket(
+        server, "/ws/queue/", additional_headers={"Authorization": f"Bearer {alice.token}"}
+    ) as socket:
+        await socket.send({"action": "cancel"})
+        assert await socket.closed() == 4000
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:5173", "http://127.0.0.1:{port}"])
+async def test_the_cookie_says_who_you_are_from_an_allowed_origin(server: Server, alice: User, origin: str) -> None:
+    headers = {"Cookie": f"magnate_session={alice.cookie}"}
+    async with bare_socket(
+        server, "/ws/queue/", additional_headers=headers, origin=origin.format(port=server.port)
+    ) as socket:
+        await socket.send({"action": "cancel"})
+        assert await socket.closed() == 4000
+
+
+@pytest.mark.parametrize("origin", [None, "https://evil.example"])
+async def test_the_cookie_of_another_page_does_not_count(server: Server, alice: User, origin: str | None) -> None:
+    headers = {"Cookie": f"magnate_session={alice.cookie}"}
+    async with bare_socket(server, "/ws/queue/", additional_headers=headers, origin=origin) as socket:
+        assert await socket.closed() == 4002
+
+
+async def test_the_first_that_is_present_counts_also_when_it_is_bad(server: Server, alice: User) -> None:
+    headers = {"Authorization": f"Bearer {alice.token}", "Cookie": f"magnate_session={alice.cookie}"}
+    async with bare_socket(
+        server, "/ws/queue/?token=bad", additional_headers=headers, origin="http://localhost"
+    ) as socket:
+        assert await socket.closed() == 4002
+
+
+async def test_the_token_of_another_kind_does_not_count(server: Server, alice: User) -> None:
+    async with bare_socket(server, f"/ws/queue/?token={alice.cookie}") as socket:
+        assert await socket.closed() == 4002
+
+
+@pytest.mark.parametrize("game", ["999999", "0", "-1", "abc", "1.5", "9" * 40, "%00", "١"])
+async def test_a_game_that_is_none_is_closed_with_4003(alice: User, game: str) -> None:
+    async with alice.open(f"/ws/game/{game}/") as socket:
+        assert await socket.closed() == 4003
+
+
+async def test_who_is_no_participant_is_closed_with_4003(alice: User, bob: User, carol: User) -> None:
+    game = await matched([alice, bob])
+    async with carol.open(f"/ws/game/{game}/") as socket:
+        assert await socket.closed() == 4003
+
+
+@pytest.mark.parametrize("path", ["/ws/game/", "/ws/game"])
+async def test_a_game_without_its_id_is_closed_with_4002(alice: User, path: str) -> None:
+    async with alice.open(path) as socket:
+        assert await socket.closed() == 4002
+
+
+@pytest.mark.parametrize("path", ["/ws/", "/ws/nothing/", "/user/info/", "/"])
+async def test_a_path_that_is_none_is_no_websocket(alice: User, path: str) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        async with alice.open(path):
+            pass
+    assert refused.value.response.status_code in (403, 404)
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 4001, 4100, 4103])
+async def test_whatever_code_a_client_closes_with_is_the_same(server: Server, code: int) -> None:
+    leaver, other, third = await new_user(server), await new_user(server), await new_user(server)
+    async with leaver.open("/ws/queue/") as socket:
+        await socket.connection.close(code)
+    await server.emptied()
+    assert await matched([other, third])
+    assert await leaver.get("/user/info/") | {"active_game": None} == await leaver.get("/user/info/")
