@@ -1,7 +1,7 @@
 """Magnate: a board game of streets, rents and bargains.
 
-One engine (`magnate.engine`), four ways in: the server, the terminal client, the simulator and Python. For the last, the
-names below are loaded when they are first asked for, so that `import magnate` costs nothing (docs: From Python).
+One engine (`magnate.engine`), four ways in: the server, the terminal client, the simulator and Python. For the last,
+the names below are loaded when they are first asked for, so that `import magnate` costs nothing (docs: From Python).
 """
 
 from importlib import import_module

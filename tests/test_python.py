@@ -19,7 +19,7 @@ def test_every_name_that_the_package_offers_can_be_had() -> None:
 
 def test_a_name_that_is_not_offered_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        magnate.nothing  # type: ignore[attr-defined]  # noqa: B018
+        magnate.nothing  # noqa: B018
 
 
 def test_importing_the_package_loads_no_part_of_it() -> None:
