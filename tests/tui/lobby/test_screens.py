@@ -1,0 +1,254 @@
+"""The screens outside the game, each by keys, against a real server."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widgets import DataTable, Input, Label, OptionList, RichLog, Select, Switch
+
+from magnate.client.rest import RestClient
+from magnate.texts.lobby import LOBBY, lobby
+from magnate.tui import messages
+from magnate.tui.screens.home import ENTRIES, HomeScreen
+from magnate.tui.screens.profile import ProfileScreen
+from magnate.tui.screens.queue import QueueScreen
+from magnate.tui.screens.room import RoomScreen
+from magnate.tui.screens.settings import SettingsScreen
+from magnate.tui.screens.shop import ShopScreen
+from magnate.tui.screens.sign_in import SignInScreen
+from tests.client.server import PASSWORD, ServerProcess
+from tests.tui.lobby.harness import Harness, context
+
+pytestmark = pytest.mark.anyio
+
+PATIENCE_SECONDS = 15.0
+
+
+async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
+    """Let the app run until something has happened."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not happened():
+            await pilot.pause(0.01)
+
+
+def fault(app: Harness, field: str) -> str:
+    return str(app.screen.query_one(f"#{field}-fault", Label).content)
+
+
+def asked(app: Harness, kind: type[Message]) -> bool:
+    return any(isinstance(message, kind) for message in app.asked)
+
+
+async def type_line(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*(("space" if letter == " " else letter) for letter in text), "enter")
+
+
+class TestSignIn:
+    async def test_by_keys_alone(self, server: ServerProcess, rest: RestClient) -> None:
+        async with RestClient(server.url) as stranger:
+            app = Harness(SignInScreen(context(stranger)))
+            async with app.run_test() as pilot:
+                await type_line(pilot, "alice")
+                await type_line(pilot, PASSWORD)
+                await until(pilot, lambda: asked(app, messages.SignedIn))
+            assert stranger.session is not None
+
+    async def test_a_wrong_password_is_said_at_its_field(self, server: ServerProcess, rest: RestClient) -> None:
+        async with RestClient(server.url) as stranger:
+            app = Harness(SignInScreen(context(stranger, "es")))
+            async with app.run_test() as pilot:
+                await type_line(pilot, "alice")
+                await type_line(pilot, "nonsense 9")
+                await until(pilot, lambda: fault(app, "password"))
+                assert fault(app, "password") == LOBBY["bad_credentials"][1]
+                assert app.focused is app.screen.query_one("#password")
+
+    async def test_registering_says_each_fault_at_its_field_then_signs_in(
+        self, server: ServerProcess, rest: RestClient
+    ) -> None:
+        async with RestClient(server.url) as stranger:
+            app = Harness(SignInScreen(context(stranger)))
+            async with app.run_test() as pilot:
+                await pilot.click("#other")
+                app.screen.query_one("#username", Input).value = "bob"
+                app.screen.query_one("#password", Input).value = "12345678"
+                app.screen.query_one("#password2", Input).value = "87654321"
+                await pilot.click("#go")
+                await until(pilot, lambda: fault(app, "password2"))
+                assert fault(app, "password")
+                for field in ("#password", "#password2"):
+                    app.screen.query_one(field, Input).value = PASSWORD
+                await pilot.click("#go")
+                await until(pilot, lambda: asked(app, messages.SignedIn))
+            assert stranger.session is not None
+            assert stranger.session.username == "bob"
+
+    async def test_a_server_that_is_gone_is_the_apps_affair(self) -> None:
+        async with RestClient("http://127.0.0.1:9") as nowhere:
+            app = Harness(SignInScreen(context(nowhere)))
+            async with app.run_test() as pilot:
+                await type_line(pilot, "alice")
+                await type_line(pilot, PASSWORD)
+                await until(pilot, lambda: asked(app, messages.Failed))
+
+
+class TestHome:
+    async def test_every_entry_has_its_letter(self, rest: RestClient) -> None:
+        app = Harness(HomeScreen(context(rest)))
+        async with app.run_test() as pilot:
+            for letter, name in ENTRIES:
+                if name in ("quit", "sign_out", "resume"):
+                    continue
+                await pilot.press(letter)
+                await until(pilot, lambda: app.asked)
+                message = app.asked.pop()
+                assert isinstance(message, messages.Visit)
+                assert message.screen == name
+            await pilot.press("x")
+            await until(pilot, lambda: asked(app, messages.SignOut))
+            await pilot.press("q")
+        assert app.return_value == 0
+
+    async def test_arrows_and_enter_take_an_entry(self, rest: RestClient) -> None:
+        app = Harness(HomeScreen(context(rest)))
+        async with app.run_test() as pilot:
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: asked(app, messages.Visit))
+
+    async def test_a_running_game_can_be_gone_back_to(self, rest: RestClient) -> None:
+        from magnate.client.quick_game import start_bot_game
+
+        game = await start_bot_game(rest, ("easy",))
+        home = HomeScreen(context(rest))
+        app = Harness(home)
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: home.profile is not None)
+            assert not home.query_one(OptionList).get_option("resume").disabled
+            await pilot.press("g")
+            await until(pilot, lambda: asked(app, messages.OpenGame))
+        assert [each.game for each in app.asked if isinstance(each, messages.OpenGame)] == [game]
+
+    async def test_without_one_the_entry_is_grey(self, rest: RestClient) -> None:
+        home = HomeScreen(context(rest))
+        app = Harness(home)
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: home.profile is not None)
+            assert home.query_one(OptionList).get_option("resume").disabled
+            await pilot.press("g")
+            assert not app.asked
+
+    async def test_a_void_session_is_noticed(self, rest: RestClient) -> None:
+        rest.session = None
+        app = Harness(HomeScreen(context(rest)))
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: asked(app, messages.SessionOver))
+
+
+class TestQueue:
+    async def test_two_who_wait_meet_in_a_game(self, server: ServerProcess, rest: RestClient) -> None:
+        async with RestClient(server.url) as other:
+            await other.register("bob", PASSWORD, PASSWORD)
+            app, second = Harness(QueueScreen(context(rest))), Harness(QueueScreen(context(other)))
+            async with app.run_test() as pilot, second.run_test() as pilot2:
+                await until(pilot, lambda: asked(app, messages.OpenGame))
+                await until(pilot2, lambda: asked(second, messages.OpenGame))
+
+    async def test_leaving_gives_the_place_up(self, rest: RestClient) -> None:
+        screen = QueueScreen(context(rest))
+        app = Harness(screen)
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: screen._socket is not None)
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is not screen)
+        assert not app.asked
+
+
+class TestRoom:
+    async def test_the_owner_sets_the_room_up_and_starts(self, rest: RestClient) -> None:
+        screen = RoomScreen(context(rest), await rest.new_room())
+        app = Harness(screen)
+        async with app.run_test(size=(100, 40)) as pilot:
+            await until(pilot, lambda: screen._players)
+            screen.query_one("#level", Select).value = "expert"
+            await until(pilot, lambda: screen._settings[0] == "expert")
+            screen.query_one("#seats", Select).value = 3
+            await until(pilot, lambda: screen._settings == ("expert", 3))
+            await pilot.press("f2")
+            await until(pilot, lambda: screen._ready)
+            screen.query_one("#message").focus()
+            await type_line(pilot, "hello")
+            await until(pilot, lambda: "alice: hello" in log_of(screen))
+            await pilot.press("f3")
+            await until(pilot, lambda: asked(app, messages.OpenGame))
+
+    async def test_who_is_not_the_owner_cannot_start(self, server: ServerProcess, rest: RestClient) -> None:
+        code = await rest.new_room()
+        async with RestClient(server.url) as other:
+            await other.register("bob", PASSWORD, PASSWORD)
+            mine, theirs = RoomScreen(context(rest), code), RoomScreen(context(other), code)
+            app, second = Harness(mine), Harness(theirs)
+            async with app.run_test(size=(100, 40)) as pilot, second.run_test(size=(100, 40)) as pilot2:
+                await until(pilot, lambda: mine._players)
+                await until(pilot2, lambda: len(theirs._players) == 2)
+                assert theirs.query_one("#start").disabled
+                assert "alice" in str(theirs.query_one("#whose", Label).content)
+                assert not mine.query_one("#start").disabled
+                await pilot.press("escape")
+                await until(pilot2, lambda: theirs._owner == "bob")
+                assert not theirs.query_one("#start").disabled
+
+    async def test_starting_before_all_are_ready_says_why(self, rest: RestClient) -> None:
+        screen = RoomScreen(context(rest), await rest.new_room())
+        app = Harness(screen)
+        async with app.run_test(size=(100, 40)) as pilot:
+            await until(pilot, lambda: screen._players)
+            await pilot.press("f3")
+            await until(pilot, lambda: app._notifications)
+            assert "listos" in next(iter(app._notifications)).message
+
+    async def test_an_unknown_code_is_refused_in_words(self, rest: RestClient) -> None:
+        app = Harness(RoomScreen(context(rest), "NOROOM"))
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: asked(app, messages.Failed))
+        assert [str(each.error) for each in app.asked if isinstance(each, messages.Failed)] == ["Sala no encontrada."]
+
+
+def log_of(screen: RoomScreen) -> list[str]:
+    return [line.text.rstrip() for line in screen.query_one("#chat", RichLog).lines]
+
+
+class TestProfileShopSettings:
+    async def test_the_profile_shows_figures_and_says_that_no_game_is_over(self, rest: RestClient) -> None:
+        screen = ProfileScreen(context(rest))
+        app = Harness(screen)
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: screen.query_one(DataTable).row_count)
+            assert "alice" in str(screen.query_one("#figures", Label).content)
+            assert "1000" in str(screen.query_one("#figures", Label).content)
+            assert screen.query_one(DataTable).get_row_at(0)[2] == lobby("history_none", "en")
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is not screen)
+
+    async def test_what_is_too_dear_says_how_much_is_missing_and_is_refused(self, rest: RestClient) -> None:
+        screen = ShopScreen(context(rest))
+        app = Harness(screen)
+        async with app.run_test() as pilot:
+            table = screen.query_one(DataTable)
+            await until(pilot, lambda: table.row_count == 7)
+            assert table.get_row_at(0) == [lobby("shop_common", "en"), "", lobby("shop_worn", "en")]
+            assert table.get_row_at(1)[2] == lobby("shop_too_dear", "en", points=100)
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: app._notifications)
+
+    async def test_settings_count_at_once(self, rest: RestClient) -> None:
+        screen = SettingsScreen(context(rest))
+        app = Harness(screen)
+        async with app.run_test() as pilot:
+            screen.query_one("#theme", Select).value = "safe"
+            screen.query_one("#animation", Switch).value = False
+            await until(pilot, lambda: len(app.asked) == 2)
+        changed = [each.preferences for each in app.asked if isinstance(each, messages.PreferencesChanged)]
+        assert [each.theme for each in changed] == ["safe", "city"]
+        assert changed[1].animation is False
