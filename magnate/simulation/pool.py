@@ -12,7 +12,7 @@ import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import redirect_stdout
 from typing import Final, NamedTuple, Protocol
@@ -100,15 +100,19 @@ class ProcessPool(Pool):
         forks = sys.platform == "linux" and threading.active_count() == 1
         context = multiprocessing.get_context("fork" if forks else "spawn")
         self._executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
+        self._handed_out: deque[Future[Chunk]] = deque(maxlen=AHEAD * workers)
 
     def submit(self, settings: RunSettings, first: int, after: int) -> Pending:
         """Hand the chunk to the next free process."""
-        return _InProcess(self._executor.submit(play_chunk, settings, first, after).result)
+        future = self._executor.submit(play_chunk, settings, first, after)
+        self._handed_out.append(future)
+        return _InProcess(future.result)
 
     def close(self) -> None:
-        """End the processes: a game that is being played is of no use any more."""
-        for process in set(multiprocessing.active_children()) - self._before:
-            process.terminate()
+        """End the processes, at once if they still play: a game that nobody waits for is of no use any more."""
+        if not all(future.done() for future in self._handed_out):
+            for process in set(multiprocessing.active_children()) - self._before:
+                process.kill()
         self._executor.shutdown(cancel_futures=True)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from magnate import cli
+from magnate.simulation import report_json
 from magnate.simulation.settings import DEFAULT_BOTS, MAX_BOTS
 from tests.simulation.runs import files, odd, rows, simulate
 
@@ -295,6 +296,13 @@ def test_sprt_takes_no_run_that_went_on_after_the_verdict(
     capsys.readouterr()
     assert call(monkeypatch, *run, "--sprt", "--resume") == 2
     assert "run 1 went on after the verdict of --sprt" in capsys.readouterr().err
+
+
+def test_the_schema_is_printed_as_it_is_shipped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(monkeypatch, "--schema") == 0
+    assert capsys.readouterr().out == Path(report_json.__file__).with_name("schema.json").read_text(encoding="utf-8")
 
 
 def test_help_lists_every_flag_with_its_default(
