@@ -353,7 +353,8 @@ class GameHost:
 
     async def _expire(self, deadline_ms: int) -> None:
         """Act for those who are waited for, unless they have acted at the last moment."""
-        for seat in self._waited_for(self.state):
+        # Bots first: once only bots are waited for there is no limit, and the auction would stay open for them.
+        for seat in sorted(self._waited_for(self.state), key=lambda seat: seat not in self._bots):
             if self.deadline_ms == deadline_ms:
                 await self._act_for(seat, deadline_ms)
         if self.deadline_ms == deadline_ms:
