@@ -203,7 +203,7 @@ async def test_a_server_that_stops_keeps_the_places_and_closes_with_1001(start: 
     alice, bob, carol, dora = await new_users(server, 4)
     async with alice.open("/ws/queue/") as first:
         await first.quiet()
-        assert server.stop() == 0
+        assert await server.stop_in_order() == 0
         assert await first.code() == 1001
     server.start()
     async with bob.open("/ws/queue/") as second, carol.open("/ws/queue/") as third:
