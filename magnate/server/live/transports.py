@@ -16,6 +16,8 @@ from websockets.http11 import Request
 
 LAST_WORD_SECONDS: Final = 2.0
 """How long a client has to read why its connection ends, and to say that it has."""
+QUIET_SECONDS: Final = 0.2
+"""How long a client must have sent nothing to have done with a frame that ended the connection."""
 
 _ABORT: Final = "abort"
 _BAD_REQUEST: Final = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -71,6 +73,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
     """A WebSocket that delivers its close code wherever the client reads, and ends in any case."""
 
     _failed = False
+    _quiet: asyncio.TimerHandle | None = None
 
     def handle_connect(self, event: Request) -> None:
         """Begin, and let the application cut the connection off."""
@@ -80,8 +83,12 @@ class SocketProtocol(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read; what comes after a frame that ended the connection is thrown away."""
-        if not self._failed:
-            super().data_received(data)
+        if self._failed:
+            self._end_when_quiet()
+            return
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self._refuse_handshake()  # too long a path, too many headers: nobody else answers
 
     def handle_parser_exception(self) -> None:
         """Say why a frame ended the connection (1009, 1002).
@@ -92,8 +99,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         self._failed = True
         closed = self.conn.close_sent
         if closed is None or not self.handshake_complete:
-            self.transport.write(_BAD_REQUEST)
-            self.transport.close()
+            self._refuse_handshake()
             return
         self.queue.put_nowait({"type": "websocket.disconnect", "code": closed.code, "reason": closed.reason})
         self.transport.write(b"".join(self.conn.data_to_send()))
@@ -102,7 +108,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
             self.read_paused = False
             self.transport.resume_reading()
         self._end_soon()
-        self.transport.write_eof()
+        self._end_when_quiet()
 
     def handle_cont(self, event: Frame) -> None:
         """Collect a message in parts; empty parts, of which there may be any number, take no memory."""
@@ -141,6 +147,16 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.close" and self.close_timer is not None:
             self._end_soon()
+
+    def _end_when_quiet(self) -> None:
+        if self._quiet is not None:
+            self._quiet.cancel()
+        self._quiet = self.loop.call_later(QUIET_SECONDS, self.transport.close)
+
+    def _refuse_handshake(self) -> None:
+        self._failed = True
+        self.transport.write(_BAD_REQUEST)
+        self.transport.close()
 
     def _end_soon(self) -> None:
         if self.close_timer is not None:
