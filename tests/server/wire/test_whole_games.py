@@ -18,7 +18,7 @@ from tests.server.wire.table import Player, Table, expected_frames, stored
 
 pytestmark = pytest.mark.anyio
 
-KILLS = int(os.environ.get("MAGNATE_KILLS", "4"))
+KILLS = int(os.environ.get("TEST_KILLS", "4"))
 """How often the server is killed; 200 in a full run."""
 
 
