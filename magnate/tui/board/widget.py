@@ -29,11 +29,11 @@ class BoardView(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "go(0, -1)", "Up", show=False, id="board.up"),
-        Binding("down", "go(0, 1)", "Down", show=False, id="board.down"),
-        Binding("left", "go(-1, 0)", "Left", show=False, id="board.left"),
-        Binding("right", "go(1, 0)", "Right", show=False, id="board.right"),
-        Binding("enter", "choose", "Square", show=False, id="board.choose"),
+        Binding("up", "go(0, -1)", "up", show=False, id="board.up"),
+        Binding("down", "go(0, 1)", "down", show=False, id="board.down"),
+        Binding("left", "go(-1, 0)", "left", show=False, id="board.left"),
+        Binding("right", "go(1, 0)", "right", show=False, id="board.right"),
+        Binding("enter", "choose", "square", show=False, id="board.choose"),
     ]
 
     cursor: reactive[int | None] = reactive(None)
@@ -61,6 +61,8 @@ class BoardView(Widget, can_focus=True):
         self._layout: Layout = layout(*SMALLEST)
         self._looks: dict[int, Look] = {square: Look(square) for square in self._layout.squares}
         self._words: dict[Area, list[Text]] = {area: [] for area in _TEXT_AREAS}
+        self.stops: tuple[int, ...] = ()
+        """The squares that the arrows go among; empty for all of them."""
 
     def show(self, looks: Mapping[int, Look]) -> None:
         """Show squares as they look now; only those that changed are drawn anew."""
@@ -108,9 +110,17 @@ class BoardView(Widget, can_focus=True):
 
     def action_go(self, across: int, down: int) -> None:
         """Move the cursor by an arrow key."""
-        here = self.cursor
-        squares = frozenset(self._layout.squares)
-        self.cursor = 0 if here is None else neighbour(here, across, down, squares)
+        here, stops = self.cursor, self.stops
+        among = frozenset(stops or self._layout.squares)
+        if here is None:
+            self.cursor = min(among)
+            return
+        there = neighbour(here, across, down, among)
+        if there == here and stops:
+            # Of a few stops each must be within reach: where none lies that way, the arrows go through them in turn.
+            place = stops.index(here) if here in stops else 0
+            there = stops[(place + across + down) % len(stops)]
+        self.cursor = there
 
     def action_choose(self) -> None:
         """Take the square under the cursor."""

@@ -1,0 +1,44 @@
+"""From a game to what its squares look like."""
+
+from collections.abc import Collection, Sequence
+
+from magnate.engine.state import FREE, State
+from magnate.engine.view import rent
+from magnate.tui.board.face import NOBODY, Look
+
+
+def looks(
+    state: State, positions: Sequence[int], *, choices: Collection[int] = (), path: Collection[int] = ()
+) -> dict[int, Look]:
+    """Return the look of every square.
+
+    Args:
+        state: The game.
+        positions: Where each seat's piece is drawn, which is not yet where it is while it walks.
+        choices: The squares that may be chosen now.
+        path: The squares just walked over.
+    """
+    board = state.board
+    standing: dict[int, list[int]] = {}
+    for place, seat in enumerate(state.order):
+        if state.alive[seat]:
+            standing.setdefault(positions[seat], []).append(place)
+    shown = {}
+    for square in board.ids:
+        owner = state.owner[square] if board.is_buyable[square] else FREE
+        amount: int | None = None
+        if square == board.parking:
+            amount = state.pot
+        elif board.is_buyable[square]:
+            amount = board.price[square] if owner == FREE else rent(state, square) or None
+        shown[square] = Look(
+            square,
+            owner=NOBODY if owner == FREE else state.order.index(owner),
+            level=state.level[square] if board.is_buyable[square] else 0,
+            mortgaged=board.is_buyable[square] and bool(state.mortgaged[square]),
+            tokens=tuple(standing.get(square, ())),
+            amount=amount,
+            choice=square in choices,
+            path=square in path,
+        )
+    return shown

@@ -1,0 +1,59 @@
+"""What the questions of a game share: a box, a title, and a way out."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label
+
+from magnate.tui.keys import describe
+from magnate.tui.people import People
+
+AnswerT = TypeVar("AnswerT")
+
+
+class GameDialog(ModalScreen[AnswerT | None]):
+    """A box over the board; it is dismissed with the answer, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "close", id="dialog.cancel")]
+
+    def __init__(self, people: People, *, id: str | None = None) -> None:
+        super().__init__(classes="dialog", id=id)
+        self.people = people
+        describe(self, people.lang)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical(classes="box"):
+            yield Label(self.title_text(), classes="heading", markup=False)
+            yield from self.body()
+            with Horizontal(classes="buttons"):
+                yield from self.buttons()
+
+    def title_text(self) -> str:
+        """Return what stands above the box."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """Lay out what lies between title and buttons."""
+        yield from ()
+
+    def buttons(self) -> ComposeResult:
+        """Lay out the buttons."""
+        yield Button(self.people.say("close"), id="cancel")
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Do what the button says; the one called `cancel` answers with nothing."""
+        if event.button.id == "cancel":
+            self.action_cancel()
+        elif event.button.id is not None:
+            self.pressed(event.button.id)
+
+    def pressed(self, button: str) -> None:
+        """Do what a button says, by its id."""

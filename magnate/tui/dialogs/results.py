@@ -1,0 +1,87 @@
+"""The end of a game: who won, the bonuses, and everybody's worth over time."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.color import Color
+from textual.containers import Horizontal
+from textual.widgets import Button, DataTable, Label, Sparkline, Static
+
+from magnate.engine.state import State
+from magnate.engine.statistics import bonus_rules
+from magnate.engine.view import net_worth
+from magnate.texts import in_language
+from magnate.texts.sentences import CATEGORIES
+from magnate.tui.dialogs.base import GameDialog
+from magnate.tui.people import People
+
+Worths = Sequence[Sequence[int]]
+"""Net worth by seat, one row a round."""
+
+
+class ResultsDialog(GameDialog[str]):
+    """Shows how the game ended; answers "home" to leave the table."""
+
+    def __init__(self, state: State, people: People, history: Worths) -> None:
+        super().__init__(people)
+        self._state = state
+        self._history = history
+
+    def title_text(self) -> str:
+        """Return who won."""
+        winners, people = self._state.winners, self.people
+        if winners == (people.viewer,):
+            return people.say("end_won")
+        return people.say("end_lost" if len(winners) == 1 else "end_shared", names=people.names_of(winners))
+
+    def body(self) -> ComposeResult:
+        """Lay out ranking, bonuses and the plot."""
+        say = self.people.say
+        table: DataTable[Text] = DataTable(show_cursor=False, id="ranking")
+        for key in ("end_rank", "end_player", "end_worth", "end_money"):
+            table.add_column(say(key))
+        for row in self._ranking():
+            table.add_row(*row)
+        yield table
+        for category, seats in self._state.bonuses:
+            words = in_language(CATEGORIES[category], self.people.lang)
+            names = self.people.names_of(seats)
+            yield Label(say("end_bonus", category=words, names=names, amount=bonus_rules().amount), markup=False)
+        if len(self._history) > 1:
+            yield Label(say("end_over_time"), classes="heading")
+            for seat in self.people.order:
+                with Horizontal(classes="plot"):
+                    yield Static(self.people.badge(seat), classes="badge")
+                    line = Sparkline([max(row[seat], 0) for row in self._history], summary_function=max)
+                    line.min_color = line.max_color = Color.parse(self.people.colour(seat))
+                    yield line
+
+    def _ranking(self) -> list[tuple[Text, ...]]:
+        state, people = self._state, self.people
+        worth = {seat: net_worth(state, seat) for seat in people.order}
+        last_out = {seat: place for place, seat in enumerate(state.eliminated, 1)}
+        ranked = sorted(
+            people.order, key=lambda seat: (state.alive[seat], worth[seat], last_out.get(seat, 0)), reverse=True
+        )
+        rows: list[tuple[Text, ...]] = []
+        for seat in ranked:
+            rank = 1 + sum(state.alive[other] and worth[other] > worth[seat] for other in ranked)
+            name = Text.assemble(people.badge(seat), " ", people.name(seat), " ★" if seat in state.winners else "")
+            standing = str(worth[seat]) if state.alive[seat] else people.say("out")
+            money = str(state.balance[seat]) if state.alive[seat] else ""
+            rows.append((Text(str(rank)), name, Text(standing), Text(money)))
+        return rows
+
+    def buttons(self) -> ComposeResult:
+        """Lay out where to go."""
+        yield Button(self.people.say("end_home"), variant="primary", id="home")
+        yield Button(self.people.say("end_look"), id="cancel")
+
+    def on_mount(self) -> None:
+        """Begin on the way home."""
+        self.query_one("#home").focus()
+
+    def pressed(self, button: str) -> None:
+        """Answer with where to go."""
+        self.dismiss(button)

@@ -1,0 +1,103 @@
+"""What to sell to settle a debt: everything that brings money, and a suggestion that loses least."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Button, Label, OptionList
+from textual.widgets.option_list import Option
+
+from magnate.engine.actions import Action, Demolish, MortgageSet
+from magnate.engine.view import GameView, legal_actions
+from magnate.texts.squares import square_name
+from magnate.tui.board.face import label
+from magnate.tui.dialogs.base import GameDialog
+from magnate.tui.people import People
+
+
+class Sale(NamedTuple):
+    """One thing that brings money."""
+
+    action: Demolish | MortgageSet
+    brings: int
+    loses: int
+    """By how much net worth falls."""
+
+
+def sales(view: GameView) -> list[Sale]:
+    """Return what the viewer may sell now one at a time, the smallest loss for the money first."""
+    board = view.board
+    found = []
+    for action in legal_actions(view, view.viewer):
+        match action:
+            case Demolish(square=square, houses=1):
+                refund = board.refund[square]
+                found.append(Sale(action, refund, board.build_price[square] - refund))
+            case MortgageSet(square=square):
+                brings = board.mortgage[square]
+                found.append(Sale(action, brings, board.price[square] - brings))
+            case _:
+                pass
+    return sorted(found, key=lambda sale: (sale.loses / max(sale.brings, 1), sale.loses))
+
+
+def suggestion(found: Sequence[Sale], debt: int) -> list[Sale]:
+    """Return sales of `found` that cover a debt at a small loss; all of them where they are not enough.
+
+    Whatever is covered without is left out again, the dearest first.
+    """
+    picked: list[Sale] = []
+    for sale in found:
+        if sum(each.brings for each in picked) >= debt:
+            break
+        picked.append(sale)
+    for sale in sorted(picked, key=lambda each: -each.loses):
+        if sum(each.brings for each in picked) - sale.brings >= debt:
+            picked.remove(sale)
+    return picked
+
+
+class SellDialog(GameDialog[Sequence[Action]]):
+    """Lists what may be sold, and answers with what the player sells: one thing, or all that is suggested."""
+
+    def __init__(self, view: GameView, people: People) -> None:
+        super().__init__(people)
+        self._debt = max(-view.balance[view.viewer], 0)
+        self._sales = sales(view)
+        self._suggested = suggestion(self._sales, self._debt)
+
+    def title_text(self) -> str:
+        """Return how much is missing."""
+        return self.people.say("sell_title", amount=self._debt)
+
+    def body(self) -> ComposeResult:
+        """Lay out what may be sold, what is suggested marked."""
+        enough = sum(sale.brings for sale in self._suggested) >= self._debt
+        yield Label(self.people.say("sell_hint" if enough else "sell_short"), classes="text" if enough else "why")
+        yield OptionList(*[self._option(sale) for sale in self._sales], id="sales")
+
+    def _option(self, sale: Sale) -> Option:
+        square = sale.action.square
+        called = f"{label(square, self.people.lang)} {square_name(square, self.people.lang)}"
+        what = "sell_demolish" if isinstance(sale.action, Demolish) else "sell_mortgage"
+        mark = "✓" if sale in self._suggested else " "
+        return Option(f"{mark} +{sale.brings:<4} {self.people.say(what, square=called)}")
+
+    def buttons(self) -> ComposeResult:
+        """Lay out the suggestion and the way out."""
+        yield Button(self.people.say("sell_suggested"), variant="primary", id="suggested", disabled=not self._suggested)
+        yield from super().buttons()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one("#sales" if self._sales else "#cancel").focus()
+
+    @on(OptionList.OptionSelected)
+    def selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with one sale."""
+        self.dismiss([self._sales[event.option_index].action])
+
+    def pressed(self, button: str) -> None:
+        """Answer with the suggestion."""
+        self.dismiss([sale.action for sale in self._suggested])

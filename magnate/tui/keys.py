@@ -1,0 +1,56 @@
+"""Keys: their names for people, and the words that the footer shows for them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from magnate.texts.game import GAME, game
+
+_NAMES = {
+    "question_mark": "?",
+    "escape": "Esc",
+    "enter": "⏎",
+    "space": "␣",
+    "slash": "/",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "plus": "+",
+    "minus": "−",
+}
+
+
+def key_name(key: str) -> str:
+    """Return a key as it stands on the keyboard."""
+    name = _NAMES.get(key, key)
+    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+
+
+def describe(node: DOMNode, lang: str, *, first: str = "") -> None:
+    """Give the bindings of a screen (or the app) their words: a description that is a key of GAME becomes its text.
+
+    Bindings whose ids begin with `first` come first in the footer.
+    """
+    merged = node._merged_bindings
+    for key, bound in () if merged is None else merged.key_to_bindings.items():
+        node._bindings.key_to_bindings[key] = [
+            replace(each, description=game(each.description, lang)) if each.description in GAME else each
+            for each in bound
+        ]
+    bindings = node._bindings.key_to_bindings
+    ordered = sorted(bindings, key=lambda key: not any((each.id or "").startswith(first) for each in bindings[key]))
+    node._bindings.key_to_bindings = {key: bindings[key] for key in ordered}
+
+
+def help_rows(screen: Screen[object], display: Callable[[Binding], str]) -> list[tuple[str, str]]:
+    """Return the keys that work on a screen now, as a player calls them, with what each does; each action once."""
+    rows: dict[str, tuple[list[str], str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.id is not None and binding.description and not binding.system:
+            rows.setdefault(binding.id, ([], binding.description))[0].append(display(binding))
+    return [(" ".join(dict.fromkeys(keys)), words) for keys, words in rows.values()]

@@ -1,0 +1,41 @@
+"""What a screen of a game needs of its connection; `magnate.client.game.GameClient` is one, tests have others."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from magnate.client.game import Update
+from magnate.engine.actions import Action
+from magnate.engine.view import GameView
+from magnate.protocol.seating import Seating
+
+
+class GameLink(Protocol):
+    """One user's seat in one game; what the members mean is said at `GameClient`."""
+
+    @property
+    def view(self) -> GameView:
+        """The game as this user may see it."""
+
+    @property
+    def seating(self) -> Seating:
+        """Who sits where."""
+
+    @property
+    def deadline(self) -> int | None:
+        """When the phase times out, in ms since 1970, or None."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether what is sent now can arrive."""
+
+    async def act(self, action: Action) -> bool:
+        """Send an action, once; False if there is no connection."""
+
+    async def say(self, text: str) -> bool:
+        """Say something to everybody in the game; False if there is no connection."""
+
+    async def close(self) -> None:
+        """Leave."""
+
+    def updates(self) -> AsyncIterator[Update]:
+        """Yield what happens until `close` is called."""

@@ -1,0 +1,1 @@
+"""What stands beside the board: the turn, the players, what may be done, and the log."""

@@ -1,0 +1,102 @@
+"""The players with their money, and above them whose turn it is and how long it may take."""
+
+import time
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.widgets import Static
+
+from magnate.engine.phases import Phase
+from magnate.engine.state import State
+from magnate.engine.view import net_worth
+from magnate.tui.board.palette import PALETTES
+from magnate.tui.moment import phase_words, round_words, whose_turn
+from magnate.tui.people import People
+
+HURRY_SECONDS = 10
+"""From when on the clock warns."""
+
+
+class TurnPanel(Static):
+    """Two lines: whose turn and the clock, then what the game waits for."""
+
+    _state: State | None = None
+    _people: People | None = None
+    _deadline: int | None = None
+    _shown: tuple[str, str] = ("", "")
+
+    def show(self, state: State, people: People, deadline: int | None) -> None:
+        """Show a game; `deadline` is in ms since 1970, None where nothing is timed."""
+        self._state, self._people, self._deadline = state, people, deadline
+        self._shown = ("", "")
+        self.tick()
+
+    def tick(self) -> None:
+        """Count the clock down."""
+        if self._state is None or self._people is None or not self.size.width:
+            return
+        turn, clock = whose_turn(self._state, self._people), self.clock()
+        if self._shown != (turn, clock):
+            self._shown = (turn, clock)
+            self.update(self._lines(self._state, self._people, turn, clock))
+
+    def clock(self) -> str:
+        """Return the time that is left, as minutes and seconds; nothing where nothing is timed."""
+        if self._deadline is None:
+            return ""
+        left = max(0, round(self._deadline / 1000 - time.time()))
+        return f"{left // 60}:{left % 60:02}"
+
+    def on_resize(self) -> None:
+        """Set the clock to the right edge."""
+        self._shown = ("", "")
+        self.tick()
+
+    def _lines(self, state: State, people: People, turn: str, clock: str) -> Text:
+        palette = PALETTES[people.palette]
+        mine = state.phase_seat == people.viewer or (state.phase is Phase.AUCTION and people.viewer != state.turn_seat)
+        over = state.phase is Phase.END_GAME
+        width = self.size.width
+        head = Text("" if over else turn, style="bold reverse" if mine and not over else "bold")
+        head.truncate(max(width - len(clock) - 1, 1), overflow="ellipsis")
+        hurry = bool(clock) and self._deadline is not None and self._deadline / 1000 - time.time() < HURRY_SECONDS
+        gap = " " * max(width - head.cell_len - len(clock), 0)
+        lines = Text.assemble(head, gap, (clock, f"bold {palette.warning}" if hurry else "bold"), "\n")
+        rest = Text(f"{phase_words(state, people)} · {round_words(state, people)}", style=palette.quiet)
+        rest.truncate(width, overflow="ellipsis")
+        return lines + rest
+
+
+class PlayersPanel(Static):
+    """Two lines a player: letter, name and money; worth, squares and jail."""
+
+    def show(self, state: State, people: People, money: Sequence[int]) -> None:
+        """Show the players; `money` is what is shown as their balance while it counts."""
+        width = self.size.width or 25
+        lines = [line for seat in people.order for line in _player(state, people, seat, money[seat], width)]
+        self.update(Text("\n").join(lines))
+
+
+def _player(state: State, people: People, seat: int, money: int, width: int) -> list[Text]:
+    palette = PALETTES[people.palette]
+    acts = state.alive[seat] and seat == state.turn_seat and state.phase is not Phase.END_GAME
+    name = people.name(seat) + (f" ({people.say('you')})" if seat == people.viewer else "")
+    amount = str(money)
+    head = Text.assemble(("▶" if acts else " "), people.badge(seat), " ")
+    called = Text(name, style=people.style(seat) if acts else people.style(seat, bold=False))
+    if seat in state.winners:
+        called = Text.assemble("★ ", called)
+    called.truncate(max(width - head.cell_len - len(amount) - 1, 1), overflow="ellipsis", pad=True)
+    coins = Text(amount, style=f"bold {palette.warning if money < 0 else palette.text}")
+    head = Text.assemble(head, called, " ", coins)
+    if not state.alive[seat]:
+        head.stylize("strike dim")
+        return [head, Text(f"    {people.say('out')}", style=palette.quiet)]
+    facts = [people.say("worth", amount=net_worth(state, seat)), people.say("squares", count=len(state.owned[seat]))]
+    below = Text("    " + " · ".join(facts), style=palette.quiet)
+    if state.jail_turns[seat]:
+        # Jail matters more than the count of squares where there is no room for both.
+        jail = people.say("in_jail", turns=state.jail_turns[seat])
+        below = Text.assemble((f"    {facts[0]} · ", palette.quiet), (jail, f"bold {palette.warning}"))
+    below.truncate(width, overflow="ellipsis")
+    return [head, below]

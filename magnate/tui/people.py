@@ -1,0 +1,71 @@
+"""The players as every panel shows them: a letter, a shape and a colour each, by place in the turn order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from rich.text import Text
+
+from magnate.engine.state import State
+from magnate.texts import printable
+from magnate.texts.game import game
+from magnate.tui.board.palette import PALETTES, PLAYER_LETTERS, PLAYER_SHAPES
+
+
+@dataclass(frozen=True)
+class People:
+    """Who plays, for one viewer with one palette and language."""
+
+    names: tuple[str, ...]
+    """By seat, safe to print."""
+    order: tuple[int, ...]
+    """The seats in turn order."""
+    viewer: int
+    """The seat that looks, or -1."""
+    palette: str
+    lang: str
+
+    @classmethod
+    def of(cls, state: State, names: Sequence[str], viewer: int, palette: str, lang: str) -> "People":
+        """Return the players of a game; who has no name is called by the letter."""
+        order = state.order
+        called = [printable(name) or PLAYER_LETTERS[order.index(seat)] for seat, name in enumerate(names)]
+        return cls(tuple(called), order, viewer, palette, lang)
+
+    def place(self, seat: int) -> int:
+        """Return the place of a seat in the turn order."""
+        return self.order.index(seat)
+
+    def letter(self, seat: int) -> str:
+        """Return the letter of a seat."""
+        return PLAYER_LETTERS[self.place(seat)]
+
+    def seat_of(self, letter: str) -> int | None:
+        """Return the seat that has a letter, or None."""
+        place = PLAYER_LETTERS.find(letter.upper()) if len(letter) == 1 else -1
+        return self.order[place] if 0 <= place < len(self.order) else None
+
+    def colour(self, seat: int) -> str:
+        """Return the colour of a seat, as `#rrggbb`."""
+        return PALETTES[self.palette].players[self.place(seat)]
+
+    def style(self, seat: int, *, bold: bool = True) -> Style:
+        """Return the colour of a seat."""
+        return Style(color=self.colour(seat), bold=bold)
+
+    def badge(self, seat: int) -> Text:
+        """Return shape and letter of a seat in its colour."""
+        place = self.place(seat)
+        return Text(f"{PLAYER_SHAPES[place]}{PLAYER_LETTERS[place]}", style=self.style(seat))
+
+    def name(self, seat: int) -> str:
+        """Return the name of a seat."""
+        return self.names[seat]
+
+    def names_of(self, seats: Sequence[int]) -> str:
+        """Return names as "a, b, c"."""
+        return ", ".join(self.names[seat] for seat in seats)
+
+    def say(self, key: str, **words: object) -> str:
+        """Return a text of the game in the viewer's language."""
+        return game(key, self.lang, **words)

@@ -1,0 +1,431 @@
+"""The game: follows the connection, shows what happens, and sends what the player decides, once."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Final, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from magnate.client.errors import CallRefused, ClientError, SignInNeeded, SocketClosed
+from magnate.client.game import Back, Changed, Lost, Refused, Said, Update
+from magnate.engine.actions import SURRENDER, Action, Bid
+from magnate.engine.events import TurnBegan
+from magnate.engine.phases import Phase
+from magnate.engine.state import NO_BID, State
+from magnate.engine.view import GameView, Reason, bid_limits, net_worth, sentence, trade_limits
+from magnate.protocol.errors import ProtocolError
+from magnate.tui import messages
+from magnate.tui.context import Context
+from magnate.tui.dialogs.auction import AuctionDialog
+from magnate.tui.dialogs.base import GameDialog
+from magnate.tui.dialogs.confirm import ConfirmDialog
+from magnate.tui.dialogs.deed import DeedDialog
+from magnate.tui.dialogs.emoji import EmojiDialog
+from magnate.tui.dialogs.fantasy import FantasyDialog
+from magnate.tui.dialogs.results import ResultsDialog
+from magnate.tui.dialogs.sell import SellDialog
+from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
+from magnate.tui.link import GameLink
+from magnate.tui.offers import KEYS, Offer, choice_action, choices, offers, square_offers
+from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.panels.players import TurnPanel
+from magnate.tui.screens.table import TableScreen
+from magnate.tui.story import EMOJI_COMMAND, spoken
+
+_ON_BOARD: Final = frozenset({"move", "tram"})
+"""Offers that are taken by choosing a square, so that they need no key of their own."""
+
+_PHASE_OF: Final[dict[type, Phase]] = {
+    FantasyDialog: Phase.CHOOSE_FANTASY,
+    AuctionDialog: Phase.AUCTION,
+    AnswerDialog: Phase.PROPOSAL_ACCEPTANCE,
+    SellDialog: Phase.LIQUIDATION,
+}
+"""Dialogs that make sense in one phase only."""
+
+
+class GameScreen(TableScreen):
+    """One game that the player takes part in, or watches."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(KEYS[name], f"take('{name}')", name, id=f"game.{name}") for name in KEYS if name not in _ON_BOARD),
+        Binding("space", "default", "default", show=False, id="game.default"),
+        Binding("c", "chat", "chat", id="game.chat"),
+        Binding("j", "emoji", "emoji", show=False, id="game.emoji"),
+        Binding("S", "surrender", "surrender", show=False, id="game.surrender"),
+    ]
+
+    def __init__(self, context: Context, link: GameLink) -> None:
+        super().__init__(context)
+        self.link = link
+        self._shown = False
+        """Whether the game has been shown once."""
+        self._sent: Action | None = None
+        """What was sent and is not answered yet."""
+        self._queue: list[Action] = []
+        """What goes out after that: the rest of a suggestion."""
+        self._banner = ""
+        self._asked: tuple[object, ...] = ()
+        """The decision that a dialog was opened for by itself, so that it opens once."""
+        self._history: list[list[int]] = []
+        """Net worth by seat, at the beginning of each round that was seen."""
+        self._round = 0
+        self._ended = False
+
+    # The game
+
+    @property
+    def state(self) -> State:
+        """The game as the player may see it."""
+        return self.link.view
+
+    @property
+    def view(self) -> GameView:
+        """The game as the player may see it."""
+        return self.link.view
+
+    @property
+    def deadline(self) -> int | None:
+        """When the phase times out."""
+        return self.link.deadline if self._shown else None
+
+    def compose(self) -> ComposeResult:
+        """Add the line that one talks in."""
+        yield from super().compose()
+        yield Input(placeholder=self.say("chat_hint"), max_length=500, compact=True, id="chat")
+
+    def on_mount(self) -> None:
+        """Connect."""
+        super().on_mount()
+        self.query_one("#chat").display = False
+        self._banner = self.say("loading")
+        self.show_status()
+        self.set_interval(1, self._tick)
+        self.follow()
+
+    def on_unmount(self) -> None:
+        """Be heard no more."""
+        self._ended = True
+
+    def _tick(self) -> None:
+        self.query_one(TurnPanel).tick()
+
+    @work(exclusive=True, group="follow")
+    async def follow(self) -> None:
+        """Take what comes until the screen closes; what cannot be mended is the app's."""
+        try:
+            async for update in self.link.updates():
+                self.take(update)
+        except SignInNeeded:
+            self.post_message(messages.SessionOver())
+        except ClientError as error:
+            if not self._ended:
+                self.post_message(messages.Failed(error))
+        except ProtocolError as error:
+            self.post_message(messages.Failed(SocketClosed(0, str(error))))
+
+    def take(self, update: Update) -> None:
+        """Show one update."""
+        match update:
+            case Changed(events=events):
+                self._changed(events)
+            case Said(user=user, msg=msg):
+                self.tell([self.say("said", name=spoken(user), text=spoken(msg))])
+                self.notify(spoken(msg), title=spoken(user), timeout=4, markup=False)
+            case Refused(message=message, reason=reason):
+                self._sent, self._queue = None, []
+                self.notify(self._refusal(message, reason), severity="warning", markup=False)
+            case Lost(why=why, wait=wait):
+                self._sent, self._queue = None, []
+                self._banner = self.say("lost", seconds=max(round(wait), 1), why=why)
+                self.query_one("#status").add_class("lost")
+            case Back():
+                self.notify(self.say("back"), timeout=3)
+        self.show_table()
+        self.show_status()
+        self.refresh_bindings()
+
+    def _refusal(self, message: str, reason: str | None) -> str:
+        """Return a refusal in the player's language, as far as there are words for it."""
+        return sentence(Reason(reason), self.lang) if reason in set(Reason) else message
+
+    def _changed(self, events: Sequence[Any]) -> None:
+        view = self.view
+        self._banner = ""
+        self.query_one("#status").remove_class("lost")
+        if not (isinstance(self._sent, Bid) and bid_limits(view, view.viewer) is not None):
+            self._sent = None
+        if self.people is None or not events:
+            self.begin(view, self.link.seating.names, view.viewer)
+        self._shown = True
+        self._remember(events)
+        self.happened(events)
+        self._aim(events)
+        self._close_stale()
+        if self._queue and self._sent is None:
+            self._send(self._queue.pop(0))
+        if not self.moving:
+            self.settled()
+
+    def _remember(self, events: Sequence[Any]) -> None:
+        """Note everybody's worth once a round, and at the end."""
+        view = self.view
+        if view.round != self._round or view.phase is Phase.END_GAME:
+            self._round = view.round
+            self._history.append([net_worth(view, seat) for seat in range(view.seats)])
+
+    def _aim(self, events: Sequence[Any]) -> None:
+        """Put the cursor on what the player has to decide about."""
+        view = self.view
+        stops = self.choices()
+        if stops and self.board.cursor not in stops:
+            self.board.cursor = stops[0]
+        elif view.viewer >= 0 and view.phase is Phase.MANAGEMENT and view.phase_seat == view.viewer and not stops:
+            self.board.cursor = view.position[view.viewer]
+        elif view.phase is Phase.AUCTION:
+            self.board.cursor = view.position[view.turn_seat]
+        elif any(isinstance(event, TurnBegan) and event.seat == view.viewer for event in events):
+            self.board.cursor = view.position[view.viewer]
+
+    # What may be done
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what may be done now; nothing while the last thing is on its way."""
+        return offers(self.view, self.lang, self.board.cursor) if self._shown and self._sent is None else ()
+
+    def choices(self) -> tuple[int, ...]:
+        """Return the squares that may be chosen now."""
+        return choices(self.view) if self._shown and self._sent is None else ()
+
+    def otherwise(self) -> str:
+        """Return whom the game waits for."""
+        view, people = self.view, self.people
+        if people is None or view.phase is Phase.END_GAME:
+            return ""
+        if self._sent is not None:
+            return self.say("sent")
+        if view.phase is Phase.AUCTION:
+            waits = [s for s in view.order if view.alive[s] and s != view.turn_seat and view.bids[s] == NO_BID]
+            return self.say("waiting", name=people.names_of(waits))
+        waiting = self.say("waiting", name=people.name(view.phase_seat))
+        return waiting if view.viewer >= 0 else f"{self.say('watching')} {waiting}"
+
+    def status(self) -> str:
+        """Return the line below the board."""
+        if self._banner:
+            return self._banner
+        if self.choices():
+            return self.say("choose_hint")
+        return self.told[-1] if self.told else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show only the keys that matter now; grey what is refused, which still says why."""
+        if action == "take":
+            return any(offer.name == parameters[0] for offer in self.offers())
+        if action in ("surrender", "chat", "emoji"):
+            return self._plays
+        return True
+
+    @property
+    def _plays(self) -> bool:
+        """Whether the viewer is still in a running game."""
+        if not self._shown:
+            return False
+        view = self.view
+        return view.viewer >= 0 and view.alive[view.viewer] and view.phase is not Phase.END_GAME
+
+    @on(ActionsPanel.Taken)
+    def clicked(self, event: ActionsPanel.Taken) -> None:
+        """Take the offer that was clicked."""
+        self.action_take(event.name)
+
+    def action_take(self, name: str) -> None:
+        """Take an offer: send it, open its dialog, or say why not."""
+        offer = next((each for each in self.offers() if each.name == name), None)
+        if offer is None:
+            return
+        if offer.reason is not None:
+            self.notify(sentence(offer.reason, self.lang), severity="warning")
+        elif offer.action is not None:
+            self._send(offer.action)
+        elif name in _ON_BOARD:
+            self.board.focus()
+            self.notify(self.say("choose_hint"))
+        else:
+            self._open(name)
+
+    def action_default(self) -> None:
+        """Take the first thing that may be done."""
+        first = next((offer for offer in self.offers() if offer.reason is None), None)
+        if first is None:
+            return
+        if first.name in _ON_BOARD:
+            self.board.action_choose()
+        else:
+            self.action_take(first.name)
+
+    def choose(self, square: int) -> None:
+        """Go to a square where that is asked; else look at its card."""
+        if square in self.choices():
+            self._send(choice_action(self.view, square))
+        else:
+            self.show_deed(square)
+
+    def show_deed(self, square: int) -> None:
+        """Open the card of a square, with what may be done with it."""
+        if self.people is not None:
+            found = square_offers(self.view, square, self.lang) if self._plays and self._sent is None else []
+            self._ask(DeedDialog(self.view, square, self.people, found), self._answered)
+
+    @work(group="send")
+    async def _send(self, action: Action) -> None:
+        """Send an action, unless the last one is still on its way; it is never sent twice."""
+        if self._sent is not None:
+            self.notify(self.say("still_sending"), severity="warning")
+            return
+        self._sent = action
+        self.show_table()
+        self.refresh_bindings()
+        if not await self.link.act(action):
+            self._sent, self._queue = None, []
+            self.notify(self.say("not_sent"), severity="error")
+            self.show_table()
+            self.refresh_bindings()
+
+    # Dialogs
+
+    def _open(self, name: str) -> None:
+        """Open the dialog of an offer."""
+        view, people = self.view, self.people
+        assert people is not None
+        if name == "card" and view.card is not None:
+            self._ask(FantasyDialog(view, people), self._answered)
+        elif name == "bid" and (limits := bid_limits(view, view.viewer)) is not None:
+            self._ask(AuctionDialog(view, limits, people, self.deadline), self._answered)
+        elif name == "trade" and (trade := trade_limits(view, view.viewer)) is not None:
+            self._ask(TradeDialog(view, trade, people), self._answered)
+        elif name == "answer" and view.trade is not None:
+            self._ask(AnswerDialog(view, people), self._answered)
+        elif name == "sell":
+            self._ask(SellDialog(view, people), self._sold)
+        elif name == "results":
+            self._ask(ResultsDialog(view, people, self._history), self._looked)
+
+    def _ask(self, dialog: GameDialog[Any], then: Callable[[Any], None]) -> None:
+        self.app.push_screen(dialog, then)
+
+    def _answered(self, action: Action | None) -> None:
+        if action is not None:
+            self._send(action)
+
+    def _sold(self, actions: Sequence[Action] | None) -> None:
+        if actions:
+            self._queue = list(actions[1:])
+            self._send(actions[0])
+
+    def _looked(self, where: str | None) -> None:
+        if where == "home":
+            self.close()
+
+    def settled(self) -> None:
+        """Ask what the game waits for, once, as soon as nothing moves any more."""
+        view = self.view
+        if not self._shown or self._ended or self.app.screen is not self:
+            return
+        decision = (view.phase, view.turn, view.proposals, view.position[view.turn_seat])
+        if decision == self._asked:
+            return
+        name = self._dialog_now()
+        if name is not None:
+            self._asked = decision
+            self._open(name)
+
+    def _dialog_now(self) -> str | None:
+        """Return the dialog that opens by itself now."""
+        if self.view.phase is Phase.END_GAME:
+            return "results"
+        names = {offer.name for offer in self.offers()}
+        return next((name for name in ("card", "bid", "answer", "sell") if name in names), None)
+
+    def on_screen_resume(self) -> None:
+        """Ask what came up while a dialog was open."""
+        if self.is_mounted and not self.moving:
+            self.call_after_refresh(self.settled)
+
+    def _close_stale(self) -> None:
+        """Close a dialog whose question is no longer asked: the time ran out, or somebody left."""
+        top = self.app.screen
+        phase = _PHASE_OF.get(type(top))
+        if phase is not None and (self.view.phase is not phase or not self.offers()):
+            cast(GameDialog[Any], top).dismiss(None)
+
+    # Talking and leaving
+
+    def action_chat(self) -> None:
+        """Open the line that one talks in."""
+        line = self.query_one("#chat", Input)
+        line.display = True
+        self.query_one("#status", Static).display = False
+        line.focus()
+
+    @on(Input.Submitted, "#chat")
+    async def talk(self, event: Input.Submitted) -> None:
+        """Say what was typed."""
+        text = event.value.strip()
+        event.input.clear()
+        self._close_chat()
+        if text:
+            await self._say(text)
+
+    @on(Input.Blurred, "#chat")
+    def _close_chat(self) -> None:
+        self.query_one("#chat").display = False
+        self.query_one("#status", Static).display = True
+        self.board.focus()
+
+    async def _say(self, text: str) -> None:
+        if not await self.link.say(text):
+            self.notify(self.say("not_sent"), severity="error")
+
+    @work(group="emoji", exclusive=True)
+    async def action_emoji(self) -> None:
+        """Ask which emoji to send, and send it."""
+        try:
+            owned = await self.context.rest.emojis()
+        except CallRefused as refused:
+            self.notify(str(refused), severity="error", markup=False)
+            return
+        except ClientError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        assert self.people is not None
+        item = await self.app.push_screen_wait(EmojiDialog([each.custom_id for each in owned], self.people))
+        if item is not None:
+            await self._say(f"{EMOJI_COMMAND}{item}")
+
+    def action_surrender(self) -> None:
+        """Ask, then surrender."""
+        assert self.people is not None
+        self._ask(ConfirmDialog("surrender", self.people), lambda sure: self._answered(SURRENDER if sure else None))
+
+    def action_leave(self) -> None:
+        """Close the chat line; else ask, where the game runs, then go home."""
+        if self.query_one("#chat").display:
+            self._close_chat()
+        elif self._plays and self.people is not None:
+            self._ask(ConfirmDialog("leave", self.people), self._left)
+        else:
+            self.close()
+
+    def _left(self, sure: bool | None) -> None:
+        if sure:
+            self.close()
+
+    @work(group="close")
+    async def close(self) -> None:
+        """Leave the table; the seat stays."""
+        self._ended = True
+        await self.link.close()
+        self.dismiss()

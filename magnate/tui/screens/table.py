@@ -1,0 +1,319 @@
+"""What a game and its replay share: the board at the largest size that fits, the panels beside it, and what moves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Input, RichLog, Static
+
+from magnate.engine.events import Event, TurnBegan
+from magnate.engine.state import State
+from magnate.texts.game import game
+from magnate.tui.board.layout import Area, Layout, largest_layout
+from magnate.tui.board.looks import looks
+from magnate.tui.board.palette import PALETTES
+from magnate.tui.board.widget import BoardView
+from magnate.tui.context import Context
+from magnate.tui.dialogs.deed import DeedDialog
+from magnate.tui.dialogs.log import LogDialog
+from magnate.tui.keys import describe, key_name
+from magnate.tui.moment import middle, moment
+from magnate.tui.motion import FRAMES_A_SECOND, Motion
+from magnate.tui.offers import Offer
+from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.panels.players import PlayersPanel, TurnPanel
+from magnate.tui.people import People
+from magnate.tui.square_words import hint
+from magnate.tui.story import Story
+
+SIDE_COLUMNS: Final = 25
+"""The least that the panels beside the board need."""
+LINES_BELOW: Final = 2
+"""The status line and the footer."""
+LOG_LINES: Final = 30
+"""From how many lines of the screen on the log is shown beside the board."""
+LONGEST_STORY: Final = 2000
+"""Sentences that are kept for the log."""
+LONGEST_NUMBER: Final = 3
+"""Digits of a square's number."""
+
+
+class TableScreen(Screen[None]):
+    """The board with its panels; whoever inherits says what may be done and brings the game."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "square", "square", id="table.square"),
+        Binding("home", "my_piece", "my_piece", show=False, id="table.piece"),
+        Binding("g", "log", "log", id="table.log"),
+        Binding("escape", "leave", "leave", id="table.leave"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(classes="table")
+        self.context = context
+        self.lang = context.preferences.lang
+        self.people: People | None = None
+        self.told: list[str] = []
+        """Everything that was told, the newest last."""
+        self._motion: Motion | None = None
+        self._timer: Timer | None = None
+        self._typed = ""
+        describe(self, self.lang, first="game.")
+
+    # What whoever inherits knows
+
+    @property
+    def state(self) -> State:
+        """The game as it is shown."""
+        raise NotImplementedError
+
+    @property
+    def deadline(self) -> int | None:
+        """When the phase times out, in ms since 1970, or None."""
+        return None
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what may be done now."""
+        return ()
+
+    def choices(self) -> tuple[int, ...]:
+        """Return the squares that may be chosen now."""
+        return ()
+
+    def otherwise(self) -> str:
+        """Return what is said where nothing may be done."""
+        return ""
+
+    def status(self) -> str:
+        """Return the line below the board."""
+        return ""
+
+    def choose(self, square: int) -> None:
+        """Take a square: choose it, or look at its card."""
+        self.show_deed(square)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    # Lay-out
+
+    def say(self, key: str, **words: object) -> str:
+        """Return a text of the game in the player's language."""
+        return game(key, self.lang, **words)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the board, the panels, and the lines below."""
+        with Horizontal(id="table"):
+            yield BoardView(id="board")
+            with Vertical(id="side"):
+                yield TurnPanel(id="turn")
+                yield PlayersPanel(id="players")
+                yield ActionsPanel(id="actions")
+                yield RichLog(wrap=True, min_width=10, id="log", max_lines=LONGEST_STORY)
+        yield Static("", id="status", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Dress the board."""
+        board = self.board
+        board.palette, board.lang = self.context.preferences.theme, self.lang
+        self.query_one("#log", RichLog).can_focus = False
+        board.focus()
+        self._fit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the largest board that fits."""
+        self._fit()
+        self.call_after_refresh(self.show_table)
+
+    def _fit(self) -> None:
+        width, height = self.size
+        size: Layout = largest_layout(width - SIDE_COLUMNS, height - LINES_BELOW)
+        self.board.styles.width, self.board.styles.height = size.width, size.height
+        self.query_one("#log").display = height >= LOG_LINES
+        self.query_one("#table").styles.height = max(height - LINES_BELOW, 1)
+
+    @property
+    def board(self) -> BoardView:
+        """The board."""
+        return self.query_one("#board", BoardView)
+
+    @property
+    def animated(self) -> bool:
+        """Whether things may move."""
+        return self.context.preferences.animation and self.app.animation_level != "none"
+
+    # Showing the game
+
+    def begin(self, state: State, names: Sequence[str], viewer: int) -> None:
+        """Take a game to show, before anything happened in it."""
+        self.people = People.of(state, names, viewer, self.context.preferences.theme, self.lang)
+        if self._motion is None:
+            self._motion = Motion(state)
+            self.board.cursor = state.position[viewer] if viewer >= 0 else 0
+        self._motion.start(state, (), animated=False)
+
+    def happened(self, events: Iterable[Event]) -> None:
+        """Tell what happened and begin to show it."""
+        events = tuple(events)
+        assert self._motion is not None
+        self.tell_events(events)
+        self._motion.start(self.state, events, animated=self.animated)
+        if self._motion.moving:
+            self._timer = self._timer or self.set_interval(1 / FRAMES_A_SECOND, self._frame)
+        self.show_table()
+
+    def tell_events(self, events: Iterable[Event]) -> None:
+        """Put what happened into the log, with a heading a turn."""
+        assert self.people is not None
+        events = tuple(events)
+        self.tell(Story(self.people).tell(events))
+        for event in events:
+            if isinstance(event, TurnBegan):
+                heading = self.say("turn_heading", round=event.round, name=self.people.name(event.seat))
+                self.query_one("#log", RichLog).write(Text(heading, style=self.people.style(event.seat)))
+
+    def tell(self, sentences: Iterable[str]) -> None:
+        """Put sentences into the log."""
+        log = self.query_one("#log", RichLog)
+        for sentence in sentences:
+            self.told.append(sentence)
+            log.write(Text(sentence))
+        del self.told[:-LONGEST_STORY]
+
+    @property
+    def moving(self) -> bool:
+        """Whether something still moves."""
+        return self._motion is not None and self._motion.moving
+
+    def _frame(self) -> None:
+        if self._motion is None or not self._motion.step():
+            if self._timer is not None:
+                self._timer.stop()
+                self._timer = None
+            self.settled()
+        self.show_table()
+
+    def settled(self) -> None:
+        """Be told that nothing moves any more."""
+
+    def show_table(self) -> None:
+        """Show everything as it is; what did not change costs nothing."""
+        people, motion = self.people, self._motion
+        if people is None or motion is None or not self.is_mounted:
+            return
+        state, board = self.state, self.board
+        choices = self.choices()
+        board.show(looks(state, motion.positions, choices=choices, path=motion.path))
+        board.stops = choices
+        width, height = board.area_size(Area.EVENT)
+        board.write(Area.EVENT, _centred(moment(state, people, self.told, width - 2, height), height))
+        width, height = board.area_size(Area.MIDDLE)
+        board.write(Area.MIDDLE, middle(state, people, motion.dice, width, height))
+        self._show_hint()
+        self.query_one(TurnPanel).show(state, people, self.deadline)
+        self.query_one(PlayersPanel).show(state, people, motion.money)
+        self.query_one(ActionsPanel).show(self.offers(), people, self.keys(), self.otherwise())
+        self.show_status()
+
+    def _show_hint(self) -> None:
+        board, people = self.board, self.people
+        if board.cursor is not None and people is not None:
+            height = board.area_size(Area.HINT).height
+            lines = hint(self.state, board.cursor, people, choice=board.cursor in self.choices())
+            board.write(Area.HINT, _centred(lines[:height], height))
+
+    def show_status(self) -> None:
+        """Show the line below the board: the number that is being typed, or whatever else matters."""
+        typed = self.say("typed", number=self._typed) if self._typed else self.status()
+        quiet = PALETTES[self.context.preferences.theme].quiet
+        self.query_one("#status", Static).update(Text(f" {typed}", style="bold" if self._typed else quiet))
+
+    def keys(self) -> Mapping[str, str]:
+        """Return the key of each offer, as the player's configuration has it."""
+        found: dict[str, str] = {}
+        for active in self.active_bindings.values():
+            binding = active.binding
+            if binding.id is not None and binding.id.startswith("game."):
+                found.setdefault(binding.id.removeprefix("game."), key_name(binding.key))
+        enter = key_name("enter")
+        return {"move": enter, "tram": enter, **found}
+
+    # Squares
+
+    @on(BoardView.Moved)
+    def moved(self) -> None:
+        """Tell about the square under the cursor."""
+        self.show_table()
+
+    @on(BoardView.Chosen)
+    def chosen(self, event: BoardView.Chosen) -> None:
+        """Take the square under the cursor."""
+        self.choose(event.square)
+
+    def action_square(self) -> None:
+        """Take the square under the cursor, wherever the focus is."""
+        self.board.action_choose()
+
+    def action_my_piece(self) -> None:
+        """Put the cursor where the player's piece stands."""
+        if self.people is not None:
+            seat = self.people.viewer if self.people.viewer >= 0 else self.state.turn_seat
+            self.board.cursor = self.state.position[seat]
+
+    def on_key(self, event: events.Key) -> None:
+        """Take digits as the number of a square; Enter takes it, Escape forgets it."""
+        if isinstance(self.focused, Input):
+            return
+        if event.character is not None and event.character.isdecimal() and event.character.isascii():
+            self._typed = (self._typed + event.character)[-LONGEST_NUMBER:]
+            if self.state.board.is_square(int(self._typed)):
+                self.board.cursor = int(self._typed)
+        elif not self._typed:
+            return
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.key == "escape":
+            self._typed = ""
+        elif event.key == "enter":
+            number, self._typed = int(self._typed), ""
+            self.show_status()
+            self._take_number(number)
+        else:
+            self._typed = ""
+            self.show_status()
+            return
+        event.stop()
+        self.show_status()
+
+    def _take_number(self, number: int) -> None:
+        if not self.state.board.is_square(number):
+            self.notify(self.say("typed_none", number=number), severity="warning")
+            return
+        self.board.cursor = number
+        if self.choices() and number not in self.choices():
+            self.notify(self.say("not_a_choice"), severity="warning")
+        else:
+            self.choose(number)
+
+    def show_deed(self, square: int) -> None:
+        """Open the card of a square."""
+        if self.people is not None:
+            self.app.push_screen(DeedDialog(self.state, square, self.people))
+
+    def action_log(self) -> None:
+        """Open the whole log."""
+        self.app.push_screen(LogDialog(self.say("log_title"), self.told, self.say("close")))
+
+
+def _centred(lines: Sequence[Text], height: int) -> list[Text]:
+    """Return lines a column in from the edge, in the middle of an area."""
+    blank = max((height - len(lines)) // 2, 0)
+    return [Text()] * blank + [Text(" ") + line for line in lines]
