@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -31,6 +32,9 @@ from magnate.server.storage import Storage, open_storage
 
 TIDY_SECONDS = 30.0
 """How often forgotten rooms and places are looked for."""
+
+GC_THRESHOLDS = (10_000, 20, 50)
+"""New objects until the garbage collector looks through them, and how often it looks further."""
 
 _log = structlog.get_logger(__name__)
 
@@ -81,11 +85,23 @@ async def _serve(settings: Settings) -> None:
             server.greeting = f"magnate: serving on http://{shown}:{port} (database {settings.database})"
             # Not uvicorn's lifespan, which would log a traceback of what goes wrong and exit.
             async with app.router.lifespan_context(app):
+                _collect_rarely()
                 await server.serve([listener])
         finally:
             await storage.close()
     if server.interrupted:
         raise KeyboardInterrupt
+
+
+def _collect_rarely() -> None:
+    """Keep the garbage collector from looking through all that stays, again and again.
+
+    Games and connections are many objects that live long, and what an action leaves behind is freed without it: with
+    Python's own thresholds it took a quarter of the processor's time under load.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics) -> Starlette:
