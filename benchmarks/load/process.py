@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import resource
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -15,6 +16,8 @@ from benchmarks.load.world import KEY
 
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 START_SECONDS: Final = 60
+OTHER_FILES: Final = 256
+"""Open files that a process needs besides sockets, generously."""
 BARE: Final = ("-m", "benchmarks.load.bare")
 
 _ADDRESS: Final = re.compile(r"serving on http://[^ ]*:(\d+)")
@@ -38,6 +41,16 @@ class Measured:
         """Return the memory that it really occupies."""
         status = Path(f"/proc/{self.pid}/status").read_text()
         return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+
+
+def allow_sockets(count: int) -> None:
+    """Let this process, and the servers that it starts, have so many sockets open, each at its own end."""
+    wanted = count + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        raise SystemExit(f"{count:,} sockets need {wanted:,} open files, and this machine allows {hard:,} (ulimit -Hn)")
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def ours(database: Path) -> tuple[str, ...]:
