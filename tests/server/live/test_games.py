@@ -1,0 +1,260 @@
+"""All games of a server on a real storage: made, restored, reopened, and what their end brings to whom."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from magnate.protocol.room import BotLevel
+from magnate.server.errors import StorageError
+from magnate.server.live.games import Games, results_of
+from magnate.server.live.host import GameHost
+from magnate.server.metrics import Metrics
+from magnate.server.storage import SqliteStorage, open_storage
+from magnate.server.storage.records import GameStatus
+from tests.engine.positions import place
+from tests.server.live.fakes import FakePeer
+from tests.server.support import FakeClock, fast_settings
+
+pytestmark = pytest.mark.anyio
+
+
+class Server:
+    """The games of one run of the server, and the storage that they are in."""
+
+    def __init__(self, path: Path, clock: FakeClock) -> None:
+        self.path = path
+        self.clock = clock
+        self.settings = fast_settings(path, bot_delay=0.0, turn_seconds=50.0, auction_seconds=20.0)
+        self.storage: SqliteStorage
+        self.games: Games
+        self.metrics: Metrics
+
+    async def start(self) -> int:
+        self.metrics = Metrics()
+        self.storage = await open_storage(self.path, serving=True, clock=self.clock)
+        await self.storage.begin_run(self.clock())
+        self.games = Games(self.settings, self.storage, self.clock, self.metrics)
+        return await self.games.restore()
+
+    async def stop(self) -> None:
+        await self.games.stop()
+        await self.storage.heartbeat(self.clock())
+        await self.storage.close()
+
+    async def users(self, *names: str) -> list[int]:
+        return [(await self.storage.create_user(name, name, "hash", self.clock())).pk for name in names]
+
+    async def host(self, game: int, user: int) -> GameHost:
+        host = await self.games.host_for(game, user)
+        assert host is not None
+        return host
+
+    async def sit(self, game: int, user: int) -> tuple[GameHost, FakePeer]:
+        host, peer = await self.host(game, user), FakePeer(user)
+        host.join(peer)
+        return host, peer
+
+    async def expire(self, host: GameHost, peer: FakePeer) -> None:
+        """Move the clock to the deadline and wait for what the server does then."""
+        assert host.deadline_ms is not None
+        self.clock.now_ms = host.deadline_ms
+        peer.take()
+        self.games.ring()
+        await peer.until(lambda peer: len(peer.frames) >= 2)
+
+
+@pytest.fixture
+async def server(path: Path, clock: FakeClock) -> AsyncIterator[Server]:
+    server = Server(path, clock)
+    await server.start()
+    yield server
+    await server.stop()
+
+
+async def played_to_the_end(server: Server, game: int, user: int) -> None:
+    """Let everybody be silent until the game is over."""
+    host, peer = await server.sit(game, user)
+    while not host.finished:
+        await server.expire(host, peer)
+    await peer.until(lambda _: host.finished)
+    server.games.leave(host, peer)
+
+
+async def test_a_new_game_has_its_people_first_then_bots_of_the_levels(server: Server) -> None:
+    alice, bob = await server.users("alice", "bob")
+    game = await server.games.create((alice, bob), (BotLevel.HARD, BotLevel.EASY))
+    host = await server.host(game, bob)
+    stored = await server.storage.game(game)
+    assert stored is not None
+    assert stored.seats == host.seating.users
+    assert host.seating.users[:2] == (alice, bob)
+    levels = [user.bot_level for user in [await server.storage.user(pk) for pk in stored.seats] if user is not None]
+    assert levels == [None, None, "hard", "easy"]
+    assert host.state.settings.humans == (0, 1)
+    assert server.metrics.games == 1
+
+
+async def test_bots_of_one_level_are_different_users(server: Server) -> None:
+    (alice,) = await server.users("alice")
+    game = await server.games.create((alice,), [BotLevel.EASY] * 3)
+    assert len(set((await server.host(game, alice)).seating.users)) == 4
+
+
+async def test_the_host_of_a_game_is_for_its_participants_only(server: Server) -> None:
+    alice, bob, carol = await server.users("alice", "bob", "carol")
+    game = await server.games.create((alice, bob))
+    assert await server.games.host_for(game, carol) is None
+    assert await server.games.host_for(game + 1, alice) is None
+    await played_to_the_end(server, game, alice)
+    assert await server.games.host_for(game, carol) is None
+    assert game not in server.games._hosts  # strangers who ask leave nothing behind
+    assert await server.games.host_for(game, bob) is not None
+
+
+async def test_an_aborted_game_has_no_host(server: Server) -> None:
+    alice, bob = await server.users("alice", "bob")
+    game = await server.games.create((alice, bob))
+    await server.stop()
+    storage = await open_storage(server.path, serving=True, clock=server.clock)
+    await storage.abort_game(game, server.clock(), "the operator wished so")
+    await storage.close()
+    assert await server.start() == 0
+    assert await server.games.host_for(game, alice) is None
+    user = await server.storage.user(alice)
+    assert user is not None
+    assert (user.active_game, user.played, user.elo) == (None, 0, 1000)
+
+
+async def test_a_game_is_restored_to_the_same_state_deadline_and_strikes(server: Server, clock: FakeClock) -> None:
+    alice, bob, carol = await server.users("alice", "bob", "carol")
+    game = await server.games.create((alice, bob, carol))
+    host, peer = await server.sit(game, alice)
+    for _ in range(4):
+        await server.expire(host, peer)
+    clock.advance(seconds=7)
+    await server.stop()
+    clock.advance(minutes=90)
+    assert await server.start() == 1
+    again = await server.host(game, bob)
+    assert (again.state, again.seq, again._strikes) == (host.state, host.seq, host._strikes)
+    assert host.deadline_ms is not None
+    assert again.deadline_ms == host.deadline_ms + 90 * 60_000
+    late = FakePeer(bob)
+    again.join(late)
+    await server.expire(again, late)
+    assert again.seq == host.seq + 1
+
+
+async def test_an_alarm_rings_for_the_right_games_only(server: Server, clock: FakeClock) -> None:
+    alice, bob = await server.users("alice", "bob")
+    first, peer = await server.sit(await server.games.create((alice, bob)), alice)
+    clock.advance(seconds=20)
+    second, other = await server.sit(await server.games.create((alice, bob)), alice)
+    await server.expire(first, peer)
+    assert (first.seq, second.seq) == (1, 0)
+    await server.expire(second, other)
+    assert second.seq == 1
+
+
+async def test_a_damaged_log_aborts_that_game_and_the_others_go_on(server: Server) -> None:
+    alice, bob = await server.users("alice", "bob")
+    broken = await server.games.create((alice, bob))
+    host, peer = await server.sit(broken, alice)
+    await server.expire(host, peer)
+    whole = await server.games.create((alice, bob))
+    await server.stop()
+    storage = await open_storage(server.path, serving=True, clock=server.clock)
+    await storage.write(lambda db: db.execute("UPDATE game_log SET payload = x'7b7d' WHERE game = ?", (broken,)))
+    await storage.close()
+    assert await server.start() == 1
+    assert await server.games.host_for(broken, alice) is None
+    assert await server.games.host_for(whole, alice) is not None
+    stored = await server.storage.game(broken)
+    assert stored is not None
+    assert stored.status is GameStatus.ABORTED
+
+
+async def test_the_end_brings_points_counts_and_ratings_once(server: Server) -> None:
+    alice, bob = await server.users("alice", "bob")
+    game = await server.games.create((alice, bob))
+    await played_to_the_end(server, game, alice)
+    users = {pk: await server.storage.user(pk) for pk in (alice, bob)}
+    results = await server.storage.results(game)
+    assert [result.rank for result in results] == [1, 2]
+    winner, loser = (users[result.user] for result in results)
+    assert winner is not None
+    assert loser is not None
+    assert winner.points == winner.exp == results[0].worth > 0
+    assert loser.points == results[1].worth == 0
+    assert (winner.played, winner.won, loser.played, loser.won) == (1, 1, 1, 0)
+    assert winner.elo > 1000 > loser.elo
+    assert server.metrics.games == 0
+    await server.stop()
+    assert await server.start() == 0
+    assert await server.storage.user(winner.pk) == winner
+
+
+async def test_a_finished_game_is_shown_to_all_who_ask_at_once_and_let_go_when_nobody_looks(server: Server) -> None:
+    alice, bob = await server.users("alice", "bob")
+    game = await server.games.create((alice, bob))
+    await played_to_the_end(server, game, alice)
+    hosts = await asyncio.gather(*(server.games.host_for(game, user) for user in (alice, bob, alice)))
+    assert hosts[0] is not None
+    assert hosts[0] is hosts[1] is hosts[2]
+    peer = FakePeer(alice)
+    hosts[0].join(peer)
+    (frame,) = peer.take()
+    assert frame["game_state"]["finished"] is True
+    assert frame["game_state"]["bonuses"] is not None
+    hosts[0].receive(peer, '{"type": "ActionThrowDices"}')
+    await peer.until(lambda peer: bool(peer.frames))
+    assert peer.take()[0]["code"] == "game_over"
+    server.games.leave(hosts[0], peer)
+    assert server.games._hosts == {}
+
+
+async def test_while_nothing_can_be_stored_actions_and_new_games_are_refused_and_then_it_recovers(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, bob = await server.users("alice", "bob")
+    game = await server.games.create((alice, bob))
+    host, peer = await server.sit(game, alice)
+
+    async def refuse(*_: object, **__: object) -> None:
+        raise StorageError(server.path, "the disk is full")
+
+    with monkeypatch.context() as patch:
+        for name in ("create_game", "append_log", "finish_game"):
+            patch.setattr(server.storage, name, refuse)
+        with pytest.raises(StorageError):
+            await server.games.create((alice, bob))
+        host.receive(peer, '{"type": "ActionSurrender"}')
+        await peer.until(lambda peer: len(peer.frames) >= 2)
+    assert [frame.get("code") for frame in peer.take()] == [None, "unavailable"]
+    assert (host.seq, host.finished, server.metrics.games) == (0, False, 1)
+    host.receive(peer, '{"type": "ActionSurrender"}')
+    await peer.until(lambda peer: len(peer.frames) >= 2)
+    assert host.finished
+    assert await server.games.create((alice, bob)) > game
+
+
+def test_results_are_by_worth_with_ties_and_who_left_last() -> None:
+    state = place(4, money={0: 100, 1: 900, 2: 900, 3: 0}, humans=(0, 1, 3))
+    state.alive[3] = False
+    state.eliminated = (3,)
+    results = results_of(state, (10, 11, 12, 13))
+    assert [(each.user, each.rank, each.worth, each.points) for each in results] == [
+        (10, 3, 100, 100),
+        (11, 1, 900, 900),
+        (12, 1, 900, 0),  # a bot earns nothing
+        (13, 4, 0, 0),
+    ]
+
+
+def test_who_left_earlier_stands_lower() -> None:
+    state = place(3, money={1: 0, 2: 0}, humans=(0, 1, 2))
+    state.alive[1] = state.alive[2] = False
+    state.eliminated = (2, 1)
+    assert [each.rank for each in results_of(state, (10, 11, 12))] == [1, 2, 3]
