@@ -96,20 +96,27 @@ class RestClient:
     """One server, and the session with it. Use it as an asynchronous context manager."""
 
     def __init__(
-        self, server: str, sessions: SessionFile | None = None, *, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        server: str,
+        sessions: SessionFile | None = None,
+        *,
+        remembered_as: str | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """Prepare to talk to `server` (such as `http://127.0.0.1:8000`); nothing is sent yet.
 
         Args:
             server: The address, with or without a slash at its end.
             sessions: Where the session is remembered; None forgets it at the end.
+            remembered_as: The name it is remembered by, for a server whose address changes; None: its address.
             transport: How calls travel, for tests.
         """
         self.server = server.rstrip("/")
         self._sessions = sessions
+        self._remembered_as = remembered_as or self.server
         self._http = httpx.AsyncClient(base_url=self.server, timeout=TIMEOUT_SECONDS, transport=transport)
         self._refreshing = asyncio.Lock()
-        self.session: Session | None = None if sessions is None else sessions.load(self.server)
+        self.session: Session | None = None if sessions is None else sessions.load(self._remembered_as)
         """Who is signed in."""
 
     async def __aenter__(self) -> Self:
@@ -199,7 +206,7 @@ class RestClient:
     def _remember(self, session: Session | None) -> None:
         self.session = session
         if self._sessions is not None:
-            self._sessions.save(self.server, session)
+            self._sessions.save(self._remembered_as, session)
 
     async def _sign_in(self, path: str, body: Mapping[str, object]) -> Profile:
         answer = self._read(await self._send("POST", path, body, {}), _SignedIn)

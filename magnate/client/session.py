@@ -10,6 +10,13 @@ from msgspec import Struct
 from magnate.client.errors import SessionFileError
 
 
+def default_path() -> Path:
+    """Return where sessions are remembered: in the user's state directory."""
+    import platformdirs
+
+    return platformdirs.user_state_path("magnate") / "sessions.json"
+
+
 class Session(Struct, frozen=True):
     """A signed-in user."""
 
@@ -35,6 +42,14 @@ class SessionFile:
             SessionFileError: the file is there and cannot be read.
         """
         return self._read().get(server)
+
+    def servers(self) -> list[str]:
+        """Return the servers that somebody is signed in on, in the order of signing in.
+
+        Raises:
+            SessionFileError: the file is there and cannot be read.
+        """
+        return list(self._read())
 
     def save(self, server: str, session: Session | None) -> None:
         """Remember the session with a server, or forget it (None); the file is replaced in one go.

@@ -74,6 +74,7 @@ class Settings:
     password_passes: int = setting(2, "Passes of one password hash (argon2id).", least=1, most=100)
 
     commit_ms: float = setting(2.0, "Least time between two commits, so that actions share one.", least=0, most=1_000)
+    stop_with_stdin: bool = setting(False, "Stop when standard input ends, for programs that start their own server.")
     shutdown_seconds: float = setting(10.0, "Time to finish open requests when stopping.", least=0, most=600)
 
     @property

@@ -7,7 +7,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Generator
+import threading
+from collections.abc import AsyncIterator, Callable, Generator
 from types import FrameType
 from typing import Any
 
@@ -86,11 +87,27 @@ async def _serve(settings: Settings) -> None:
             # Not uvicorn's lifespan, which would log a traceback of what goes wrong and exit.
             async with app.router.lifespan_context(app):
                 _collect_rarely()
+                if settings.stop_with_stdin:
+                    _at_end_of_stdin(server.stop)
                 await server.serve([listener])
         finally:
             await storage.close()
     if server.interrupted:
         raise KeyboardInterrupt
+
+
+def _at_end_of_stdin(call: Callable[[], None]) -> None:
+    """Call something on this event loop when standard input ends, which it does however its writer dies."""
+    loop = asyncio.get_running_loop()
+
+    def wait() -> None:
+        with contextlib.suppress(OSError):
+            while os.read(0, 4096):
+                pass
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the server has stopped already
+            loop.call_soon_threadsafe(call)
+
+    threading.Thread(target=wait, daemon=True, name="stdin").start()
 
 
 def _collect_rarely() -> None:
@@ -204,6 +221,10 @@ class _Server(uvicorn.Server):
         """Note that a signal asks to stop."""
         self.interrupted = self.interrupted or sig == signal.SIGINT
         super().handle_exit(sig, frame)
+
+    def stop(self) -> None:
+        """Stop in order, as a signal would."""
+        self.should_exit = True
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:

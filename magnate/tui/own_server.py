@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import re
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,10 @@ START_SECONDS: Final = 20.0
 """How long a server may take to say where it listens."""
 STOP_SECONDS: Final = 5.0
 """How long it may take to stop before it is killed."""
+MOST_WINDOWS: Final = 9
+"""Clients of one person, each with a server of its own, at the same time."""
+IN_USE: Final = "is in use by a running server"
+"""How the complaint of a server ends whose database another one has."""
 
 _ADDRESS: Final = re.compile(rb"http://[^\s\"',]+")
 
@@ -30,10 +34,16 @@ class OwnServer:
 
     def __init__(self, database: Path | None = None) -> None:
         self.database = default_database() if database is None else database
+        """Where it stores; another one beside it where a client in another window uses that already."""
         self.url = ""
         """Where it listens, once started."""
         self._process: Process | None = None
         self._talk: asyncio.Task[None] | None = None
+
+    @property
+    def remembered_as(self) -> str:
+        """What a session with it is remembered by: its address is another each time."""
+        return f"own server {self.database}"
 
     async def start(self) -> str:
         """Start the server and return its address.
@@ -41,21 +51,26 @@ class OwnServer:
         Raises:
             ServerUnreachable: it ended, or said nothing in time.
         """
+        first = self.database
+        for number in range(1, MOST_WINDOWS + 1):
+            self.database = first if number == 1 else first.with_stem(f"{first.stem}-{number}")
+            said = await self._start()
+            if self.url:
+                self._talk = asyncio.create_task(self._drain())
+                return self.url
+            await self.stop()
+            if not said.endswith(IN_USE):
+                break
+        raise ServerUnreachable("your own server", said or "it ended at once")
+
+    async def _start(self) -> str:
+        """Start a process, note its address, and return the last line it said where it names none."""
         self.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        command = (sys.executable, "-m", "magnate", "serve", "--host", "127.0.0.1", "--port", "0")
         self._process = await asyncio.create_subprocess_exec(
-            *(
-                sys.executable,
-                "-m",
-                "magnate",
-                "serve",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--db",
-                str(self.database),
-            ),
-            stdin=DEVNULL,
+            *(*command, "--db", str(self.database), "--stop-with-stdin"),
+            # Never written to: it ends when this client ends, however that happens, and the server with it.
+            stdin=PIPE,
             stdout=PIPE,
             stderr=asyncio.subprocess.STDOUT,
             # Ctrl-C in the terminal is for the client, which then stops the server in order.
@@ -66,14 +81,8 @@ class OwnServer:
             async with asyncio.timeout(START_SECONDS):
                 self.url = await self._address(said)
         except TimeoutError:
-            await self.stop()
-            raise ServerUnreachable("your own server", "it did not start in time") from None
-        if not self.url:
-            await self.stop()
-            words = b"".join(said).decode("utf-8", "replace").strip().rpartition("\n")[2]
-            raise ServerUnreachable("your own server", words or "it ended at once")
-        self._talk = asyncio.create_task(self._drain())
-        return self.url
+            return "it did not start in time"
+        return b"".join(said).decode("utf-8", "replace").strip().rpartition("\n")[2]
 
     async def stop(self) -> None:
         """Stop the server; what it stored stays."""

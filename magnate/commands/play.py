@@ -1,0 +1,101 @@
+"""`magnate play`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import BadParameter, Option
+
+from magnate.commands import verb_app
+from magnate.texts import LANGUAGES
+
+app = verb_app()
+
+THEMES = ("city", "day", "safe", "contrast")
+LEVELS = ("very_easy", "easy", "medium", "hard", "very_hard", "expert")
+MOST_BOTS = 3
+
+
+def _levels(text: str | None) -> tuple[str, ...]:
+    """Return the levels that `--bots` names."""
+    if text is None:
+        return ()
+    levels = tuple(level.strip() for level in text.split(","))
+    unknown = [level for level in levels if level not in LEVELS]
+    if unknown:
+        raise BadParameter(f"{unknown[0]!r} is no level; there are {', '.join(LEVELS)}", param_hint="--bots")
+    if len(levels) > MOST_BOTS:
+        raise BadParameter(f"a game takes {MOST_BOTS} bots at most, not {len(levels)}", param_hint="--bots")
+    return levels
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
+    if value is not None and value not in allowed:
+        raise BadParameter(f"{value!r} is none of {', '.join(allowed)}", param_hint=flag)
+    return value
+
+
+@app.command()
+def play(
+    server: Annotated[
+        str | None,
+        Option(metavar="URL", help="Server to play on; without one a server of your own runs as long as you play."),
+    ] = None,
+    user: Annotated[str | None, Option(metavar="NAME", help="Name to sign in with.")] = None,
+    lang: Annotated[str | None, Option(metavar="en|es", help="Language.  [default: en]")] = None,
+    theme: Annotated[str | None, Option(metavar="|".join(THEMES), help="Colours.  [default: city]")] = None,
+    no_animation: Annotated[bool, Option("--no-animation", help="Show everything at once, without motion.")] = False,
+    plain: Annotated[
+        bool, Option("--plain", help="Lines of text only: for screen readers, pipes and slow lines.")
+    ] = False,
+    config: Annotated[
+        Path | None,
+        Option(metavar="FILE", help="TOML file with preferences.  [default: play.toml in your config folder]"),
+    ] = None,
+    bots: Annotated[
+        str | None, Option(metavar="LEVELS", help="Begin a game against one to three bots at once: expert,hard,easy.")
+    ] = None,
+    join: Annotated[str | None, Option(metavar="CODE", help="Go into a private room at once.")] = None,
+    queue: Annotated[bool, Option("--queue", help="Look for opponents at once.")] = False,
+) -> None:
+    """Play in the terminal, against bots or people.
+
+    \b
+    magnate play                                  your own server, and a menu
+    magnate play --bots medium,medium,medium      a game at once
+    magnate play --server https://example.org     a server of somebody else
+    """
+    levels = _levels(bots)
+    _one_of(lang, LANGUAGES, "--lang")
+    _one_of(theme, THEMES, "--theme")
+    if bool(levels) + (join is not None) + queue > 1:
+        raise BadParameter("choose one of --bots, --join and --queue")
+    if server is not None and not server.startswith(("http://", "https://")):
+        raise BadParameter(f"{server!r} does not begin with http:// or https://", param_hint="--server")
+
+    import asyncio
+    from dataclasses import replace
+
+    from magnate.client.session import SessionFile, default_path
+    from magnate.tui import preferences as prefer
+    from magnate.tui.starting import Start
+
+    path = prefer.default_path() if config is None else config
+    preferences = prefer.load(path, required=config is not None)
+    preferences = replace(
+        preferences,
+        server=server or preferences.server,
+        user=user or preferences.user,
+        lang=lang or preferences.lang,
+        theme=theme or preferences.theme,
+        animation=preferences.animation and not no_animation,
+    )
+    start = Start(levels, join, queue)
+    sessions = SessionFile(default_path())
+    if plain:
+        from magnate.tui.plain import play_plain
+
+        asyncio.run(play_plain(preferences, sessions, start))
+    else:
+        from magnate.tui.app import MagnateApp
+
+        MagnateApp(preferences, sessions, preferences_path=path, start=start).run()

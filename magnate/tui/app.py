@@ -1,0 +1,311 @@
+"""The terminal client: one app that connects, signs in, and goes from screen to screen.
+
+Screens decide nothing about where to go: they post the messages of `magnate.tui.messages`, and the app pushes and pops.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Label
+
+from magnate.client.errors import ClientError, SessionFileError, SignInNeeded, SocketClosed
+from magnate.client.game import GameClient
+from magnate.client.quick_game import start_bot_game
+from magnate.client.rest import RestClient
+from magnate.client.session import SessionFile
+from magnate.errors import MagnateError
+from magnate.texts.lobby import lobby
+from magnate.tui import messages
+from magnate.tui.context import Context
+from magnate.tui.dialogs.help import KeysDialog, RulesScreen
+from magnate.tui.dialogs.lobby import BotsDialog, LineDialog
+from magnate.tui.keys import describe, help_rows
+from magnate.tui.own_server import OwnServer
+from magnate.tui.preferences import Preferences, PreferencesError, save
+from magnate.tui.screens.game import GameScreen
+from magnate.tui.screens.home import HomeScreen
+from magnate.tui.screens.lobby import LobbyScreen
+from magnate.tui.screens.profile import ProfileScreen
+from magnate.tui.screens.queue import QueueScreen
+from magnate.tui.screens.replay import ReplayScreen, load_record
+from magnate.tui.screens.room import RoomScreen
+from magnate.tui.screens.settings import SettingsScreen
+from magnate.tui.screens.shop import ShopScreen
+from magnate.tui.screens.sign_in import SignInScreen
+from magnate.tui.starting import Start, own_account
+from magnate.tui.themes import THEMES
+
+SCREENS: Final[dict[str, Callable[[Context], LobbyScreen]]] = {
+    "play_queue": QueueScreen,
+    "profile": ProfileScreen,
+    "shop": ShopScreen,
+    "settings": SettingsScreen,
+}
+"""The screens that home leads to, by the name of their entry."""
+
+
+class ConnectingScreen(Screen[None]):
+    """Says what the app waits for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(classes="lobby")
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out one line."""
+        yield Label(self._text, id="connecting", markup=False)
+
+
+class MagnateApp(App[int]):
+    """`magnate play`."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Magnate"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "keys", "help", id="app.help"),
+        Binding("f1", "rules", "rules", id="app.rules"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        sessions: SessionFile,
+        *,
+        preferences_path: Path | None = None,
+        start: Start | None = None,
+        own_server: OwnServer | None = None,
+    ) -> None:
+        """Prepare the client.
+
+        Args:
+            preferences: What the player prefers, flags included.
+            sessions: Where sessions are remembered.
+            preferences_path: Where changed preferences are written; None forgets them.
+            start: Where to go first.
+            own_server: The server to start where `preferences.server` names none.
+        """
+        super().__init__()
+        self._sessions = sessions
+        self._preferences = preferences
+        self._preferences_path = preferences_path
+        self._start = Start() if start is None else start
+        self._own_server = OwnServer() if own_server is None and preferences.server is None else own_server
+        self._shared: Context | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = preferences.theme
+        if not preferences.animation:
+            self.animation_level = "none"
+        self.set_keymap(dict(preferences.keys))
+        describe(self, preferences.lang)
+
+    @property
+    def shared(self) -> Context:
+        """What screens are given; there is one from the moment a server is known."""
+        assert self._shared is not None
+        return self._shared
+
+    def on_mount(self) -> None:
+        """Find the server."""
+        self.connect()
+
+    @work(exclusive=True, group="connect")
+    async def connect(self) -> None:
+        """Find the server, start one where none is named, and see whether somebody is signed in."""
+        lang, server = self._preferences.lang, self._preferences.server
+        waiting = lobby("starting_server", lang) if server is None else lobby("connecting", lang, server=server)
+        await self._show(ConnectingScreen(waiting))
+        try:
+            if server is None:
+                assert self._own_server is not None
+                server = self._own_server.url or await self._own_server.start()
+            own = self._own_server
+            rest = RestClient(server, self._sessions, remembered_as=own.remembered_as if own is not None else None)
+            self._shared = Context(rest, self._preferences, self._own_server is not None)
+            await self._sign_in(rest)
+        except SignInNeeded:
+            await self._show(SignInScreen(self.shared))
+        except (ClientError, SessionFileError) as error:
+            self._fail(error)
+        else:
+            await self._go_home()
+
+    async def _sign_in(self, rest: RestClient) -> None:
+        """Check the remembered session; on a server of one's own, make an account without asking."""
+        wanted = self._preferences.user
+        if rest.session is not None and wanted in (None, rest.session.username):
+            try:
+                await rest.profile()
+            except SignInNeeded:
+                if self._own_server is None:
+                    raise
+            else:
+                return
+        if self._own_server is None:
+            raise SignInNeeded(401, "nobody is signed in")
+        await own_account(rest, wanted)
+
+    async def _show(self, screen: Screen[None]) -> None:
+        """Show a screen in place of all others."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(screen)
+
+    async def _go_home(self) -> None:
+        await self._show(HomeScreen(self.shared))
+        start, self._start = self._start, Start()
+        if start.bots:
+            self.play_bots(start.bots)
+        elif start.join is not None:
+            self.push_screen(RoomScreen(self.shared, start.join))
+        elif start.queue:
+            self.push_screen(QueueScreen(self.shared))
+
+    @on(messages.SignedIn)
+    async def signed_in(self) -> None:
+        """Go home."""
+        await self._go_home()
+
+    @on(messages.SessionOver)
+    async def session_over(self) -> None:
+        """Say so and ask to sign in again."""
+        self.notify(self.shared.say("session_over"), severity="warning")
+        await self._show(SignInScreen(self.shared))
+
+    @on(messages.SignOut)
+    @work(exclusive=True, group="connect")
+    async def sign_out(self) -> None:
+        """End the session."""
+        try:
+            await self.shared.rest.logout()
+        except ClientError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        await self._show(SignInScreen(self.shared))
+
+    @on(messages.Visit)
+    def visit(self, message: messages.Visit) -> None:
+        """Go where home leads to."""
+        say = self.shared.say
+        match message.screen:
+            case "play_bots":
+                self.push_screen(BotsDialog(self.shared), self._bots_chosen)
+            case "create_room":
+                self.create_room()
+            case "join_room":
+                dialog = LineDialog(say("join_room"), say("room_code"), say("room_join"), say("back"))
+                self.push_screen(dialog, lambda code: self.join_room(code) if code else None)
+            case "watch_replay":
+                dialog = LineDialog(say("replay_title"), say("replay_path"), say("replay_open"), say("back"))
+                self.push_screen(dialog, self._replay_chosen)
+            case name:
+                self.push_screen(SCREENS[name](self.shared))
+
+    @work(exclusive=True, group="connect")
+    async def create_room(self) -> None:
+        """Make a private room and go in."""
+        try:
+            code = await self.shared.rest.new_room()
+        except SignInNeeded:
+            await self.session_over()
+        except ClientError as error:
+            self._fail(error)
+        else:
+            self.push_screen(RoomScreen(self.shared, code))
+
+    def _bots_chosen(self, levels: tuple[str, ...] | None) -> None:
+        if levels:
+            self.play_bots(levels)
+
+    def _replay_chosen(self, path: str | None) -> None:
+        if path:
+            self.open_replay(path)
+
+    def join_room(self, code: str) -> None:
+        """Go into the private room of that code."""
+        self.push_screen(RoomScreen(self.shared, code.upper()))
+
+    @work(exclusive=True, group="connect")
+    async def play_bots(self, levels: tuple[str, ...]) -> None:
+        """Start a game against bots of these levels."""
+        self.notify(self.shared.say("starting_game"), timeout=2)
+        try:
+            game = await start_bot_game(self.shared.rest, levels)
+        except SignInNeeded:
+            await self.session_over()
+        except ClientError as error:
+            self._fail(error)
+        else:
+            self._open_game(game)
+
+    @on(messages.OpenGame)
+    async def open_game(self, message: messages.OpenGame) -> None:
+        """Leave the screen that waited for the game, and play."""
+        if isinstance(self.screen, QueueScreen | RoomScreen):
+            await self.pop_screen()
+        self._open_game(message.game)
+
+    def _open_game(self, game: int) -> None:
+        self.push_screen(GameScreen(self.shared, GameClient(self.shared.rest, game)))
+
+    @work(exclusive=True, group="connect")
+    async def open_replay(self, path: str) -> None:
+        """Show a recorded game."""
+        try:
+            record = await asyncio.to_thread(load_record, path)
+        except MagnateError as error:
+            self._fail(error)
+        else:
+            self.push_screen(ReplayScreen(self.shared, record))
+
+    def action_keys(self) -> None:
+        """Show the keys that work here."""
+        self.push_screen(KeysDialog(help_rows(self.screen, self.get_key_display), self._preferences.lang))
+
+    def action_rules(self) -> None:
+        """Show the rules."""
+        self.push_screen(RulesScreen(self._preferences.lang))
+
+    async def on_unmount(self) -> None:
+        """Leave nothing behind: connections and the own server end."""
+        if self._shared is not None:
+            await self._shared.rest.close()
+        if self._own_server is not None:
+            await self._own_server.stop()
+
+    @on(messages.PreferencesChanged)
+    async def change_preferences(self, message: messages.PreferencesChanged) -> None:
+        """Wear the new preferences, and remember them."""
+        before, self._preferences = self._preferences, message.preferences
+        self.shared.preferences = message.preferences
+        self.theme = message.preferences.theme
+        self.animation_level = "full" if message.preferences.animation else "none"
+        if self._preferences_path is not None:
+            try:
+                save(self._preferences_path, replace(message.preferences))
+            except PreferencesError as error:
+                self.notify(str(error), severity="error", markup=False)
+        if before.lang != message.preferences.lang:
+            describe(self, message.preferences.lang)
+            await self._show(HomeScreen(self.shared))
+            await self.push_screen(SettingsScreen(self.shared))
+
+    @on(messages.Failed)
+    async def failed(self, message: messages.Failed) -> None:
+        """Say what went wrong, and go home."""
+        error = message.error
+        if isinstance(error, SocketClosed):
+            self.notify(str(error), severity="error", markup=False)
+            await self._show(HomeScreen(self.shared))
+        else:
+            self._fail(error)
+
+    def _fail(self, error: MagnateError) -> None:
+        self.notify(str(error), severity="error", timeout=10, markup=False)

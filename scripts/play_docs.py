@@ -1,0 +1,178 @@
+"""`python -m scripts.play_docs [--check]`: write what docs/play.md shows: the table of keys, and the screenshots.
+
+The keys come from the bindings themselves. The screenshots are SVG files of a game that expert bots have played for a
+while, always the same one. `--check` writes nothing and says whether the table of keys is current (screenshots differ
+between versions of Textual, so they are not compared).
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from magnate.bots.loading import parse_bot
+from magnate.client.game import Changed, Update
+from magnate.client.rest import RestClient
+from magnate.engine.actions import Action
+from magnate.engine.chance import Seeded
+from magnate.engine.game import apply, legal_actions, new_game
+from magnate.engine.phases import AUCTION, BUSINESS
+from magnate.engine.state import State
+from magnate.engine.view import GameView, view_for
+from magnate.protocol.seating import Seating
+from magnate.tui.board.widget import BoardView
+from magnate.tui.context import Context
+from magnate.tui.keys import key_name
+from magnate.tui.preferences import Preferences
+from magnate.tui.screens.game import GameScreen
+from magnate.tui.screens.home import HomeScreen
+from magnate.tui.screens.table import TableScreen
+from magnate.tui.themes import THEMES
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "play.md"
+IMAGES = ROOT / "docs" / "images"
+BEGIN, END = "<!-- keys: made by scripts/play_docs.py -->", "<!-- end of keys -->"
+
+NAMES = ("ana", "berta", "carlos", "diego")
+SEED = 5
+TURNS = 45
+"""How long the game of the screenshots has gone on."""
+
+PLACES: tuple[tuple[str, type], ...] = (
+    ("On the board", BoardView),
+    ("In a game", TableScreen),
+    ("In a game", GameScreen),
+)
+"""Where keys work, and whose bindings they are."""
+
+
+def keys() -> Iterator[str]:
+    """Yield the lines of the table of keys."""
+    yield "| where | key | what it does | name for the configuration |"
+    yield "| --- | --- | --- | --- |"
+    seen: set[str] = set()
+    for where, owner in PLACES:
+        for binding in owner.__dict__["BINDINGS"]:
+            assert isinstance(binding, Binding)
+            name = binding.id or ""
+            if name in seen:
+                continue
+            seen.add(name)
+            shown = " ".join(f"`{key_name(key)}`" for key in binding.key.split(","))
+            yield f"| {where} | {shown} | {binding.description.replace('_', ' ')} | `{name}` |"
+
+
+def with_keys(page: str) -> str:
+    """Return the page with the table of keys as it is now."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n" + "\n".join(keys()) + f"\n{END}{after}"
+
+
+def game_on_the_table() -> State:
+    """Return a game in the business of the first seat, in the middle."""
+    chance = Seeded(SEED)
+    game = new_game(len(NAMES), chance)
+    bots = [parse_bot("expert").make(SEED + seat) for seat in range(len(NAMES))]
+    while not (game.turn >= TURNS and game.phase is BUSINESS and game.turn_seat == 0):
+        seat = game.phase_seat
+        if game.phase is AUCTION:
+            seat = next(each for each in range(game.seats) if len(legal_actions(game, each)) > 1)
+        apply(game, seat, bots[seat].decide(view_for(game, seat), legal_actions(game, seat)), chance)
+    return game
+
+
+class StillGame:
+    """A game that is shown and never goes on."""
+
+    connected = True
+
+    def __init__(self, state: State) -> None:
+        self.view: GameView = view_for(state, 0)
+        self.seating = Seating(1, (1, 2, 3, 4), NAMES, "2026-01-01T00:00:00.000+00:00")
+        self.deadline: int | None = None
+
+    async def act(self, action: Action) -> bool:
+        """Send nothing."""
+        return False
+
+    async def say(self, text: str) -> bool:
+        """Say nothing."""
+        return False
+
+    async def close(self) -> None:
+        """Leave nothing."""
+
+    async def updates(self) -> AsyncIterator[Update]:
+        """Show the game once."""
+        yield Changed(None, ())
+
+
+class Stage(App[None]):
+    """Shows one screen."""
+
+    CSS_PATH = ROOT / "magnate" / "tui" / "app.tcss"
+    TITLE = "Magnate"
+
+    def __init__(self, screen: Screen[None], theme: str) -> None:
+        super().__init__()
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme
+        self._only = screen
+
+    def on_mount(self) -> None:
+        """Show the screen."""
+        self.push_screen(self._only)
+
+
+async def picture(size: tuple[int, int], lang: str, theme: str, *, home: bool = False) -> str:
+    """Return an SVG of the game, or of home, at a size in characters."""
+    preferences = Preferences(lang=lang, theme=theme, animation=False)
+    rest = RestClient("http://127.0.0.1:9")
+    rest.session = SimpleNamespace(username="ana", user=1)  # type: ignore[assignment]
+    context = Context(rest, preferences, own_server=True)
+    screen: Screen[None] = HomeScreen(context) if home else GameScreen(context, StillGame(game_on_the_table()))
+    app = Stage(screen, theme)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        svg = app.export_screenshot(title="Magnate")
+    await rest.close()
+    return svg
+
+
+PICTURES = {
+    "game-120x40": ((120, 40), "en", "city"),
+    "game-80x24": ((80, 24), "en", "city"),
+    "game-es-day": ((120, 40), "es", "day"),
+}
+
+
+def main() -> int:
+    """Write or check."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the keys are not current")
+    check = parser.parse_args().check
+    page = PAGE.read_text("utf-8")
+    current = with_keys(page)
+    if check:
+        if page != current:
+            print("docs/play.md: the keys are not current; run python -m scripts.play_docs", file=sys.stderr)
+        return int(page != current)
+    PAGE.write_text(current, "utf-8")
+    IMAGES.mkdir(exist_ok=True)
+    for name, (size, lang, theme) in PICTURES.items():
+        (IMAGES / f"{name}.svg").write_text(asyncio.run(picture(size, lang, theme)), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

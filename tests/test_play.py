@@ -1,0 +1,58 @@
+"""`magnate play` and `magnate logout`: what is wrong with a command line or a file is one line, exit 2."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from magnate.client.session import Session, SessionFile
+from magnate.commands import play
+from magnate.tui.board.palette import PALETTES
+from magnate.tui.dialogs.lobby import LEVELS
+
+
+def magnate(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "magnate", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (["--bots", "easy,fierce"], "'fierce' is no level"),
+        (["--bots", "easy,easy,easy,easy"], "a game takes 3 bots at most, not 4"),
+        (["--lang", "fr"], "'fr' is none of en, es"),
+        (["--theme", "pink"], "'pink' is none of city, day, safe, contrast"),
+        (["--queue", "--join", "ABC123"], "choose one of --bots, --join and --queue"),
+        (["--server", "localhost:8000"], "does not begin with http:// or https://"),
+        (["--config", "none.toml"], "none.toml: there is no such file"),
+    ],
+)
+def test_a_wrong_flag_is_one_line_and_exit_2(tmp_path: Path, flags: list[str], words: str) -> None:
+    done = magnate(tmp_path, "play", *flags)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_server_that_is_not_there_is_one_line_in_line_mode(tmp_path: Path) -> None:
+    done = magnate(tmp_path, "play", "--plain", "--server", "http://127.0.0.1:9", "--user", "alice")
+    assert done.returncode in (0, 2)
+    assert "Traceback" not in done.stderr
+
+
+def test_the_flags_know_the_themes_and_levels_that_there_are() -> None:
+    assert tuple(PALETTES) == play.THEMES
+    assert LEVELS == play.LEVELS
+
+
+def test_logout_forgets_every_session_even_where_no_server_answers(tmp_path: Path) -> None:
+    file = SessionFile(tmp_path / "magnate" / "sessions.json")
+    file.save("http://127.0.0.1:9", Session("alice", 1, "access", "refresh"))
+    done = magnate(tmp_path, "logout")
+    assert done.returncode == 0
+    assert "forgotten here; no answer from http://127.0.0.1:9" in done.stderr
+    assert file.servers() == []
+    assert "nobody is signed in" in magnate(tmp_path, "logout").stderr

@@ -1,0 +1,82 @@
+"""A server of one's own: it lives with the client, whatever happens to the client."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from magnate.client.errors import ServerUnreachable
+from magnate.client.rest import RestClient
+from magnate.tui.own_server import OwnServer
+
+pytestmark = pytest.mark.anyio
+
+PATIENCE_SECONDS = 30.0
+
+CLIENT = """
+import asyncio, pathlib, sys
+from magnate.tui.own_server import OwnServer
+
+async def main():
+    print(await OwnServer(pathlib.Path(sys.argv[1])).start(), flush=True)
+    await asyncio.sleep(3600)
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+async def test_it_is_there_until_it_is_stopped(tmp_path: Path) -> None:
+    server = OwnServer(tmp_path / "data" / "own.db")
+    async with RestClient(await server.start()) as rest:
+        assert (await rest.health()).status == "ok"
+        await server.stop()
+        with pytest.raises(ServerUnreachable):
+            await rest.health()
+    await server.stop()
+
+
+async def test_two_windows_have_a_server_each(tmp_path: Path) -> None:
+    first, second = OwnServer(tmp_path / "own.db"), OwnServer(tmp_path / "own.db")
+    assert await first.start() != await second.start()
+    assert second.database == tmp_path / "own-2.db"
+    assert first.remembered_as != second.remembered_as
+    await first.stop()
+    await second.stop()
+
+
+async def test_what_keeps_it_from_starting_is_said(tmp_path: Path) -> None:
+    (tmp_path / "own.db").write_text("no database at all, only words " * 20)
+    server = OwnServer(tmp_path / "own.db")
+    with pytest.raises(ServerUnreachable, match=r"own\.db"):
+        await server.start()
+
+
+async def _answers(rest: RestClient) -> bool:
+    try:
+        await rest.health()
+    except ServerUnreachable:
+        return False
+    return True
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+async def test_it_ends_when_its_client_is_killed(tmp_path: Path) -> None:
+    client = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", CLIENT, str(tmp_path / "own.db"), stdout=asyncio.subprocess.PIPE
+    )
+    assert client.stdout is not None
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        url = (await client.stdout.readline()).decode().strip()
+        client.send_signal(signal.SIGKILL)
+        await client.wait()
+        async with RestClient(url) as rest:
+            while await _answers(rest):
+                pass

@@ -1,0 +1,173 @@
+"""`magnate play --plain`: a whole game by lines, in both languages, with a server of one's own."""
+
+import asyncio
+import os
+import re
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from magnate.texts.plain import PLAIN, command_of
+
+pytestmark = pytest.mark.anyio
+
+PATIENCE_SECONDS = 60.0
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+class Player:
+    """Somebody at the keyboard of a line-mode client."""
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.heard = ""
+        self._read = 0
+
+    async def until(self, words: str) -> str:
+        """Read on until `words` come, and return what was said up to them since the last call."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (found := self.heard.find(words, self._read)) < 0:
+                more = await self.process.stdout.read(4096)
+                assert more, f"the client ended after: {self.heard[-600:]}"
+                self.heard += more.decode()
+        start, self._read = self._read, found + len(words)
+        return self.heard[start : self._read]
+
+    async def type(self, line: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{line}\n".encode())
+        await self.process.stdin.drain()
+
+    async def end(self) -> int:
+        assert self.process.stdout is not None
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            self.heard += (await self.process.stdout.read()).decode()
+            return await self.process.wait()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """Return an environment with a home of its own and quick bots."""
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "STATE", "CONFIG")}
+    settings = {"MAGNATE_BOT_DELAY": "0", "MAGNATE_MAX_ROUNDS": "2", "MAGNATE_PASSWORD_MEMORY_KIB": "64"}
+    return {**os.environ, "HOME": str(tmp_path), **folders, **settings}
+
+
+async def client(home: dict[str, str], *flags: str) -> Player:
+    command = (sys.executable, "-m", "magnate", "play", "--plain", *flags)
+    return Player(await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=home))
+
+
+@pytest.fixture
+async def english(home: dict[str, str]) -> AsyncIterator[Player]:
+    player = await client(home, "--bots", "easy,expert")
+    yield player
+    if player.process.returncode is None:
+        player.process.kill()
+        await player.process.wait()
+
+
+async def play_on(player: Player, ask: str, menu: str) -> None:
+    """Choose the last of the choices, again and again, until the menu is back."""
+    while True:
+        said = await player.until(": ")
+        while not said.endswith((ask, menu)):
+            said += await player.until(": ")
+        if said.endswith(menu):
+            return
+        await player.type(re.findall(r"^(\d+)\. ", said, re.MULTILINE)[-1])
+
+
+async def test_a_whole_game_is_played_by_numbers(english: Player) -> None:
+    await play_on(english, PLAIN["what"][0], PLAIN["menu"][0])
+    assert "The game is over. Final worth:" in english.heard
+    assert "\x1b" not in english.heard, "no escape sequence ever"
+    await english.type("0")
+    assert await english.end() == 0
+    assert english.heard.endswith("Goodbye.\n")
+
+
+async def test_a_whole_game_in_spanish(home: dict[str, str]) -> None:
+    player = await client(home, "--bots", "easy", "--lang", "es")
+    await play_on(player, PLAIN["what"][1], PLAIN["menu"][1])
+    assert "La partida ha terminado" in player.heard or "patrimonio" in player.heard
+    await player.type("0")
+    assert await player.end() == 0
+
+
+async def test_what_one_may_ask_for_is_answered(english: Player) -> None:
+    await english.until(PLAIN["what"][0])
+    for line, answer in (
+        ("help", "A number chooses."),
+        ("tablero", "."),
+        ("players", "money 1500"),
+        ("99", "none of the choices"),
+        ("nonsense", "none of the choices"),
+        ("trade", "A trade reads"),
+        ("trade B x y", "A trade reads"),
+        ("bid 20", "Refused:"),
+        ("say hello there", "says: hello there"),
+    ):
+        await english.type(line)
+        await english.until(answer)
+    await english.type("surrender")
+    await english.until("Really surrender?")
+    await english.type("n")
+    await english.type("quit")
+    assert await english.end() == 0
+
+
+async def test_surrender_ends_the_game_for_good(english: Player) -> None:
+    await english.until(PLAIN["what"][0])
+    await english.type("surrender")
+    await english.type("y")
+    await english.until(PLAIN["menu"][0])
+    await english.type("3")
+    await english.until("You have no running game.")
+    await english.type("0")
+    assert await english.end() == 0
+
+
+async def test_who_quits_keeps_the_seat_and_comes_back(home: dict[str, str], english: Player) -> None:
+    await english.until(PLAIN["what"][0])
+    await english.type("quit")
+    assert await english.end() == 0
+    again = await client(home)
+    await again.until(PLAIN["menu"][0])
+    await again.type("3")
+    await again.until(PLAIN["you_may"][0])
+    await again.type("quit")
+    assert await again.end() == 0
+
+
+async def test_without_more_lines_the_client_ends(english: Player) -> None:
+    await english.until(PLAIN["what"][0])
+    assert english.process.stdin is not None
+    english.process.stdin.close()
+    assert await english.end() == 0
+
+
+async def test_levels_that_do_not_exist_are_asked_for_again(home: dict[str, str]) -> None:
+    player = await client(home)
+    await player.until(PLAIN["menu"][0])
+    await player.type("1")
+    await player.type("hard,fierce")
+    await player.until("fierce is no level")
+    await player.type("")
+    await player.until("money 1500")
+    await player.type("quit")
+    assert await player.end() == 0
+
+
+def test_commands_are_understood_in_both_languages() -> None:
+    assert command_of("AYUDA") == command_of("help") == "help"
+    assert command_of("pujar") == "bid"
+    assert command_of("sing") is None
