@@ -8,7 +8,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from magnate.protocol.codes import CloseCode
 from magnate.server.config import Settings
-from magnate.server.live.transports import abort_of
+from magnate.server.live.transports import abort_of, writer_of
 
 SLOW_SECONDS: Final = 5.0
 """How long a reader that is dropped for being slow has to read what was sent before and the close code."""
@@ -18,16 +18,21 @@ _GONE: Final = (RuntimeError, OSError, WebSocketDisconnect)
 
 
 class Connection:
-    """A `Peer` over a WebSocket. Sending only puts a frame into the outbox; one task empties it."""
+    """A `Peer` over a WebSocket.
+
+    What the client keeps up with is written at once; the rest waits in the outbox, which one task empties.
+    """
 
     def __init__(self, websocket: WebSocket, user: int, settings: Settings) -> None:
         self._websocket = websocket
         self._user = user
-        self._outbox: deque[str | int] = deque()
+        self._write = writer_of(websocket)
+        self._outbox: deque[bytes | int] = deque()
         self._limit = settings.outbox_frames
         self._awake = asyncio.Event()
         self._has_room = asyncio.Event()
         self._has_room.set()
+        self._sending = False
         self._closing = False
         self.ended = asyncio.Event()
         """Set when the connection is closed for good."""
@@ -42,16 +47,16 @@ class Connection:
         """Whether this is a browser, which attaches its listeners a moment after the socket opens."""
         return "origin" in self._websocket.headers
 
-    def send(self, frame: str) -> None:
-        """Send a text frame; a reader that lets too many wait is dropped, and may connect again."""
-        if self._closing:
+    def send(self, *frames: bytes) -> None:
+        """Send text frames; a reader that lets too many wait is dropped, and may connect again."""
+        if self._closing or (not self._outbox and not self._sending and self._write(frames)):
             return
-        if len(self._outbox) >= self._limit:
+        if len(self._outbox) + len(frames) > self._limit:
             self._outbox.clear()
             self.close(CloseCode.SLOW_READER)
             asyncio.get_running_loop().call_later(SLOW_SECONDS, self._give_up)
             return
-        self._outbox.append(frame)
+        self._outbox.extend(frames)
         self._awake.set()
         if len(self._outbox) >= self._limit // 2:
             self._has_room.clear()
@@ -71,10 +76,12 @@ class Connection:
                     frame = self._outbox.popleft()
                     if len(self._outbox) < self._limit // 2:
                         self._has_room.set()
+                    self._sending = True
                     if isinstance(frame, int):
                         await self._websocket.close(frame)
                         return
-                    await self._websocket.send({"type": "websocket.send", "text": frame})
+                    await self._websocket.send({"type": "websocket.send", "text": frame.decode()})
+                    self._sending = False
                 self._awake.clear()
                 if not self._outbox:
                     await self._awake.wait()

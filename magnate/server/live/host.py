@@ -23,7 +23,7 @@ from magnate.engine.game import apply, why_not
 from magnate.engine.phases import AUCTION, BUSINESS, END_GAME, LIQUIDATION
 from magnate.engine.rules.purchase import bidders
 from magnate.engine.state import NO_BID, State
-from magnate.protocol.codec import decode_game
+from magnate.protocol.codec import decode_game, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, MockCard, MockDice, WireAction
 from magnate.protocol.frames import action_frames, response_frame, state_frame
@@ -36,7 +36,7 @@ from magnate.server.config import Settings
 from magnate.server.errors import StorageError
 from magnate.server.live.cheats import cheat, refuse_cheat
 from magnate.server.live.journal import Step, encode_step
-from magnate.server.live.peers import Peer, text
+from magnate.server.live.peers import Peer
 from magnate.server.live.timeouts import STRIKES, act_for
 from magnate.server.storage.records import LogEntry
 
@@ -171,7 +171,7 @@ class GameHost:
         seat = self._peers.get(peer)
         if seat is not None:
             frame = state_frame(self.seating, self.state, seat, seq=self.seq, deadline=self.deadline_ms)
-            peer.send(frame.decode())
+            peer.send(frame)
 
     def leave(self, peer: Peer) -> None:
         """Disconnect; the seat stays."""
@@ -201,13 +201,13 @@ class GameHost:
             self._refuse(peer, invalid_data("msg", "is too long"))
             return
         name = self.seating.names[self._peers[peer]]
-        frame = text(GameChat(self.seating.game, name, said))
+        frame = encode(GameChat(self.seating.game, name, said))
         for other in list(self._peers):
             other.send(frame)
 
     def _refuse(self, peer: Peer | None, refused: Refusal) -> None:
         if peer is not None:
-            peer.send(text(game_error(refused)))
+            peer.send(encode(game_error(refused)))
 
     # Commands, one at a time
 
@@ -300,7 +300,6 @@ class GameHost:
         if not self._peers:
             return
         frames = action_frames(self.seating, command.seat, command.action)
-        own, others = frames.actor.decode(), frames.others.decode()
         response = response_frame(
             self.seating,
             self.state,
@@ -310,10 +309,9 @@ class GameHost:
             seq=self.seq,
             deadline=self.deadline_ms,
             timed_out=command.timed_out,
-        ).decode()
+        )
         for peer, seat in list(self._peers.items()):
-            peer.send(own if seat == command.seat else others)
-            peer.send(response)
+            peer.send(frames.actor if seat == command.seat else frames.others, response)
 
     def _go_on(self) -> None:
         self._keeper.schedule(self)

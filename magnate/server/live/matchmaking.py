@@ -11,13 +11,13 @@ from typing import Final
 
 import structlog
 
-from magnate.protocol.codec import decode_queue
+from magnate.protocol.codec import decode_queue, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.refusal import Refusal, queue_error, refusal
 from magnate.server.clock import Clock
 from magnate.server.errors import StorageError
-from magnate.server.live.peers import Peer, text
+from magnate.server.live.peers import Peer
 from magnate.server.storage.interface import LobbyStorage
 
 KEEP_MS: Final = 10 * 60 * 1000
@@ -84,7 +84,7 @@ class Matchmaking:
         """Read a frame of a connection in the queue."""
         command = decode_queue(frame)
         if isinstance(command, Refusal):
-            peer.send(text(queue_error(command)))
+            peer.send(encode(queue_error(command)))
         elif peer.user not in self._matching:
             # Who cancels while the game is being made is in that game; `match_found` is on its way.
             await self.leave(peer)
@@ -146,12 +146,12 @@ class Matchmaking:
                 if game is None:
                     _refuse(peer)
                 else:
-                    peer.send(text(MatchFound(game)))
+                    peer.send(encode(MatchFound(game)))
                     peer.close(CloseCode.GAME_FOUND)
 
 
 def _refuse(peer: Peer | None) -> None:
     """Say that nothing can be stored just now, and let the client come again."""
     if peer is not None:
-        peer.send(text(queue_error(refusal(ErrorCode.UNAVAILABLE))))
+        peer.send(encode(queue_error(refusal(ErrorCode.UNAVAILABLE))))
         peer.close(CloseCode.SLOW_READER)

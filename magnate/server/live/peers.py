@@ -2,11 +2,6 @@
 
 from typing import Protocol
 
-from magnate.protocol.codec import encode
-from magnate.protocol.game import GameMessage
-from magnate.protocol.queue import QueueMessage
-from magnate.protocol.room import RoomMessage
-
 
 class Peer(Protocol):
     """One connection of one user; never blocks, and never raises."""
@@ -19,13 +14,8 @@ class Peer(Protocol):
     def is_late_listener(self) -> bool:
         """Whether the first message must be sent a second time, as browsers may lose it."""
 
-    def send(self, frame: str) -> None:
-        """Send a text frame after those before it."""
+    def send(self, *frames: bytes) -> None:
+        """Send text frames, in UTF-8, after those before them."""
 
     def close(self, code: int) -> None:
         """Close with a code, after what was sent before."""
-
-
-def text(message: QueueMessage | RoomMessage | GameMessage) -> str:
-    """Return a message as a text frame."""
-    return encode(message).decode()

@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 
-from magnate.protocol.codec import decode_room
+from magnate.protocol.codec import decode_room, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.frames import lobby_frames
 from magnate.protocol.refusal import (
@@ -41,7 +41,7 @@ from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_
 from magnate.server.clock import Clock
 from magnate.server.config import Settings
 from magnate.server.errors import StorageError, TooManyRooms
-from magnate.server.live.peers import Peer, text
+from magnate.server.live.peers import Peer
 from magnate.server.storage.interface import LobbyStorage
 from magnate.server.storage.records import Reservation, User
 
@@ -139,21 +139,21 @@ class Rooms:
         room = self._rooms.get(code)
         refused = _refuse_entry(room, user.pk)
         if room is None or refused is not None:
-            peer.send(text(room_refused(refused or refusal(ErrorCode.ROOM_NOT_FOUND))))
+            peer.send(encode(room_refused(refused or refusal(ErrorCode.ROOM_NOT_FOUND))))
             peer.close(CloseCode.REFUSED)
             return False
         room.members[user.pk] = _Member(peer, user.username, user.piece)
         self._tell_each(room, self._joined(room, user.username))
         return True
 
-    def joined_again(self, code: str, peer: Peer) -> str | None:
+    def joined_again(self, code: str, peer: Peer) -> bytes | None:
         """Return the `joined` of a newcomer as it would read now, for clients that listen late; None if gone."""
         room = self._rooms.get(code)
         member = None if room is None else room.members.get(peer.user)
         if room is None or member is None or member.peer is not peer or room.starting:
             return None
         frames = lobby_frames(self._joined(room, member.username))
-        return (frames.owner if room.owner == peer.user else frames.others).decode()
+        return frames.owner if room.owner == peer.user else frames.others
 
     async def receive(self, code: str, peer: Peer, frame: str | bytes) -> None:
         """Read a frame of somebody in a room."""
@@ -164,7 +164,7 @@ class Rooms:
         command = decode_room(frame)
         refused = command if isinstance(command, Refusal) else await self._do(room, member, peer.user, command)
         if refused is not None:
-            peer.send(text(room_error(refused)))
+            peer.send(encode(room_error(refused)))
 
     async def leave(self, code: str, peer: Peer) -> None:
         """Take somebody out of a room and tell the others; the last one closes the room."""
@@ -218,7 +218,7 @@ class Rooms:
             case SendChat(message):
                 if len(message) > self._settings.chat_length:
                     return refusal(ErrorCode.INVALID_DATA)
-                self._tell_all(room, text(RoomChat(member.username, message)))
+                self._tell_all(room, encode(RoomChat(member.username, message)))
             case UpdateSettings():
                 return self._update(room, user, command)
             case StartGame():
@@ -235,7 +235,7 @@ class Rooms:
             room.bot_levels = command.bot_levels
         if command.target_players is not None:
             room.target_players = command.target_players
-        self._tell_all(room, text(SettingsChanged(room.bot_level, room.target_players)))
+        self._tell_all(room, encode(SettingsChanged(room.bot_level, room.target_players)))
         return None
 
     async def _start(self, room: Room, user: int) -> Refusal | None:
@@ -257,21 +257,20 @@ class Rooms:
             room.gone.clear()
             return refusal(ErrorCode.UNAVAILABLE)
         self._rooms.pop(room.code, None)
-        self._tell_all(room, text(GameStart(game)))
+        self._tell_all(room, encode(GameStart(game)))
         for member in room.members.values():
             member.peer.close(CloseCode.GAME_FOUND)
         return None
 
-    def _tell_all(self, room: Room, frame: str) -> None:
+    def _tell_all(self, room: Room, frame: bytes) -> None:
         for member in room.members.values():
             member.peer.send(frame)
 
     def _tell_each(self, room: Room, message: LobbyMessage) -> None:
         """Tell everybody, each whether they are the owner."""
         frames = lobby_frames(message)
-        to_owner, to_others = frames.owner.decode(), frames.others.decode()
         for user, member in room.members.items():
-            member.peer.send(to_owner if user == room.owner else to_others)
+            member.peer.send(frames.owner if user == room.owner else frames.others)
 
 
 def _refuse_entry(room: Room | None, user: int) -> Refusal | None:

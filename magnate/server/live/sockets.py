@@ -16,6 +16,7 @@ from starlette.requests import HTTPConnection
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
+from magnate.protocol.codec import encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.game import GameError
 from magnate.protocol.queue import QueueError
@@ -26,7 +27,6 @@ from magnate.server.errors import BadToken, StorageError
 from magnate.server.live.connection import Connection, FrameLimit
 from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
-from magnate.server.live.peers import text
 from magnate.server.live.rooms import Rooms
 from magnate.server.services import Services
 from magnate.server.storage.records import User
@@ -203,9 +203,9 @@ class Sockets:
                 connection.close(CloseCode.FLOOD)
                 return
             else:
-                connection.send(text(error(limited.message, limited.code)))
+                connection.send(encode(error(limited.message, limited.code)))
 
-    def _repeat(self, services: Services, connection: Connection, again: Callable[[], str | None]) -> None:
+    def _repeat(self, services: Services, connection: Connection, again: Callable[[], bytes | None]) -> None:
         """Send the first message a second time to those who listen late; `again` sends, or returns the frame."""
         milliseconds = services.settings.late_listener_ms
         if not connection.is_late_listener or not milliseconds:

@@ -27,9 +27,9 @@ class FakePeer:
         self.code: int | None = None
         self._changed = asyncio.Event()
 
-    def send(self, frame: str) -> None:
+    def send(self, *frames: bytes) -> None:
         if self.code is None:
-            self.frames.append(json.loads(frame))
+            self.frames += map(json.loads, frames)
             self._changed.set()
 
     def close(self, code: int) -> None:
