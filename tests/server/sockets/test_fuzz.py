@@ -90,7 +90,7 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @contextmanager
 def _open(server: Server, path: str, token: str) -> Iterator[Client]:
     url = f"ws://127.0.0.1:{server.port}{path}?token={token}"
-    with connect(url, compression=None, max_size=None, proxy=None) as socket:
+    with connect(url, compression=None, max_size=None, proxy=None, ping_interval=None) as socket:
         yield Client(socket)
 
 
