@@ -79,13 +79,29 @@ def deed(state: State, square: int, people: People) -> list[tuple[str, str]]:
     if group <= PLAIN_GROUPS:
         lines.append((say("rent_here"), str(rents[0])))
         lines.append((say("rent_group"), str(2 * rents[0])))
-        lines += [(counted("rent_houses", level, people.lang), str(rents[level])) for level in range(1, MAX_LEVEL)]
-        lines.append((say("rent_hotel"), str(rents[MAX_LEVEL])))
+        lines += [(_rent_at(level, people), str(rents[level])) for level in range(1, MAX_LEVEL + 1)]
         lines.append((say("build_price"), str(board.build_price[square])))
     else:
         lines += [(counted("rent_owned", count, people.lang), str(amount)) for count, amount in enumerate(rents, 1)]
     lines.append((say("mortgage_value"), str(board.mortgage[square])))
     return lines
+
+
+def _rent_at(level: int, people: People) -> str:
+    return people.say("rent_hotel") if level == MAX_LEVEL else counted("rent_houses", level, people.lang)
+
+
+def rent_line(state: State, square: int, people: People) -> str:
+    """Return which line of the property card tells the rent of a square as it is now; empty where it earns none."""
+    board = state.board
+    due = rent(state, square) if board.is_buyable[square] else 0
+    if not due:
+        return ""
+    if board.group[square] > PLAIN_GROUPS:
+        return counted("rent_owned", board.rents[square].index(due) + 1, people.lang)
+    if state.level[square]:
+        return _rent_at(state.level[square], people)
+    return people.say("rent_here" if due == board.rents[square][0] else "rent_group")
 
 
 def about_bridge(state: State, square: int, people: People) -> str:

@@ -97,7 +97,7 @@ class BoardView(Widget, can_focus=True):
         """Draw one line of the board."""
         left, top = self._origin()
         width = self.size.width
-        table = Style(bgcolor=PALETTES[self.palette].table)
+        table = Style(color=PALETTES[self.palette].text, bgcolor=PALETTES[self.palette].table)
         if not 0 <= y - top < self._layout.height:
             return Strip.blank(width, table)
         segments = [Segment(" " * left, table)] if left else []

@@ -14,7 +14,7 @@ from magnate.tui.board.palette import PALETTES
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.offers import Offer
 from magnate.tui.people import People
-from magnate.tui.square_words import about, deed, rents_line, title
+from magnate.tui.square_words import about, deed, rent_line, title
 
 
 class DeedDialog(GameDialog[Action]):
@@ -44,10 +44,9 @@ class DeedDialog(GameDialog[Action]):
             table = Table.grid(padding=(0, 2))
             table.add_column()
             table.add_column(justify="right")
-            level = self._state.level[self._square] if rents_line(self._state, self._square, self.people) else 0
+            now = rent_line(self._state, self._square, self.people)
             for what, amount in figures:
-                now = level and amount == str(board.rents[self._square][level])
-                table.add_row(what, amount, style="bold" if now else "")
+                table.add_row(what, amount, style="bold reverse" if what == now else "")
             yield Static(table, id="deed")
         for offer in self._offers.values():
             if offer.reason is not None:

@@ -1,12 +1,11 @@
 """The end of a game: who won, the bonuses, and everybody's worth over time."""
 
 from collections.abc import Sequence
+from typing import Final, TypeAlias
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.color import Color
-from textual.containers import Horizontal
-from textual.widgets import Button, DataTable, Label, Sparkline, Static
+from textual.widgets import Button, DataTable, Label, Static
 
 from magnate.engine.state import State
 from magnate.engine.statistics import bonus_rules
@@ -16,7 +15,11 @@ from magnate.texts.sentences import CATEGORIES
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.people import People
 
-Worths = Sequence[Sequence[int]]
+COLUMNS: Final = 50
+"""Of the plot of worth over time."""
+BARS: Final = " ▁▂▃▄▅▆▇█"
+
+Worths: TypeAlias = Sequence[Sequence[int]]
 """Net worth by seat, one row a round."""
 
 
@@ -50,12 +53,18 @@ class ResultsDialog(GameDialog[str]):
             yield Label(say("end_bonus", category=words, names=names, amount=bonus_rules().amount), markup=False)
         if len(self._history) > 1:
             yield Label(say("end_over_time"), classes="heading")
-            for seat in self.people.order:
-                with Horizontal(classes="plot"):
-                    yield Static(self.people.badge(seat), classes="badge")
-                    line = Sparkline([max(row[seat], 0) for row in self._history], summary_function=max)
-                    line.min_color = line.max_color = Color.parse(self.people.colour(seat))
-                    yield line
+            yield Static(self._plot(), id="plot")
+
+    def _plot(self) -> Text:
+        """Return a line of bars a player, all to the same scale."""
+        rows = [self._history[place * (len(self._history) - 1) // (COLUMNS - 1)] for place in range(COLUMNS)]
+        top = max(max(row) for row in rows)
+        lines = []
+        for seat in self.people.order:
+            bars = "".join(BARS[max(row[seat], 0) * (len(BARS) - 1) // max(top, 1)] for row in rows)
+            highest = str(max(row[seat] for row in self._history))
+            lines.append(Text.assemble(self.people.badge(seat), " ", (bars, self.people.style(seat)), f" ↑{highest}"))
+        return Text("\n").join(lines)
 
     def _ranking(self) -> list[tuple[Text, ...]]:
         state, people = self._state, self.people

@@ -9,9 +9,10 @@ from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
 
 from magnate.engine.actions import Action, Demolish, MortgageSet
+from magnate.engine.board import standard_board
 from magnate.engine.view import GameView, legal_actions
 from magnate.texts.squares import square_name
-from magnate.tui.board.face import label
+from magnate.tui.board.face import codes, label
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.people import People
 
@@ -79,7 +80,9 @@ class SellDialog(GameDialog[Sequence[Action]]):
 
     def _option(self, sale: Sale) -> Option:
         square = sale.action.square
-        called = f"{label(square, self.people.lang)} {square_name(square, self.people.lang)}"
+        called = square_name(square, self.people.lang)
+        if square in codes(standard_board()):
+            called = f"{label(square, self.people.lang)} {called}"
         what = "sell_demolish" if isinstance(sale.action, Demolish) else "sell_mortgage"
         mark = "✓" if sale in self._suggested else " "
         return Option(f"{mark} +{sale.brings:<4} {self.people.say(what, square=called)}")

@@ -76,7 +76,8 @@ class TradeDialog(GameDialog[Action]):
         found = []
         for square in side.squares:
             mark = f" ({self.people.say('mortgaged')})" if self._view.mortgaged[square] else ""
-            words = f"{label(square, lang)} {square_name(square, lang)} {board.price[square]}{mark}"
+            code = f"{label(square, lang)} " if board.build_price[square] else ""
+            words = f"{board.price[square]:>3} {code}{square_name(square, lang)}{mark}"
             found.append(Selection(words, square))
         return found
 
@@ -130,8 +131,9 @@ class TradeDialog(GameDialog[Action]):
 
     def action_send(self) -> None:
         """Answer with the proposal, if it may be made."""
-        if not self.query_one("#send", Button).disabled:
-            self.dismiss(self.proposal)
+        proposal = self.proposal
+        if proposal is not None and why_not(self._view, self._view.viewer, proposal) is None:
+            self.dismiss(proposal)
 
     def pressed(self, button: str) -> None:
         """Answer with the proposal."""

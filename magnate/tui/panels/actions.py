@@ -27,7 +27,8 @@ class ActionsPanel(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: list[str | None] = []
+        self.rows: list[str | None] = []
+        """The name of the offer on each line."""
         self._asked: tuple[Sequence[Offer], People, Mapping[str, str], str] | None = None
 
     def show(self, offers: Sequence[Offer], people: People, keys: Mapping[str, str], otherwise: str = "") -> None:
@@ -38,7 +39,7 @@ class ActionsPanel(Static):
             return
         palette = PALETTES[people.palette]
         lines: list[Text] = []
-        self._rows = []
+        self.rows = []
         for offer in offers:
             key = keys.get(offer.name, "")
             style = f"{palette.quiet} dim" if offer.reason else palette.text
@@ -46,14 +47,14 @@ class ActionsPanel(Static):
             cap = Text(f" {key} ", style="dim" if offer.reason else f"bold reverse {palette.special}")
             lines.append(Text.assemble(cap, " ", (label[0], style)))
             lines += [Text(f"{'':{len(key) + 3}}{more}", style=style) for more in label[1:]]
-            self._rows += [offer.name] * len(label)
+            self.rows += [offer.name] * len(label)
             if offer.reason is not None:
                 why = textwrap.wrap(sentence(offer.reason, people.lang), max(width - 4, 8))
                 lines += [Text(f"    {line}", style=f"italic {palette.quiet}") for line in why]
-                self._rows += [offer.name] * len(why)
+                self.rows += [offer.name] * len(why)
         if not offers and otherwise:
             lines = [Text(line, style=palette.quiet) for line in textwrap.wrap(otherwise, width)]
-            self._rows = [None] * len(lines)
+            self.rows = [None] * len(lines)
         self.update(Text("\n").join(lines))
 
     def on_resize(self) -> None:
@@ -63,6 +64,6 @@ class ActionsPanel(Static):
 
     def on_click(self, event: events.Click) -> None:
         """Take the offer that was clicked."""
-        name = self._rows[event.y] if 0 <= event.y < len(self._rows) else None
+        name = self.rows[event.y] if 0 <= event.y < len(self.rows) else None
         if name is not None:
             self.post_message(self.Taken(name))

@@ -62,9 +62,10 @@ class TurnPanel(Static):
         hurry = bool(clock) and self._deadline is not None and self._deadline / 1000 - time.time() < HURRY_SECONDS
         gap = " " * max(width - head.cell_len - len(clock), 0)
         lines = Text.assemble(head, gap, (clock, f"bold {palette.warning}" if hurry else "bold"), "\n")
-        rest = Text(f"{phase_words(state, people)} · {round_words(state, people)}", style=palette.quiet)
-        rest.truncate(width, overflow="ellipsis")
-        return lines + rest
+        waits, which = phase_words(state, people), round_words(state, people)
+        # The round stands on the board too, so that it may be left out here.
+        words = f"{waits} · {which}" if len(waits) + len(which) + 3 <= width else waits
+        return lines + Text(words, style=palette.quiet)
 
 
 class PlayersPanel(Static):

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded, SocketClosed
 from magnate.client.game import Back, Changed, Lost, Refused, Said, Update
 from magnate.engine.actions import SURRENDER, Action, Bid
-from magnate.engine.events import TurnBegan
+from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
 from magnate.engine.state import NO_BID, State
 from magnate.engine.view import GameView, Reason, bid_limits, net_worth, sentence, trade_limits
@@ -50,7 +50,11 @@ class GameScreen(TableScreen):
     """One game that the player takes part in, or watches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(KEYS[name], f"take('{name}')", name, id=f"game.{name}") for name in KEYS if name not in _ON_BOARD),
+        *(
+            Binding(KEYS[name], f"take('{name}')", f"key_{name}", id=f"game.{name}")
+            for name in KEYS
+            if name not in _ON_BOARD
+        ),
         Binding("space", "default", "default", show=False, id="game.default"),
         Binding("c", "chat", "chat", id="game.chat"),
         Binding("j", "emoji", "emoji", show=False, id="game.emoji"),
@@ -147,15 +151,21 @@ class GameScreen(TableScreen):
         self.show_status()
         self.refresh_bindings()
 
+    def on_board_view_moved(self) -> None:
+        """Offer what may be done with the square under the cursor."""
+        self.refresh_bindings()
+
     def _refusal(self, message: str, reason: str | None) -> str:
         """Return a refusal in the player's language, as far as there are words for it."""
         return sentence(Reason(reason), self.lang) if reason in set(Reason) else message
 
-    def _changed(self, events: Sequence[Any]) -> None:
+    def _changed(self, events: Sequence[Event]) -> None:
         view = self.view
         self._banner = ""
         self.query_one("#status").remove_class("lost")
-        if not (isinstance(self._sent, Bid) and bid_limits(view, view.viewer) is not None):
+        # In an auction others' bids come in between; what was sent is answered once it counts or the auction is over.
+        over = any(isinstance(event, AuctionClosed) for event in events) or not events
+        if over or not (isinstance(self._sent, Bid) and bid_limits(view, view.viewer) is not None):
             self._sent = None
         if self.people is None or not events:
             self.begin(view, self.link.seating.names, view.viewer)
@@ -169,14 +179,14 @@ class GameScreen(TableScreen):
         if not self.moving:
             self.settled()
 
-    def _remember(self, events: Sequence[Any]) -> None:
+    def _remember(self, events: Sequence[Event]) -> None:
         """Note everybody's worth once a round, and at the end."""
         view = self.view
         if view.round != self._round or view.phase is Phase.END_GAME:
             self._round = view.round
             self._history.append([net_worth(view, seat) for seat in range(view.seats)])
 
-    def _aim(self, events: Sequence[Any]) -> None:
+    def _aim(self, events: Sequence[Event]) -> None:
         """Put the cursor on what the player has to decide about."""
         view = self.view
         stops = self.choices()
@@ -218,7 +228,8 @@ class GameScreen(TableScreen):
             return self._banner
         if self.choices():
             return self.say("choose_hint")
-        return self.told[-1] if self.told else ""
+        first = next((offer for offer in self.offers() if offer.reason is None), None)
+        return self.otherwise() if first is None else self.say("space_does", label=first.label)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that matter now; grey what is refused, which still says why."""
@@ -331,9 +342,9 @@ class GameScreen(TableScreen):
 
     def settled(self) -> None:
         """Ask what the game waits for, once, as soon as nothing moves any more."""
-        view = self.view
         if not self._shown or self._ended or self.app.screen is not self:
             return
+        view = self.view
         decision = (view.phase, view.turn, view.proposals, view.position[view.turn_seat])
         if decision == self._asked:
             return

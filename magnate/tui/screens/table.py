@@ -124,6 +124,7 @@ class TableScreen(Screen[None]):
         """Dress the board."""
         board = self.board
         board.palette, board.lang = self.context.preferences.theme, self.lang
+        describe(board, self.lang)
         self.query_one("#log", RichLog).can_focus = False
         board.focus()
         self._fit()

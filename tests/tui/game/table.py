@@ -43,14 +43,15 @@ class Table:
         self._bots: dict[int, Bot] = {
             seat: ValueBot(seat, epsilon=0.5) for seat in range(state.seats) if bots and seat != ME
         }
-        self._updates: asyncio.Queue[Update | None] = asyncio.Queue()
+        # Each update comes with the view of its moment, as over the wire.
+        self._updates: asyncio.Queue[tuple[Update | None, GameView]] = asyncio.Queue()
         self.view: GameView = view_for(state, ME)
-        self._updates.put_nowait(Changed(None, ()))
+        self.tell(Changed(None, ()))
 
     async def updates(self) -> AsyncIterator[Update]:
         self._let_bots_play()
         while True:
-            update = await self._updates.get()
+            update, self.view = await self._updates.get()
             if update is None:
                 return
             yield update
@@ -61,7 +62,7 @@ class Table:
         self.sent.append(action)
         reason = why_not(self.game, ME, action)
         if reason is not None:
-            self._updates.put_nowait(Refused("illegal", sentence(reason), reason.value))
+            self.tell(Refused("illegal", sentence(reason), reason.value))
             return True
         self.do(ME, action)
         self._let_bots_play()
@@ -70,21 +71,20 @@ class Table:
     async def say(self, text: str) -> bool:
         if self.connected:
             self.said.append(text)
-            self._updates.put_nowait(Said(NAMES[ME], text))
+            self.tell(Said(NAMES[ME], text))
         return self.connected
 
     async def close(self) -> None:
-        self._updates.put_nowait(None)
+        self.tell(None)
 
     def do(self, seat: int, action: Action) -> None:
         """Do an action and tell the screen."""
         events = apply(self.game, seat, action, self.chance)
-        self.view = view_for(self.game, ME)
-        self._updates.put_nowait(Changed(None, tuple(events)))
+        self.tell(Changed(None, tuple(events)))
 
-    def tell(self, update: Update) -> None:
-        """Tell the screen something."""
-        self._updates.put_nowait(update)
+    def tell(self, update: Update | None) -> None:
+        """Tell the screen something; None ends the updates."""
+        self._updates.put_nowait((update, view_for(self.game, ME)))
 
     def lose(self) -> None:
         """Break the connection."""

@@ -1,0 +1,329 @@
+"""The game screen: what may be done by key, the dialogs, the connection, and that nothing is sent twice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Button, Input, Label, SelectionList, Static
+
+from magnate.client.errors import SocketClosed
+from magnate.client.game import Refused, Said, Update
+from magnate.engine.actions import (
+    ACCEPT,
+    REJECT,
+    SURRENDER,
+    TAKE_SHOWN_CARD,
+    TAKE_UNSEEN_CARD,
+    THROW_DICES,
+    Action,
+    Bid,
+    Build,
+    BuySquare,
+    Demolish,
+    DropPurchase,
+    MortgageSet,
+    MoveTo,
+    NextPhase,
+    PayBail,
+    TakeTram,
+    TradeProposal,
+)
+from magnate.engine.phases import Phase
+from magnate.tui import messages
+from magnate.tui.board.layout import Area
+from magnate.tui.dialogs.auction import AuctionDialog
+from magnate.tui.dialogs.deed import DeedDialog
+from magnate.tui.dialogs.fantasy import FantasyDialog
+from magnate.tui.dialogs.log import LogDialog
+from magnate.tui.dialogs.sell import SellDialog, sales, suggestion
+from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
+from magnate.tui.screens.game import GameScreen
+from tests.tui.game import positions
+from tests.tui.game.positions import BOB
+from tests.tui.game.table import ME, Table, TableApp, context, table
+
+pytestmark = pytest.mark.anyio
+
+
+class Playing:
+    """A screen on a table, ready for keys."""
+
+    def __init__(self, link: Table, app: TableApp, screen: GameScreen, pilot: Pilot[int]) -> None:
+        self.link, self.app, self.screen, self.pilot = link, app, screen, pilot
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    def showing(self, kind: type[Screen[Any]]) -> bool:
+        return isinstance(self.app.screen, kind)
+
+    def status(self) -> str:
+        return str(self.screen.query_one("#status", Static).content)
+
+    def hint(self) -> str:
+        return "\n".join(line.plain for line in self.screen.board._words[Area.HINT])
+
+    def notices(self) -> list[str]:
+        return [notice.message for notice in self.app._notifications]
+
+
+@asynccontextmanager
+async def playing(link: Table, lang: str = "en", *, animation: bool = False) -> AsyncIterator[Playing]:
+    screen = GameScreen(context(lang, animation=animation), link)
+    app = TableApp(screen)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        yield Playing(link, app, screen, pilot)
+
+
+@pytest.mark.parametrize(
+    ("link", "keys", "action"),
+    [
+        (positions.management, "b", BuySquare(9)),
+        (positions.management, "d", DropPurchase(9)),
+        (positions.management, "space", BuySquare(9)),
+        (positions.card, "b", TAKE_SHOWN_CARD),
+        (positions.card, "u", TAKE_UNSEEN_CARD),
+        (positions.card, "enter", TAKE_UNSEEN_CARD),
+        (positions.answer, "y", ACCEPT),
+        (positions.answer, "n", REJECT),
+        (positions.answer, "enter", REJECT),
+        (positions.auction, "7 5 enter", Bid(75)),
+        (positions.auction, "up enter", Bid(130)),
+        (positions.auction, "pageup pageup enter", Bid(320)),
+        (positions.auction, "0 enter", Bid(0)),
+        (positions.fork, "7 enter", MoveTo(7)),
+        (positions.fork, "enter", MoveTo(2)),
+        (positions.fork, "left enter", MoveTo(7)),
+        (positions.fork, "space", MoveTo(2)),
+        (positions.jail, "r", THROW_DICES),
+        (positions.jail, "p", PayBail(True)),
+        (positions.tram, "3 0 enter", TakeTram(30)),
+        (positions.tram, "s", NextPhase()),
+        (positions.business, "e", NextPhase()),
+        (positions.business, "3 h", Build(3)),
+        (positions.business, "1 x", Demolish(1)),
+        (positions.business, "5 m", MortgageSet(5)),
+        (positions.business, "S shift+tab enter", SURRENDER),
+        (positions.debt, "enter", None),
+    ],
+)
+async def test_each_action_has_its_keys(link: object, keys: str, action: Action | None) -> None:
+    assert callable(link)
+    async with playing(link()) as at:
+        await at.press(*keys.split())
+        if action is None:
+            assert isinstance(at.link.sent[0], Demolish | MortgageSet)
+        else:
+            assert at.link.sent == [action]
+
+
+async def test_what_is_refused_is_said_and_not_sent() -> None:
+    async with playing(positions.jail()) as at:
+        await at.press("s")
+        assert at.link.sent == []
+        assert "You can only decline the bail after a roll." in at.notices()
+
+
+async def test_the_hint_tells_cost_and_consequence_of_a_choice() -> None:
+    async with playing(positions.fork()) as at:
+        await at.press("9")
+        assert "9 steps · you may buy it for 120" in at.hint()
+        assert "Square 9" in at.status()
+
+
+async def test_a_number_that_is_no_choice_is_said() -> None:
+    async with playing(positions.fork()) as at:
+        await at.press("8", "enter")
+        assert at.link.sent == []
+        assert "You cannot go to that square now." in at.notices()
+
+
+async def test_enter_opens_the_card_of_a_square_and_its_buttons_act() -> None:
+    async with playing(positions.business()) as at:
+        await at.press("3", "enter")
+        assert at.showing(DeedDialog)
+        assert at.app.screen.query_one("#mortgage", Button).disabled
+        await at.pilot.click("#build")
+        await at.pilot.pause()
+        assert at.link.sent == [Build(3)]
+
+
+async def test_a_bid_above_the_balance_cannot_be_made() -> None:
+    async with playing(positions.auction()) as at:
+        assert at.showing(AuctionDialog)
+        await at.press("9", "9", "9", "9", "enter")
+        assert at.link.sent == []
+        assert at.app.screen.query_one("#bid", Button).disabled
+        assert "0 to 1500" in str(at.app.screen.query_one("#limit", Label).content)
+
+
+async def test_a_dialog_that_was_closed_opens_again_by_its_key_and_not_by_itself() -> None:
+    async with playing(positions.card()) as at:
+        await at.press("escape")
+        assert at.showing(GameScreen)
+        await at.press("k")
+        assert at.showing(FantasyDialog)
+
+
+async def test_a_dialog_closes_when_its_time_is_over() -> None:
+    async with playing(positions.card()) as at:
+        assert at.showing(FantasyDialog)
+        at.link.do(ME, TAKE_UNSEEN_CARD)
+        await at.pilot.pause()
+        await at.pilot.pause()
+        assert not at.showing(FantasyDialog)
+        assert at.link.sent == []
+
+
+async def test_a_trade_is_built_from_both_sides_and_judged_as_it_grows() -> None:
+    async with playing(positions.business()) as at:
+        await at.press("t")
+        dialog = at.app.screen
+        assert isinstance(dialog, TradeDialog)
+        assert dialog.query_one("#send", Button).disabled
+        dialog.query_one("#give-squares", SelectionList).select(5)
+        dialog.query_one("#get-squares", SelectionList).select(21)
+        dialog.query_one("#get-money", Input).value = "100"
+        await at.pilot.pause()
+        assert "you gain 20, Bob loses it" in str(dialog.query_one("#fairness", Label).content)
+        dialog.query_one("#get-money", Input).value = "9000"
+        await at.pilot.pause()
+        assert "balance below 0" in str(dialog.query_one("#fairness", Label).content)
+        await at.press("ctrl+s")
+        assert at.link.sent == []
+        dialog.query_one("#get-money", Input).value = "100"
+        await at.press("ctrl+s")
+        assert at.link.sent == [TradeProposal(BOB, 0, 100, (5,), (21,))]
+
+
+async def test_an_offered_trade_says_what_it_means_for_the_reader() -> None:
+    async with playing(positions.answer()) as at:
+        assert at.showing(AnswerDialog)
+        words = "\n".join(str(label.content) for label in at.app.screen.query(Label))
+        assert "You get: 100 and Lemon Tree Avenue (21)" in words
+        assert "You give: Dawn Server (5)" in words
+        assert "you gain 20" in words
+
+
+async def test_a_debt_comes_with_a_suggestion_that_covers_it() -> None:
+    async with playing(positions.debt()) as at:
+        assert at.showing(SellDialog)
+        found = suggestion(sales(at.link.view), 260)
+        assert sum(sale.brings for sale in found) >= 260
+        await at.pilot.click("#suggested")
+        for _ in range(6):
+            await at.pilot.pause()
+        assert at.link.sent == [sale.action for sale in found]
+        assert at.link.game.balance[ME] >= 0
+
+
+async def test_nothing_is_sent_twice() -> None:
+    async with playing(positions.jail()) as at:
+        gate = asyncio.Event()
+        act = at.link.act
+
+        async def slow(action: Action) -> bool:
+            await gate.wait()
+            return await act(action)
+
+        at.link.act = slow  # type: ignore[method-assign]
+        await at.press("r", "r", "space", "p")
+        gate.set()
+        await at.pilot.pause()
+        assert at.link.sent == [THROW_DICES]
+
+
+async def test_a_lost_connection_is_said_and_nothing_goes_out() -> None:
+    async with playing(positions.jail()) as at:
+        at.link.lose()
+        await at.pilot.pause()
+        assert "Connection lost, next attempt in 2 s (the cable is cut)" in at.status()
+        await at.press("r")
+        assert at.link.sent == []
+        assert "There is no connection: nothing was sent." in at.notices()
+        at.link.come_back()
+        await at.pilot.pause()
+        assert "Connection lost" not in at.status()
+        await at.press("r")
+        assert at.link.sent == [THROW_DICES]
+
+
+async def test_a_refusal_is_shown_in_the_players_language_and_the_keys_come_back() -> None:
+    async with playing(positions.jail(), "es") as at:
+        at.link.tell(Refused("illegal", "It is not your turn.", "not_your_turn"))
+        await at.pilot.pause()
+        assert "No es tu turno." in at.notices()
+        await at.press("r")
+        assert at.link.sent == [THROW_DICES]
+
+
+async def test_chat_is_sent_and_heard_without_escapes() -> None:
+    async with playing(positions.jail()) as at:
+        await at.press("c", "h", "i", "1", "enter")
+        assert at.link.said == ["hi1"]
+        assert at.app.focused is at.screen.board
+        at.link.tell(Said("Bob", "\x1b[31mred [b]"))
+        at.link.tell(Said("Bob", "/emoji 0"))
+        await at.pilot.pause()
+        assert at.screen.told[-3:] == ["alice: hi1", "Bob: ?[31mred [b]", "Bob: 🙂"]
+
+
+async def test_leaving_asks_first_and_keeps_the_seat() -> None:
+    async with playing(positions.jail()) as at:
+        await at.press("escape", "enter")
+        assert at.showing(GameScreen)
+        await at.press("escape", "shift+tab", "enter")
+        await at.pilot.pause()
+        assert len(at.app.screen_stack) == 1
+        assert at.link.sent == []
+
+
+async def test_the_log_opens_where_there_is_no_room_for_it() -> None:
+    async with playing(positions.jail()) as at:
+        await at.press("r", "g")
+        assert at.showing(LogDialog)
+        await at.press("escape")
+        assert at.showing(GameScreen)
+
+
+async def test_an_error_that_cannot_be_mended_goes_to_the_app() -> None:
+    link = positions.jail()
+
+    async def closed() -> AsyncIterator[Update]:
+        for update in ():
+            yield update
+        raise SocketClosed(4003, "you are no player of this game")
+
+    link.updates = closed  # type: ignore[method-assign]
+    async with playing(link) as at:
+        await at.pilot.pause()
+        assert [type(message) for message in at.app.asked] == [messages.Failed]
+
+
+async def test_keys_can_be_changed_and_the_panel_follows() -> None:
+    link = positions.jail()
+    screen = GameScreen(context(), link)
+    app = TableApp(screen)
+    app.set_keymap({"game.roll": "w"})
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        assert screen.keys()["roll"] == "w"
+        await pilot.press("w")
+        await pilot.pause()
+        assert link.sent == [THROW_DICES]
+
+
+async def test_pieces_walk_without_holding_up_the_next_key() -> None:
+    async with playing(table(2, 1, bots=False), animation=True) as at:
+        at.link.game.turn_seat = at.link.game.phase_seat = ME
+        at.link.tell(None)
+        await at.press("r")
+        assert at.link.sent == [THROW_DICES]
+        assert at.link.game.phase is not Phase.ROLL_THE_DICES or at.link.game.streak
