@@ -16,6 +16,10 @@ LOBBY: Final[dict[str, Words]] = {
     "connecting": ("Connecting to {server} …", "Conectando con {server} …"),
     "starting_server": ("Starting a server of your own …", "Arrancando tu propio servidor …"),
     "server_gone": ("The server does not answer: {why}", "El servidor no responde: {why}"),
+    "other_version": (
+        "The server is Magnate {theirs}, this client {ours}: some things may not fit.",
+        "El servidor es Magnate {theirs} y este cliente {ours}: puede que algo no encaje.",
+    ),
     "session_over": ("Your session has ended: sign in again.", "Tu sesión ha terminado: entra de nuevo."),
     "own_server": ("your own server", "tu propio servidor"),
     "points": ("points", "puntos"),

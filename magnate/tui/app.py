@@ -12,9 +12,11 @@ from typing import ClassVar, Final
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Label
+from textual.widgets import Button, Label
 
+from magnate import __version__
 from magnate.client.errors import ClientError, SessionFileError, SignInNeeded, SocketClosed
 from magnate.client.game import GameClient
 from magnate.client.quick_game import start_bot_game
@@ -61,6 +63,34 @@ class ConnectingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out one line."""
         yield Label(self._text, id="connecting", markup=False)
+
+
+class NoServerScreen(Screen[None]):
+    """Says why there is no server to play on, and offers to try again."""
+
+    def __init__(self, why: str, lang: str) -> None:
+        super().__init__(classes="lobby dialog")
+        self._why = why
+        self._lang = lang
+
+    def compose(self) -> ComposeResult:
+        """Lay out what went wrong, and two ways on."""
+        with Vertical(classes="box"):
+            yield Label(self._why, classes="text", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(lobby("retry", self._lang), variant="primary", id="retry")
+                yield Button(lobby("quit", self._lang), id="quit")
+
+    def on_mount(self) -> None:
+        """Begin on trying again."""
+        self.query_one("#retry").focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        if event.button.id == "retry":
+            self.post_message(messages.Retry())
+        else:
+            self.app.exit(2)
 
 
 class MagnateApp(App[int]):
@@ -130,11 +160,16 @@ class MagnateApp(App[int]):
             own = self._own_server
             rest = RestClient(server, self._sessions, remembered_as=own.remembered_as if own is not None else None)
             self._shared = Context(rest, self._preferences, self._own_server is not None)
+            theirs = (await rest.health()).version
+            if theirs != __version__:
+                self.notify(
+                    lobby("other_version", lang, theirs=theirs, ours=__version__), severity="warning", timeout=10
+                )
             await self._sign_in(rest)
         except SignInNeeded:
             await self._show(SignInScreen(self.shared))
         except (ClientError, SessionFileError) as error:
-            self._fail(error)
+            await self._show(NoServerScreen(str(error), lang))
         else:
             await self._go_home()
 
@@ -168,6 +203,11 @@ class MagnateApp(App[int]):
             self.push_screen(RoomScreen(self.shared, start.join))
         elif start.queue:
             self.push_screen(QueueScreen(self.shared))
+
+    @on(messages.Retry)
+    def retry(self) -> None:
+        """Look for the server again."""
+        self.connect()
 
     @on(messages.SignedIn)
     async def signed_in(self) -> None:

@@ -6,6 +6,10 @@ from magnate.client.errors import ClientError
 from magnate.tui.preferences import Preferences
 
 
+class Retry(Message):
+    """The player wants to look for the server again."""
+
+
 class SignedIn(Message):
     """Somebody is signed in."""
 

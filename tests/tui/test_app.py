@@ -1,0 +1,102 @@
+"""The app: from the command line to home and into a game, by keys, and what happens without a server."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Label
+
+from magnate.client.session import SessionFile
+from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
+from magnate.tui.own_server import OwnServer
+from magnate.tui.preferences import Preferences
+from magnate.tui.screens.game import GameScreen
+from magnate.tui.screens.home import HomeScreen
+from magnate.tui.screens.settings import SettingsScreen
+from magnate.tui.screens.sign_in import SignInScreen
+from magnate.tui.starting import Start
+from tests.client.conftest import anyio_backend, rest, server
+from tests.client.server import ServerProcess
+
+__all__ = ["anyio_backend", "rest", "server"]
+
+pytestmark = pytest.mark.anyio
+
+PATIENCE_SECONDS = 30.0
+
+
+async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not happened():
+            await pilot.pause(0.02)
+
+
+def own_app(tmp_path: Path, **changes: object) -> MagnateApp:
+    start = changes.pop("start", None)
+    assert start is None or isinstance(start, Start)
+    return MagnateApp(
+        Preferences(animation=False, user="ana"),
+        SessionFile(tmp_path / "sessions.json"),
+        preferences_path=tmp_path / "play.toml",
+        start=start,
+        own_server=OwnServer(tmp_path / "own.db"),
+    )
+
+
+async def test_two_keys_lead_from_the_start_into_a_game_against_bots(tmp_path: Path) -> None:
+    app = own_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+
+
+async def test_a_game_named_on_the_command_line_begins_at_once(tmp_path: Path) -> None:
+    app = own_app(tmp_path, start=Start(bots=("easy", "expert")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+        assert isinstance(app.screen, GameScreen)
+        assert len(app.screen.view.alive) == 3
+
+
+async def test_a_change_of_language_shows_at_once_and_is_remembered(tmp_path: Path) -> None:
+    app = own_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        app.screen.query_one("#lang").value = "es"  # type: ignore[attr-defined]
+        await until(pilot, lambda: (tmp_path / "play.toml").exists())
+        await until(pilot, lambda: "Ajustes" in str(app.screen.query_one("#title", Label).content))
+    assert 'lang = "es"' in (tmp_path / "play.toml").read_text("utf-8")
+
+
+async def test_on_somebody_elses_server_one_signs_in(tmp_path: Path, server: ServerProcess) -> None:
+    app = MagnateApp(Preferences(server=server.url), SessionFile(tmp_path / "sessions.json"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+
+
+async def test_without_a_server_it_says_why_and_tries_again(tmp_path: Path) -> None:
+    app = MagnateApp(Preferences(server="http://127.0.0.1:9"), SessionFile(tmp_path / "sessions.json"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, NoServerScreen))
+        assert "127.0.0.1:9" in str(app.screen.query_one(".text", Label).content)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ConnectingScreen | NoServerScreen))
+        await until(pilot, lambda: isinstance(app.screen, NoServerScreen))
+        await pilot.press("tab", "enter")
+    assert app.return_value == 2
+
+
+async def test_signing_out_ends_the_session_and_asks_again(tmp_path: Path) -> None:
+    app = own_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+    assert SessionFile(tmp_path / "sessions.json").servers() == []
