@@ -104,7 +104,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
                 self.conn.send_text(frame)
             self.transport.write(b"".join(self.conn.data_to_send()))
         else:
-            self.transport.write(b"".join([part for frame in frames for part in (_head(len(frame)), frame)]))
+            self.transport.write(b"".join([part for frame in frames for part in (text_head(len(frame)), frame)]))
         return True
 
     def data_received(self, data: bytes) -> None:
@@ -190,7 +190,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         self.close_timer = self.loop.call_later(LAST_WORD_SECONDS, self.transport.abort)
 
 
-def _head(size: int) -> bytes:
+def text_head(size: int) -> bytes:
     """Return what stands before a text frame of a server (RFC 6455, section 5.2): final, not masked, its size."""
     if size < 126:
         return bytes((_TEXT, size))

@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 from magnate.engine.actions import Action
 from magnate.engine.chance import Recorded
@@ -98,10 +99,10 @@ class Table:
     async def __aexit__(self, *error: object) -> None:
         await self.leave()
 
-    async def sit(self, users: Sequence[User]) -> None:
+    async def sit(self, users: Sequence[User], **options: Any) -> None:
         """Connect a client for each user, the same user twice where given twice."""
         for user in users:
-            socket = await self._stack.enter_async_context(user.open(f"/ws/game/{self.game}/"))
+            socket = await self._stack.enter_async_context(user.open(f"/ws/game/{self.game}/", **options))
             player = Player(user, socket)
             await player.start()
             self.players.append(player)

@@ -18,7 +18,7 @@ from tests.server.wire.table import Player, Table, expected_frames, stored
 
 pytestmark = pytest.mark.anyio
 
-KILLS = int(os.environ.get("TEST_KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "4"))
 """How often the server is killed; 200 in a full run."""
 
 
@@ -68,6 +68,17 @@ async def check_end(server: Server, table: Table) -> None:
             assert shown["bonuses"] is not None
             told = await socket.ask({"type": "RollDice"})
             assert (told["event_type"], told["code"]) == ("error", "game_over")
+
+
+async def test_a_client_that_compresses_is_told_the_same(start: Start) -> None:
+    server = start(COMPRESSION="true")
+    users = await new_users(server, 2)
+    async with Table(await matched(users), 1) as table:
+        await table.sit(users[:1], compression="deflate")
+        await table.sit(users[1:])
+        assert [len(player.socket.connection.protocol.extensions) for player in table.players] == [1, 0]
+        await table.play(30)
+        await check_frames(server, table)
 
 
 async def test_a_game_against_bots_is_what_the_engine_says(start: Start) -> None:
