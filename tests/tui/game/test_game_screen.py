@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Label, SelectionList, Static
 
 from magnate.client.errors import SocketClosed
-from magnate.client.game import Refused, Said, Update
+from magnate.client.game import Back, Refused, Said, Update
 from magnate.engine.actions import (
     ACCEPT,
     REJECT,
@@ -297,9 +297,9 @@ async def test_an_error_that_cannot_be_mended_goes_to_the_app() -> None:
     link = positions.jail()
 
     async def closed() -> AsyncIterator[Update]:
-        for update in ():
-            yield update
-        raise SocketClosed(4003, "you are no player of this game")
+        if link.connected:
+            raise SocketClosed(4003, "you are no player of this game")
+        yield Back()
 
     link.updates = closed  # type: ignore[method-assign]
     async with playing(link) as at:

@@ -1,0 +1,93 @@
+"""The board: the largest size that fits, arrows as the eye expects, clicks, and every square within reach."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.app import App, ComposeResult
+
+from magnate.engine.board import standard_board
+from magnate.tui.board.face import Look, draw
+from magnate.tui.board.layout import CELL_SIZES, largest_layout, layout
+from magnate.tui.board.palette import PALETTES
+from magnate.tui.board.widget import BoardView
+
+pytestmark = pytest.mark.anyio
+
+
+class BoardApp(App[None]):
+    CSS = "BoardView { width: 1fr; height: 1fr; }"
+
+    def compose(self) -> ComposeResult:
+        yield BoardView()
+
+
+@asynccontextmanager
+async def board(size: tuple[int, int]) -> AsyncIterator[BoardView]:
+    app = BoardApp()
+    async with app.run_test(size=size) as pilot:
+        view = app.query_one(BoardView)
+        view.focus()
+        await pilot.pause()
+        yield view
+
+
+@pytest.mark.parametrize(
+    ("size", "cell"), [((55, 22), (5, 2)), ((77, 33), (7, 3)), ((121, 55), (11, 5)), ((120, 60), (7, 3))]
+)
+def test_the_largest_cell_that_fits_is_taken(size: tuple[int, int], cell: tuple[int, int]) -> None:
+    chosen = largest_layout(*size)
+    assert (chosen.cell_width, chosen.cell_height) == cell
+
+
+@pytest.mark.parametrize("cell", CELL_SIZES)
+def test_every_square_lies_where_no_other_does(cell: tuple[int, int]) -> None:
+    whole = layout(*cell)
+    taken = [
+        (x, y)
+        for place in whole.squares.values()
+        for x in range(place.x, place.x + place.width)
+        for y in range(place.y, place.y + place.height)
+    ]
+    assert set(whole.squares) == set(standard_board().ids)
+    assert len(taken) == len(set(taken))
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("cell", CELL_SIZES)
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_square_fills_its_place_in_each_theme(theme: str, cell: tuple[int, int], lang: str) -> None:
+    for square, place in layout(*cell).squares.items():
+        lines = draw(Look(square, owner=2, level=3, tokens=(0, 1, 2, 3), amount=1050), *place[2:], theme, lang)
+        assert [sum(segment.cell_length for segment in line) for line in lines] == [place.width] * place.height
+
+
+async def test_arrows_walk_the_rings_and_cross_between_them() -> None:
+    async with board((80, 24)) as view:
+        view.cursor = 0
+        for arrow, square in [("left", 1), ("right", 0), ("up", 39), ("up", 38)]:
+            across, down = {"left": (-1, 0), "right": (1, 0), "up": (0, -1)}[arrow]
+            view.action_go(across, down)
+            assert view.cursor == square
+
+
+async def test_arrows_reach_each_of_a_few_stops() -> None:
+    async with board((80, 24)) as view:
+        view.stops = (10, 30, 100, 107)
+        view.cursor = 10
+        seen = {view.cursor}
+        for _ in range(12):
+            for across, down in ((1, 0), (0, -1), (-1, 0), (0, 1)):
+                view.action_go(across, down)
+                seen.add(view.cursor)
+        assert seen == set(view.stops)
+
+
+@pytest.mark.parametrize("size", [(60, 24), (80, 36), (125, 56)])
+async def test_each_square_can_be_clicked(size: tuple[int, int]) -> None:
+    async with board(size) as view:
+        whole = largest_layout(*size)
+        for square, place in whole.squares.items():
+            assert whole.square_at(place.x, place.y) == square
+            assert whole.square_at(place.x + place.width - 1, place.y + place.height - 1) == square
+        assert view.size.width == size[0]
