@@ -32,7 +32,7 @@ COMMANDS: dict[str, Verb] = {
     "config": Verb("magnate.commands.config", "Print the settings of `magnate serve` and where each comes from."),
     "db": Verb("magnate.commands.db", "Back up, check and migrate the database of a server."),
     "games": Verb("magnate.commands.games", "List, show and export the games of a server, also while it runs."),
-    "logout": Verb("magnate.commands.logout", "Forget the sessions of `magnate play`, and end them on their servers."),
+    "logout": Verb("magnate.commands.logout", "Sign out of the servers that `magnate play` remembers."),
     "play": Verb("magnate.commands.play", "Play in the terminal, against bots or people."),
     "replay": Verb("magnate.commands.replay", "Print a recorded game move by move, in plain words."),
     "simulate": Verb("magnate.commands.simulate", "Play many games between bots and print what came of them."),

@@ -26,6 +26,8 @@ from magnate.engine.phases import AUCTION, BUSINESS
 from magnate.engine.state import State
 from magnate.engine.view import GameView, view_for
 from magnate.protocol.seating import Seating
+from magnate.texts import in_language
+from magnate.texts.game import GAME
 from magnate.tui.board.widget import BoardView
 from magnate.tui.context import Context
 from magnate.tui.keys import key_name
@@ -66,7 +68,8 @@ def keys() -> Iterator[str]:
                 continue
             seen.add(name)
             shown = " ".join(f"`{key_name(key)}`" for key in binding.key.split(","))
-            yield f"| {where} | {shown} | {binding.description.replace('_', ' ')} | `{name}` |"
+            words = in_language(GAME[binding.description], "en") if binding.description in GAME else binding.description
+            yield f"| {where} | {shown} | {words} | `{name}` |"
 
 
 def with_keys(page: str) -> str:

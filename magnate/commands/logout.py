@@ -15,7 +15,7 @@ def logout(
         str | None, Option(metavar="URL", help="Server to sign out from.  [default: all of them]")
     ] = None,
 ) -> None:
-    """Forget the sessions of `magnate play`, and end them on their servers."""
+    """Sign out of the servers that `magnate play` remembers."""
     import asyncio
 
     from magnate.client.errors import ClientError
