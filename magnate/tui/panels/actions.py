@@ -40,8 +40,9 @@ class ActionsPanel(Static):
         palette = PALETTES[people.palette]
         lines: list[Text] = []
         self.rows = []
+        widest = max([len(keys.get(offer.name, "")) for offer in offers], default=0)
         for offer in offers:
-            key = keys.get(offer.name, "")
+            key = keys.get(offer.name, "").center(widest)
             style = f"{palette.quiet} dim" if offer.reason else palette.text
             label = textwrap.wrap(offer.label, max(width - len(key) - 3, 8)) or [""]
             cap = Text(f" {key} ", style="dim" if offer.reason else f"bold reverse {palette.special}")

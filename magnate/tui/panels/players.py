@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from magnate.engine.phases import Phase
-from magnate.engine.state import State
+from magnate.engine.state import NO_BID, State
 from magnate.engine.view import net_worth
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.moment import phase_words, round_words, whose_turn
@@ -54,8 +54,10 @@ class TurnPanel(Static):
 
     def _lines(self, state: State, people: People, turn: str, clock: str) -> Text:
         palette = PALETTES[people.palette]
-        mine = state.phase_seat == people.viewer or (state.phase is Phase.AUCTION and people.viewer != state.turn_seat)
         over = state.phase is Phase.END_GAME
+        mine = state.phase_seat == people.viewer
+        if state.phase is Phase.AUCTION:
+            mine = people.viewer not in (-1, state.turn_seat) and state.bids[people.viewer] == NO_BID
         width = self.size.width
         head = Text("" if over else turn, style="bold reverse" if mine and not over else "bold")
         head.truncate(max(width - len(clock) - 1, 1), overflow="ellipsis")
