@@ -165,7 +165,6 @@ GAME: Final[dict[str, Words]] = {
     "close": ("Close", "Cerrar"),
     "cancel": ("Cancel", "Cancelar"),
     "send": ("Send", "Enviar"),
-    "card_title": ("A fantasy card", "Una carta de fantasía"),
     "card_buy": ("Buy this card for {price}", "Comprar esta carta por {price}"),
     "card_unseen": ("Take an unseen one free", "Tomar gratis una oculta"),
     "auction_title": ("Auction", "Subasta"),
@@ -183,8 +182,6 @@ GAME: Final[dict[str, Words]] = {
     "trade_get": ("You get", "Recibes"),
     "trade_left": ("{count} proposals left this turn", "Te quedan {count} propuestas este turno"),
     "trade_left_one": ("1 proposal left this turn", "Te queda 1 propuesta este turno"),
-    "trade_money": ("Money", "Dinero"),
-    "trade_no_squares": ("(no square to trade)", "(ninguna casilla que negociar)"),
     "trade_nothing_yet": ("Nothing on the table yet.", "Aún no hay nada sobre la mesa."),
     "trade_even": ("Fair by net worth: even.", "Justo según el patrimonio: a la par."),
     "trade_up": (
@@ -199,7 +196,6 @@ GAME: Final[dict[str, Words]] = {
     "accept": ("Accept", "Aceptar"),
     "reject": ("Reject", "Rechazar"),
     "sell_title": ("You owe {amount}", "Debes {amount}"),
-    "sell_enough": ("Your debt is settled: you may end the turn.", "La deuda está saldada: puedes terminar el turno."),
     "sell_hint": (
         "The lines marked ✓ cover it at the least loss. Enter sells the line.",
         "Las líneas con ✓ la cubren con la menor pérdida. Enter vende la línea.",
@@ -225,7 +221,6 @@ GAME: Final[dict[str, Words]] = {
     ),
     "leave_yes": ("Leave", "Salir"),
     "leave_no": ("Stay", "Quedarse"),
-    "end_title": ("The game is over", "La partida ha terminado"),
     "end_won": ("You win!", "¡Has ganado!"),
     "end_lost": ("{names} won.", "Ha ganado {names}."),
     "end_shared": ("{names} share the win.", "{names} comparten la victoria."),

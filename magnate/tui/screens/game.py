@@ -228,6 +228,8 @@ class GameScreen(TableScreen):
             return self._banner
         if self.choices():
             return self.say("choose_hint")
+        if self._shown and self.view.phase is Phase.END_GAME:
+            return self.say("space_does", label=self.say("results"))
         first = next((offer for offer in self.offers() if offer.reason is None), None)
         return self.otherwise() if first is None else self.say("space_does", label=first.label)
 
@@ -269,6 +271,9 @@ class GameScreen(TableScreen):
 
     def action_default(self) -> None:
         """Take the first thing that may be done."""
+        if self._shown and self.view.phase is Phase.END_GAME:
+            self._open("results")
+            return
         first = next((offer for offer in self.offers() if offer.reason is None), None)
         if first is None:
             return
