@@ -11,6 +11,8 @@ from typing import Final
 import msgspec
 import structlog
 
+from magnate.bots import BOTS, LEVELS
+from magnate.bots.base import Bot
 from magnate.bots.loading import parse_bot
 from magnate.bots.referee import Fault
 from magnate.engine.actions import Action
@@ -167,7 +169,7 @@ class Games:
         strikes: list[int] | None = None,
         deadline_ms: int | None = None,
     ) -> GameHost:
-        bots = {seat: parse_bot(level).make(secrets.randbits(32)) for seat, level in settings.bots.items()}
+        bots = {seat: _bot(level) for seat, level in settings.bots.items()}
         return GameHost(
             seating,
             state,
@@ -309,6 +311,11 @@ class Games:
         if self._timers:
             wait = max(self._timers[0][0] - self._clock(), 0) / 1000
             self._alarm = asyncio.get_running_loop().call_later(wait, self.ring)
+
+
+def _bot(level: str) -> Bot:
+    """Return a bot that plays at a level of the wire; one that has no bot yet is played by the strongest there is."""
+    return parse_bot(level if level in BOTS else LEVELS[-1]).make(secrets.randbits(32))
 
 
 def results_of(state: State, users: Sequence[int]) -> list[PlayerResult]:

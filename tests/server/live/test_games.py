@@ -96,6 +96,13 @@ async def test_a_new_game_has_its_people_first_then_bots_of_the_levels(server: S
     assert server.metrics.games == 1
 
 
+@pytest.mark.parametrize("level", list(BotLevel))
+async def test_every_level_of_the_wire_has_somebody_to_play_it(server: Server, level: BotLevel) -> None:
+    (alice,) = await server.users("alice")
+    game = await server.games.create((alice,), [level])
+    assert (await server.host(game, alice)).state.settings.humans == (0,)
+
+
 async def test_bots_of_one_level_are_different_users(server: Server) -> None:
     (alice,) = await server.users("alice")
     game = await server.games.create((alice,), [BotLevel.EASY] * 3)
