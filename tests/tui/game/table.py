@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 from textual.app import App
 from textual.message import Message
@@ -118,7 +119,7 @@ class TableApp(App[int]):
 
     CSS_PATH = "../../../magnate/tui/app.tcss"
 
-    def __init__(self, screen: Screen[None], theme: str = "city") -> None:
+    def __init__(self, screen: Screen[Any], theme: str = "city") -> None:
         super().__init__()
         for each in THEMES:
             self.register_theme(each)
