@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Label, SelectionList, Static
 
 from magnate.client.errors import SocketClosed
-from magnate.client.game import Back, Refused, Said, Update
+from magnate.client.game import Back, Changed, Refused, Said, Update
 from magnate.engine.actions import (
     ACCEPT,
     REJECT,
@@ -32,7 +32,9 @@ from magnate.engine.actions import (
     TakeTram,
     TradeProposal,
 )
-from magnate.engine.phases import Phase
+from magnate.engine.chance import Scripted, Seeded
+from magnate.engine.state import Settings
+from magnate.engine.view import view_for
 from magnate.tui import messages
 from magnate.tui.board.layout import Area
 from magnate.tui.dialogs.auction import AuctionDialog
@@ -44,7 +46,7 @@ from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
 from magnate.tui.screens.game import GameScreen
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
-from tests.tui.game.table import ME, Table, TableApp, context, table
+from tests.tui.game.table import ME, Table, TableApp, context
 
 pytestmark = pytest.mark.anyio
 
@@ -58,6 +60,9 @@ class Playing:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    def moving(self) -> bool:
+        return self.screen.moving
 
     def showing(self, kind: type[Screen[Any]]) -> bool:
         return isinstance(self.app.screen, kind)
@@ -321,9 +326,57 @@ async def test_keys_can_be_changed_and_the_panel_follows() -> None:
 
 
 async def test_pieces_walk_without_holding_up_the_next_key() -> None:
-    async with playing(table(2, 1, bots=False), animation=True) as at:
-        at.link.game.turn_seat = at.link.game.phase_seat = ME
-        at.link.tell(None)
-        await at.press("r")
-        assert at.link.sent == [THROW_DICES]
-        assert at.link.game.phase is not Phase.ROLL_THE_DICES or at.link.game.streak
+    async with playing(positions.jail(), animation=True) as at:
+        at.link.game.jail_turns[ME] = 0
+        at.link.game.position[ME] = 0
+        at.link.chance = Scripted(dice=[1, 3, 2], then=Seeded(1))
+        await at.pilot.press("r")
+        await at.pilot.pause(0.01)
+        assert at.link.game.position[ME] == 6
+        assert at.moving()
+        # The piece is still on its way, and the purchase goes out all the same.
+        await at.press("b")
+        assert at.link.sent == [THROW_DICES, BuySquare(6)]
+        for _ in range(100):
+            await at.pilot.pause(0.02)
+            if not at.moving():
+                break
+        assert not at.moving()
+        assert at.screen.board._looks[6].tokens == (at.link.game.order.index(ME),)
+        assert at.screen.board._looks[3].path
+
+
+async def test_typed_digits_can_be_taken_back() -> None:
+    async with playing(positions.business()) as at:
+        await at.press("1", "0", "7", "backspace")
+        assert "Square 10" in at.status()
+        await at.press("escape")
+        assert at.showing(GameScreen)
+        assert "Square" not in at.status()
+        await at.press("9", "9", "9", "enter")
+        assert "There is no square 999." in at.notices()
+        await at.press("5", "c")
+        assert "Square" not in at.status()
+
+
+async def test_the_home_key_goes_to_ones_own_piece() -> None:
+    async with playing(positions.tram()) as at:
+        await at.press("escape", "home")
+        assert at.screen.board.cursor == 10
+
+
+async def test_a_spectator_sees_the_game_and_may_do_nothing() -> None:
+    link = positions.business()
+    link.game.settings = Settings(30, ())
+    link.view = view_for(link.game, -1)
+
+    async def watched() -> AsyncIterator[Update]:
+        link.view = view_for(link.game, -1)
+        yield Changed(None, ())
+
+    link.updates = watched  # type: ignore[method-assign]
+    async with playing(link) as at:
+        await at.press("e", "t", "c", "S")
+        assert at.link.sent == []
+        assert at.showing(GameScreen)
+        assert "You are watching. Waiting for alice …" in at.status()
