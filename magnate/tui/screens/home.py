@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Center
 from textual.message import Message
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
@@ -56,7 +57,8 @@ class HomeScreen(LobbyScreen):
         """Lay out the menu."""
         yield Label(LOGO.strip("\n"), id="logo", markup=False)
         yield Label(self.context.say("welcome"), id="welcome")
-        yield OptionList(*self._options(), id="menu")
+        with Center(id="menu-place"):
+            yield OptionList(*self._options(), id="menu")
         yield Label(self.context.say("home_hint"), id="hint")
 
     def on_mount(self) -> None:
