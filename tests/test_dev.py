@@ -83,6 +83,21 @@ def test_check_runs_every_step_and_fails_when_one_fails(
     assert capsys.readouterr().err.endswith("Failed: coverage of the engine.\n")
 
 
+@pytest.mark.parametrize(("codes", "code"), [([1, 0], 0), ([1, 1], 1), ([2], 2), ([0], 0)])
+def test_tests_that_fail_together_are_run_once_more_alone(
+    codes: list[int], code: int, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[str, ...]] = []
+
+    def run(*command: str, env: object = None) -> int:
+        ran.append(command)
+        return codes[len(ran) - 1]
+
+    monkeypatch.setattr(dev, "run", run)
+    assert call(monkeypatch, "test") == code
+    assert ["--last-failed" in command for command in ran] == [False, True][: len(codes)]
+
+
 def test_check_after_test_does_not_run_the_tests_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     assert call(monkeypatch, "check", "--after-test") == 0
     assert not any("-m pytest" in line for line in commands.ran)
