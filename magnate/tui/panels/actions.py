@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from rich.text import Text
 from textual import events
 from textual.message import Message
-from textual.widgets import Static
 
 from magnate.engine.view import sentence
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.offers import Offer
+from magnate.tui.panels.lines import Lines
 from magnate.tui.people import People
 
 
-class ActionsPanel(Static):
+class ActionsPanel(Lines):
     """Lines that work like buttons; it posts `Taken` when one is clicked."""
 
     class Taken(Message):
@@ -56,7 +56,7 @@ class ActionsPanel(Static):
         if not offers and otherwise:
             lines = [Text(line, style=palette.quiet) for line in textwrap.wrap(otherwise, width)]
             self.rows = [None] * len(lines)
-        self.update(Text("\n").join(lines))
+        self.put(Text("\n").join(lines))
 
     def on_resize(self) -> None:
         """Break the lines anew."""

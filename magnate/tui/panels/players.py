@@ -4,20 +4,20 @@ import time
 from collections.abc import Sequence
 
 from rich.text import Text
-from textual.widgets import Static
 
 from magnate.engine.phases import Phase
 from magnate.engine.state import NO_BID, State
 from magnate.engine.view import net_worth
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.moment import phase_words, round_words, whose_turn
+from magnate.tui.panels.lines import Lines
 from magnate.tui.people import People
 
 HURRY_SECONDS = 10
 """From when on the clock warns."""
 
 
-class TurnPanel(Static):
+class TurnPanel(Lines):
     """Two lines: whose turn and the clock, then what the game waits for."""
 
     _state: State | None = None
@@ -38,7 +38,7 @@ class TurnPanel(Static):
         turn, clock = whose_turn(self._state, self._people), self.clock()
         if self._shown != (turn, clock):
             self._shown = (turn, clock)
-            self.update(self._lines(self._state, self._people, turn, clock))
+            self.put(self._lines(self._state, self._people, turn, clock))
 
     def clock(self) -> str:
         """Return the time that is left, as minutes and seconds; nothing where nothing is timed."""
@@ -70,14 +70,14 @@ class TurnPanel(Static):
         return lines + Text(words, style=palette.quiet)
 
 
-class PlayersPanel(Static):
+class PlayersPanel(Lines):
     """Two lines a player: letter, name and money; worth, squares and jail."""
 
     def show(self, state: State, people: People, money: Sequence[int]) -> None:
         """Show the players; `money` is what is shown as their balance while it counts."""
         width = self.size.width or 25
         lines = [line for seat in people.order for line in _player(state, people, seat, money[seat], width)]
-        self.update(Text("\n").join(lines))
+        self.put(Text("\n").join(lines))
 
 
 def _player(state: State, people: People, seat: int, money: int, width: int) -> list[Text]:

@@ -77,6 +77,8 @@ class GameScreen(TableScreen):
         """Net worth by seat, at the beginning of each round that was seen."""
         self._round = 0
         self._ended = False
+        self._offered: tuple[str, ...] = ()
+        """What was offered when the footer was made."""
 
     # The game
 
@@ -153,7 +155,17 @@ class GameScreen(TableScreen):
 
     def on_board_view_moved(self) -> None:
         """Offer what may be done with the square under the cursor."""
-        self.refresh_bindings()
+        if self._offered != self._names():
+            self.refresh_bindings()
+
+    def refresh_bindings(self) -> None:
+        """Make the footer anew, which is too slow for every step of the cursor."""
+        self._offered = self._names()
+        super().refresh_bindings()
+
+    def _names(self) -> tuple[str, ...]:
+        """Return the names of what may be done now."""
+        return tuple(offer.name for offer in self.offers()) if self._shown else ()
 
     def _refusal(self, message: str, reason: str | None) -> str:
         """Return a refusal in the player's language, as far as there are words for it."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, RichLog, Static
+from textual.widgets import Footer, Input, RichLog
 
 from magnate.engine.events import Event, TurnBegan
 from magnate.engine.state import State
@@ -27,6 +27,7 @@ from magnate.tui.moment import middle, moment
 from magnate.tui.motion import FRAMES_A_SECOND, Motion
 from magnate.tui.offers import Offer
 from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.panels.lines import Lines
 from magnate.tui.panels.players import PlayersPanel, TurnPanel
 from magnate.tui.people import People
 from magnate.tui.square_words import hint
@@ -117,7 +118,7 @@ class TableScreen(Screen[None]):
                 yield PlayersPanel(id="players")
                 yield ActionsPanel(id="actions")
                 yield RichLog(wrap=True, min_width=10, id="log", max_lines=LONGEST_STORY)
-        yield Static("", id="status", markup=False)
+        yield Lines("", id="status", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -235,7 +236,7 @@ class TableScreen(Screen[None]):
         """Show the line below the board: the number that is being typed, or whatever else matters."""
         typed = self.say("typed", number=self._typed) if self._typed else self.status()
         quiet = PALETTES[self.context.preferences.theme].quiet
-        self.query_one("#status", Static).update(Text(f" {typed}", style="bold" if self._typed else quiet))
+        self.query_one("#status", Lines).put(Text(f" {typed}", style="bold" if self._typed else quiet))
 
     def keys(self) -> Mapping[str, str]:
         """Return the key of each offer, as the player's configuration has it."""
