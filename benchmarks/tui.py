@@ -67,7 +67,7 @@ def run(unit: float) -> list[Figure]:
     running = asyncio.run(measure())
     empty, game = started(EMPTY), started(GAME)
     return [
-        Figure("one changed square", running.square / unit, most=1500, detail=f"{running.square * 1e6:,.0f} µs"),
+        Figure("one changed square", running.square / unit, most=2500, detail=f"{running.square * 1e6:,.0f} µs"),
         Figure("the whole board anew", running.board / unit, most=40_000, detail=f"{running.board * 1e3:.1f} ms"),
         Figure("a key until it shows", running.key / FRAME, "× 1/60 s", most=1, detail=f"{running.key * 1e3:.1f} ms"),
         Figure("a game in which nothing happens", running.idle * 100, "% of a core", most=1),
