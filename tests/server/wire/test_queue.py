@@ -138,9 +138,10 @@ async def test_joins_cancels_drops_and_takeovers_at_once_match_everybody_once_an
             if game is not None:
                 return game
         async with user.open("/ws/queue/") as older, user.open("/ws/queue/") as newer:
-            told = {await _game(older), await _game(newer)} - {None}
-            assert len(told) == 1, "the newer socket is told; the older too if the game was made before"
-            return told.pop() or 0
+            before, after = await _game(older), await _game(newer)
+            # Who is matched before the newer socket opens queues for another game with it.
+            assert after is not None, f"the newest socket waits in vain; the older was told of {before}"
+            return after
 
     async def visit(user: User) -> None:
         async with user.open("/ws/queue/") as socket:
