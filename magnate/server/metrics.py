@@ -34,6 +34,13 @@ class Metrics:
         self.commit_operations = Histogram(
             "magnate_storage_commit_operations", "Changes in one commit.", buckets=BATCH_BUCKETS, registry=self.registry
         )
+        self.actions = Counter("magnate_actions", "Accepted actions of games.", registry=self.registry)
+        self.sockets_closed = Counter(
+            "magnate_sockets_closed",
+            "WebSockets that the server closed, by close code.",
+            ("code",),
+            registry=self.registry,
+        )
         self.storage_ok = Gauge("magnate_storage_ok", "1 while writes succeed.", registry=self.registry)
         self.storage_ok.set(1)
         Gauge("magnate_games", "Games that are being played.", registry=self.registry).set_function(lambda: self.games)

@@ -34,6 +34,8 @@ class Connection:
         self._has_room.set()
         self._sending = False
         self._closing = False
+        self.code: int | None = None
+        """The code to close with, once there is one."""
         self.ended = asyncio.Event()
         """Set when the connection is closed for good."""
 
@@ -65,7 +67,8 @@ class Connection:
         """Close with a code, after what was sent before."""
         if not self._closing:
             self._closing = True
-            self._outbox.append(int(code))
+            self.code = int(code)
+            self._outbox.append(self.code)
             self._awake.set()
 
     async def write(self) -> None:

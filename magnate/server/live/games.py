@@ -225,6 +225,7 @@ class Games:
         game = host.seating.game
         if state.phase is not END_GAME:
             await self._storage.append_log(game, [entry], left=left)
+            self._metrics.actions.inc()
             return
         names = host.seating.names
         worth = {name: net_worth(state, seat) for seat, name in enumerate(names)}
@@ -237,6 +238,7 @@ class Games:
             summary=msgspec.json.encode({"rounds": state.round, "turns": state.turn, "actions": entry.seq}),
             rate=rate,
         )
+        self._metrics.actions.inc()
         self._metrics.games -= 1
 
     def schedule(self, host: GameHost) -> None:

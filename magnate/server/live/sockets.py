@@ -149,20 +149,19 @@ class Sockets:
     async def _admit(self, websocket: WebSocket) -> Connection | None:
         """Accept a socket and see whose it is; one without a valid token or cookie is closed with 4002."""
         services = _services(websocket)
+        await websocket.accept()
         if _stopping(websocket):
-            await websocket.accept()
-            await websocket.close(CloseCode.GOING_AWAY)
+            await _turn_away(websocket, CloseCode.GOING_AWAY)
             return None
         try:
             user = await socket_user(HTTPConnection(websocket.scope), services.tokens, services.settings)
         except (BadToken, StorageError) as error:
-            await websocket.accept()
-            await websocket.close(CloseCode.UNAUTHORIZED if isinstance(error, BadToken) else CloseCode.SLOW_READER)
+            known = isinstance(error, BadToken)
+            await _turn_away(websocket, CloseCode.UNAUTHORIZED if known else CloseCode.SLOW_READER)
             return None
-        await websocket.accept()
         settings = services.settings
         if len(self._connections) >= settings.sockets_total or self._by_user[user] >= settings.sockets_per_user:
-            await websocket.close(CloseCode.SLOW_READER, "too many connections")
+            await _turn_away(websocket, CloseCode.SLOW_READER, "too many connections")
             return None
         return Connection(websocket, user, settings)
 
@@ -177,6 +176,8 @@ class Sockets:
         try:
             yield
         finally:
+            if connection.code is not None:  # else the client was first
+                metrics.sockets_closed.labels(connection.code).inc()
             connection.close(CloseCode.NORMAL)
             await writer
             metrics.connections -= 1
@@ -231,7 +232,12 @@ def _stopping(websocket: WebSocket) -> bool:
 async def _incomplete(websocket: WebSocket) -> None:
     """Refuse a path without a code or id."""
     await websocket.accept()
-    await websocket.close(CloseCode.UNAUTHORIZED)
+    await _turn_away(websocket, CloseCode.UNAUTHORIZED)
+
+
+async def _turn_away(websocket: WebSocket, code: CloseCode, reason: str = "") -> None:
+    _services(websocket).metrics.sockets_closed.labels(code.value).inc()
+    await websocket.close(code, reason)
 
 
 async def _user(services: Services, connection: Connection) -> User | None:

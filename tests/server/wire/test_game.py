@@ -8,7 +8,7 @@ from magnate.engine.actions import DropPurchase
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import AUCTION
 from tests.server.wire.conftest import Start
-from tests.server.wire.process import Frame, Server, User, bot_game, matched, new_users
+from tests.server.wire.process import Frame, Server, User, bare_socket, bot_game, matched, new_users
 from tests.server.wire.table import Table
 
 pytestmark = pytest.mark.anyio
@@ -263,3 +263,23 @@ async def test_debug_commands_answer_everybody_with_the_game_as_it_is_then(start
         await mover.send(ROLL)
         response = await mover.until(event_type="game_response")
         assert [response["data"][die] for die in ("dice1", "dice2", "dice_bus")] == [1, 2, 3]
+
+
+async def test_actions_and_the_codes_of_closed_sockets_are_counted(start: Start) -> None:
+    server = start()
+    users = await new_users(server, 2)
+    async with bare_socket(server, "/ws/queue/") as nobody:
+        assert await nobody.closed() == 4002
+    async with Table(await matched(users), 1) as table:
+        await table.sit(users)
+        await table.play(5)
+    async with users[0].playing(table.game):
+        pass
+    await server.emptied()
+    async with server.rest() as rest:
+        counted = (await rest.get("/metrics")).text.splitlines()
+    assert "magnate_actions_total 5.0" in counted
+    assert "magnate_games 1.0" in counted
+    assert 'magnate_sockets_closed_total{code="4001"} 2.0' in counted
+    assert 'magnate_sockets_closed_total{code="4002"} 1.0' in counted
+    assert not any('code="1000"' in line for line in counted), "clients that close are not counted"
