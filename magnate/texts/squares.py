@@ -1,5 +1,6 @@
 """The city: the name of each square of the standard board, and of each group's district."""
 
+from textwrap import wrap
 from typing import Final
 
 from magnate.engine.board import BRIDGES, SERVERS
@@ -85,6 +86,75 @@ SQUARES: Final[dict[int, Words]] = {
 """By square id."""
 
 
+SHORT_NAMES: Final[dict[int, Words]] = {
+    1: ("Nets", "Redes"),
+    3: ("Salt", "Barril"),
+    5: ("Dawn", "Alba"),
+    6: ("Onion", "Cebol."),
+    8: ("Pigeon", "Paloma"),
+    9: ("Kettle", "Calde."),
+    10: ("Harbour", "Puerto"),
+    11: ("Books", "Encua."),
+    13: ("Clocks", "Reloj"),
+    14: ("Glass", "Vidrio"),
+    16: ("Accor.", "Acord."),
+    18: ("Drum", "Tambor"),
+    19: ("Opera", "Ópera"),
+    21: ("Lemon", "Limón"),
+    23: ("Bees", "Abejas"),
+    24: ("Frogs", "Ranas"),
+    25: ("Dusk", "Ocaso"),
+    26: ("Ink", "Tinta"),
+    27: ("Scope", "Teles."),
+    29: ("Atlas", "Atlas"),
+    30: ("Hilltop", "Cerro"),
+    31: ("Mint", "Ceca"),
+    32: ("Ledger", "Libro"),
+    34: ("Scales", "Dorada"),
+    37: ("Vane", "Veleta"),
+    39: ("Palace", "Farol"),
+    100: ("Orchard", "Huerto"),
+    101: ("Court", "Patio"),
+    103: ("Bakery", "Luna"),
+    105: ("Canal", "Canal"),
+    106: ("Ropes", "Sogas"),
+    107: ("Theatre", "Teatro"),
+    108: ("Cinema", "Cine"),
+    110: ("Marble", "Mármol"),
+    112: ("Stars", "Astros"),
+    113: ("Tower", "Torre"),
+}
+"""What a square is called where there is room for one word: six characters, seven for servers and trams."""
+
+_SYLLABLES: Final = {
+    word.replace("-", ""): word
+    for word in (
+        "Aparca-miento",
+        "Astro-nomers'",
+        "Bee-keepers'",
+        "Book-binders'",
+        "Clock-makers'",
+        "Encuader-nador",
+        "Glass-blowers'",
+        "Rope-makers'",
+        "Weather-vane",
+    )
+}
+"""Where the words break that are too long for a narrow line."""
+
+
 def square_name(square: int, lang: str = "en") -> str:
     """Return the name of a square in `lang`; a square of some other board is called by its number."""
     return in_language(SQUARES.get(square, (f"Square {square}", f"Casilla {square}")), lang)
+
+
+def short_name(square: int, lang: str = "en") -> str:
+    """Return one word for a square in `lang`, or nothing for one that needs no name."""
+    return in_language(SHORT_NAMES[square], lang) if square in SHORT_NAMES else ""
+
+
+def name_lines(square: int, width: int, lang: str = "en") -> list[str]:
+    """Return the name of a square in lines of at most `width` characters; long words break between syllables."""
+    name = square_name(square, lang)
+    words = [_SYLLABLES.get(word, word) if len(word) > width else word for word in name.split()]
+    return wrap(" ".join(words), width)

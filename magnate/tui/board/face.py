@@ -1,31 +1,33 @@
 """What a square looks like: from what is known of it to styled characters, at each size of cell.
 
-Most important first: the group's colour and pattern, a short code, the owner with buildings or mortgage, the tokens on
-it, then price or rent and the name where there is room.
+Most important first: the group's colour and pattern, a short code, the owner (whose colour tinges the ground) with
+buildings or mortgage, the tokens on it, then price or rent, and the name where there is room.
 """
 
 from functools import lru_cache
-from textwrap import wrap
 from typing import Final, NamedTuple
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
 from magnate.engine.board import MAX_LEVEL, PLAIN_GROUPS, Board, Kind, standard_board
 from magnate.texts import Words, in_language
-from magnate.texts.squares import square_name
-from magnate.tui.board.palette import GROUP_LETTERS, GROUP_PATTERNS, PALETTES, PLAYER_LETTERS
+from magnate.texts.squares import name_lines, short_name, square_name
+from magnate.tui.board.canvas import Canvas
+from magnate.tui.board.layout import is_shaded
+from magnate.tui.board.palette import GROUP_LETTERS, GROUP_PATTERNS, PALETTES, PLAYER_LETTERS, Palette, mixed
 
 NOBODY: Final = -1
 """The owner of a square that the bank holds."""
+_BEHIND_CODE: Final = 4
+"""The first column after bar, code and a blank."""
 
 _LABELS: Final[dict[Kind, Words]] = {
     Kind.EXIT: ("EXIT", "SAL."),
     Kind.SERVER: ("SRV", "SRV"),
     Kind.BRIDGE: ("BRIDGE", "PUENTE"),
     Kind.TRAM: ("TRAM", "TRAN"),
-    Kind.FANTASY: (" ?", " ?"),
+    Kind.FANTASY: ("?", "?"),
     Kind.PARKING: ("POT", "BOTE"),
     Kind.JAIL_VISIT: ("VIS", "VIS"),
     Kind.JAIL: ("▦", "▦"),
@@ -69,154 +71,183 @@ def label(square: int, lang: str) -> str:
     return in_language(_LABELS[board.kind[square]], lang).strip() if code is None else code
 
 
-def holding(look: Look) -> str:
-    """Return owner and buildings, or mortgage, in at most four characters."""
+def holding(look: Look, *, room: int = 3) -> str:
+    """Return owner and buildings, or mortgage: in three characters, or with a house each where there is `room`."""
     letter = PLAYER_LETTERS[look.owner]
     if look.mortgaged:
         return f"{letter}="
     if look.level == MAX_LEVEL:
         return f"{letter}▲"
-    return f"{letter}⌂{look.level}" if look.level else letter
-
-
-class _Canvas:
-    """A few lines of characters, each with a style."""
-
-    def __init__(self, width: int, height: int, style: Style) -> None:
-        self.width = width
-        self.height = height
-        self.cells = [[(" ", style)] * width for _ in range(height)]
-
-    def write(self, x: int, y: int, text: str, style: Style) -> None:
-        """Write `text` from (x, y) on, cut off at the edge; what lies outside is not written."""
-        if not 0 <= y < self.height:
-            return
-        for place, character in enumerate(text, x):
-            if 0 <= place < self.width:
-                self.cells[y][place] = (character, self.cells[y][place][1] + style)
-
-    def segments(self) -> tuple[tuple[Segment, ...], ...]:
-        """Return the lines as segments, characters of one style together."""
-        return tuple(self._line(line) for line in self.cells)
-
-    @staticmethod
-    def _line(line: list[tuple[str, Style]]) -> tuple[Segment, ...]:
-        segments: list[Segment] = []
-        text, style = "", line[0][1]
-        for character, its_style in line:
-            if its_style != style:
-                segments.append(Segment(text, style))
-                text, style = "", its_style
-            text += character
-        segments.append(Segment(text, style))
-        return tuple(segments)
+    if not look.level:
+        return letter
+    return f"{letter}{'⌂' * look.level}" if room > MAX_LEVEL else f"{letter}⌂{look.level}"
 
 
 @lru_cache(maxsize=4096)
 def draw(look: Look, width: int, height: int, palette_name: str, lang: str) -> tuple[tuple[Segment, ...], ...]:
     """Return the lines of a square, each `width` characters, drawn in a palette of PALETTES."""
-    palette = PALETTES[palette_name]
     board = standard_board()
-    kind = board.kind[look.square]
-    group = board.group[look.square]
-    ground = palette.ground if look.square % 2 else palette.ground_alternate
-    if look.choice:
-        ground = palette.choice
-    elif look.path:
-        ground = palette.path
-    base = Style(color=palette.text, bgcolor=ground, reverse=look.cursor, bold=look.cursor or None)
-    canvas = _Canvas(width, height, base)
+    kind, group = board.kind[look.square], board.group[look.square]
+    ink = _Ink(look, kind, group, PALETTES[palette_name])
+    canvas = Canvas(width, height, ink.base)
     if kind in (Kind.JAIL, Kind.JAIL_VISIT):
-        _draw_jail_corner(canvas, look, kind, lang, Style(color=palette.warning, bold=True))
+        _draw_jail_corner(canvas, look, kind, lang, ink)
+    elif kind is Kind.BRIDGE:
+        _draw_bridge(canvas, look, lang, ink)
+    elif kind is Kind.FANTASY:
+        _draw_fantasy(canvas, look, lang, ink)
+    elif 1 <= group <= PLAIN_GROUPS:
+        _draw_property(canvas, look, group, lang, ink)
     else:
-        tint = Style(color=palette.group(group) if group else palette.special, bold=True)
-        if kind is Kind.FANTASY:
-            tint = Style(color=palette.group(10), bold=True)
-        elif kind is Kind.GO_TO_JAIL:
-            tint = Style(color=palette.warning, bold=True)
-        _draw_label(canvas, look, kind, group, lang, tint)
-        _draw_name(canvas, look, lang, tint)
-        _draw_money(canvas, look, kind, palette_name)
-    _draw_tokens(canvas, look, kind, group, palette_name, ground)
+        _draw_other(canvas, look, kind, lang, ink)
+    for (x, y), seat in zip(_spots(canvas, kind, group, len(look.tokens)), look.tokens, strict=True):
+        canvas.write(x, y, PLAYER_LETTERS[seat], ink.token(seat))
     return canvas.segments()
 
 
-def _indent(kind: Kind, group: int) -> int:
-    """Return where the text of a square begins: behind the group's bar, if it has one."""
-    return 1 if 1 <= group <= PLAIN_GROUPS else 0
+class _Ink:
+    """The styles of one square; under the cursor, and where it may be chosen, ground and words change places."""
+
+    def __init__(self, look: Look, kind: Kind, group: int, palette: Palette) -> None:
+        self._palette = palette
+        self._bright = look.cursor or look.choice
+        if self._bright:
+            ground = palette.text if look.cursor else palette.choice
+        elif look.path:
+            ground = palette.path
+        else:
+            ground = palette.ground_of(NOBODY if look.mortgaged else look.owner, alternate=is_shaded(look.square))
+        self.base = Style(color=self._over(palette.text), bgcolor=ground, bold=look.cursor or None)
+        colour = palette.group(group) if group else palette.special
+        if kind is Kind.FANTASY:
+            colour = palette.group(10)
+        elif kind in (Kind.GO_TO_JAIL, Kind.JAIL, Kind.JAIL_VISIT):
+            colour = palette.warning
+        self.bar = Style(color=colour, bold=True)
+        """The group's bar, which keeps its colour."""
+        self.label = Style(color=self._over(colour), bold=True)
+        # Half way to the colour of text: still the group's, and legible on any ground.
+        self.name = Style(color=self._over(mixed(colour, palette.text, 0.5)))
+        self.money = Style(color=self._over(palette.quiet))
+        self.owner = Style(
+            color=self._over(palette.players[look.owner]), bold=not look.mortgaged, dim=look.mortgaged or None
+        )
+
+    def _over(self, colour: str) -> str:
+        """Return a colour that can be read over the ground."""
+        return self._palette.table if self._bright else colour
+
+    def token(self, seat: int) -> Style:
+        """Return the style of a piece: its letter on its colour."""
+        return Style(color=self._palette.table, bgcolor=self._palette.players[seat], bold=True, dim=False)
 
 
-def _draw_label(canvas: _Canvas, look: Look, kind: Kind, group: int, lang: str, tint: Style) -> None:
-    if 1 <= group <= PLAIN_GROUPS:
-        mark = "»" if look.choice else GROUP_PATTERNS[group - 1]
-        for line in range(canvas.height):
-            canvas.write(0, line, mark if line == 0 or not look.choice else GROUP_PATTERNS[group - 1], tint)
-        canvas.write(1, 0, codes(standard_board())[look.square], tint)
-        return
-    text = in_language(_LABELS[kind], lang)
-    if kind is Kind.BRIDGE:
-        name = f" {square_name(look.square, lang)} "
-        text = f"{name:═^{canvas.width}}"
+def _draw_property(canvas: Canvas, look: Look, group: int, lang: str, ink: _Ink) -> None:
+    """Draw bar, code and owner above, the name below them, and price or rent at the foot."""
+    for line in range(canvas.height):
+        canvas.write(0, line, GROUP_PATTERNS[group - 1], ink.bar)
     if look.choice:
-        text = "»" + text.lstrip()
-    canvas.write(0, 0, text, tint)
+        canvas.write(0, 0, "»", ink.label)
+    canvas.write(1, 0, codes(standard_board())[look.square], ink.label)
+    _draw_holding(canvas, look, 1, ink)
+    _draw_name(canvas, look, 1, lang, ink)
 
 
-def _draw_name(canvas: _Canvas, look: Look, lang: str, tint: Style) -> None:
-    """Write the name where there is room for two lines of it."""
-    board = standard_board()
-    if canvas.height >= 5 and look.square in codes(board):
-        for line, words in enumerate(wrap(square_name(look.square, lang), canvas.width - 1)[:2], 1):
-            canvas.write(1, line, words, Style(color=tint.color))
+def _draw_other(canvas: Canvas, look: Look, kind: Kind, lang: str, ink: _Ink) -> None:
+    """Draw what has no bar: servers, trams, the corners and the pot."""
+    text = in_language(_LABELS[kind], lang)
+    canvas.write(0, 0, f"»{text.lstrip('→')}" if look.choice else text, ink.label)
+    if kind is Kind.EXIT:
+        salary = f"+{standard_board().salary}"
+        if canvas.height > 2:
+            canvas.write(0, 1, f"◄ {salary}", ink.name)
+        elif not look.tokens:
+            canvas.write(0, 1, salary, ink.name)
+        return
+    _draw_holding(canvas, look, 0, ink)
+    _draw_name(canvas, look, 0, lang, ink)
 
 
-def _draw_money(canvas: _Canvas, look: Look, kind: Kind, palette_name: str) -> None:
-    palette = PALETTES[palette_name]
-    board = standard_board()
-    x = _indent(kind, board.group[look.square])
-    if canvas.height >= 5:
-        holding_line, amount_line = 3, 4
-    else:
-        holding_line, amount_line = 1, min(2, canvas.height - 1)
-    if look.square == 35:
-        x = canvas.width - 5 - 4
+def _draw_holding(canvas: Canvas, look: Look, x: int, ink: _Ink) -> None:
+    """Write owner and buildings into the right corner above, price or rent at the foot; of two lines only one fits."""
     if look.owner != NOBODY:
-        style = Style(color=palette.players[look.owner], bold=True, dim=look.mortgaged or None)
-        canvas.write(x, holding_line, holding(look), style)
-        if amount_line == holding_line:
+        if canvas.height == 2:
+            canvas.write(x, 1, holding(look), ink.owner)
             return
+        mark = holding(look, room=canvas.width - 4)
+        # A column between mark and edge keeps it apart from the next square, where the code leaves that much room.
+        canvas.write(max(canvas.width - 1 - len(mark), _BEHIND_CODE), 0, mark, ink.owner)
     if look.amount is not None:
-        canvas.write(x, amount_line, str(look.amount), Style(color=palette.quiet, bold=False))
+        canvas.write(x, canvas.height - 1, str(look.amount), ink.money)
 
 
-def _draw_jail_corner(canvas: _Canvas, look: Look, kind: Kind, lang: str, tint: Style) -> None:
+def _draw_name(canvas: Canvas, look: Look, x: int, lang: str, ink: _Ink) -> None:
+    """Write the name between the first line and the last, one word of it where that is one line."""
+    lines = canvas.height - 2
+    words = [short_name(look.square, lang)] if lines == 1 else name_lines(look.square, canvas.width - 1, lang)
+    for line, text in enumerate(words[:lines], 1):
+        canvas.write(x, line, text, ink.name)
+
+
+def _draw_fantasy(canvas: Canvas, look: Look, lang: str, ink: _Ink) -> None:
+    """Draw a card, with its name above it where there is room."""
+    if canvas.height == 2:
+        canvas.write(0, 0, "»?" if look.choice else " ?", ink.label)
+        return
+    above = 0
+    if canvas.height > 3:
+        canvas.write_middle(0, square_name(look.square, lang), ink.name)
+        above = 1
+    for line, text in enumerate(("╭───╮", "│ ? │", "╰───╯"), above):
+        canvas.write_middle(line, text, ink.label)
+    if look.choice:
+        canvas.write(0, 0, "»", ink.label)
+
+
+def _draw_bridge(canvas: Canvas, look: Look, lang: str, ink: _Ink) -> None:
+    """Draw the deck of a bridge from bank to bank, owner and money on it."""
+    name = square_name(look.square, lang)
+    last = canvas.height - 1
+    if canvas.height == 2:
+        canvas.write(0, 0, f"{f' {name} ':═^{canvas.width}}", ink.label)
+    else:
+        for line in (0, last):
+            canvas.write(0, line, "═" * canvas.width, ink.name)
+        canvas.write_middle(canvas.height // 2, name, ink.label)
+    if look.choice:
+        canvas.write(0, 0, "»", ink.label)
+    line = canvas.height // 2
+    if look.owner != NOBODY:
+        canvas.write(1, line, holding(look), ink.owner)
+    if look.amount is not None:
+        amount = str(look.amount)
+        canvas.write(
+            1 if canvas.height == 2 and look.owner == NOBODY else canvas.width - len(amount) - 1,
+            line,
+            amount,
+            ink.money,
+        )
+
+
+def _draw_jail_corner(canvas: Canvas, look: Look, kind: Kind, lang: str, ink: _Ink) -> None:
     """Draw one of the two squares of the jail's corner: bars above, the visitors' square below."""
     if kind is Kind.JAIL:
-        words = in_language(("JAIL", "CÁRC"), lang)
         for line in range(canvas.height):
-            canvas.write(0, line, "▒" * canvas.width, Style(color=tint.color, dim=True))
+            canvas.write(0, line, "▒" * canvas.width, ink.bar + Style(bold=False, dim=True))
         if not look.tokens or canvas.width > 5:
-            canvas.write(0, 0, set_cell_size(words, 4), tint)
+            canvas.write(0, 0, in_language(("JAIL", "CÁRC"), lang), ink.label)
     else:
-        canvas.write(0, 0, in_language(_LABELS[kind], lang), Style(color=tint.color))
+        words = ("VISIT", "VISITA") if canvas.width > 5 else ("VIS", "VIS")
+        canvas.write(0, 0, in_language(words, lang), ink.name)
     if look.choice:
-        canvas.write(canvas.width - 1, 0, "»", tint)
+        canvas.write(canvas.width - 1, 0, "»", ink.label)
 
 
-def _draw_tokens(canvas: _Canvas, look: Look, kind: Kind, group: int, palette_name: str, ground: str) -> None:
-    """Put the tokens into the right corner: below where there is room, else beside the code first."""
-    if not look.tokens:
-        return
-    palette = PALETTES[palette_name]
-    spots = _spots(canvas, look.square, kind, group, len(look.tokens))
-    for (x, y), seat in zip(spots, look.tokens, strict=True):
-        canvas.write(x, y, PLAYER_LETTERS[seat], Style(color=ground, bgcolor=palette.players[seat], bold=True))
-
-
-def _spots(canvas: _Canvas, square: int, kind: Kind, group: int, count: int) -> list[tuple[int, int]]:
+def _spots(canvas: Canvas, kind: Kind, group: int, count: int) -> list[tuple[int, int]]:
+    """Return where the pieces stand: in the right corner below, or where two lines are all, beside the code first."""
     width, bottom = canvas.width, canvas.height - 1
-    if kind is Kind.BRIDGE and square == 15:
-        return [(6 + place, bottom) for place in range(count)]
+    if kind is Kind.BRIDGE:
+        return [(width // 2 - 2 + place, bottom) for place in range(count)]
     if canvas.height == 2 and 1 <= group <= PLAIN_GROUPS:
         return [(width - 2, 0), (width - 1, 0), (width - 2, 1), (width - 1, 1)][:count]
     return [(width - count + place, bottom) for place in range(count)]

@@ -117,7 +117,16 @@ def _cells() -> dict[int, tuple[int, int, int]]:
 
 
 _JAIL_CORNER: Final = (7, 3)
+# Of a bridge the end on the outer ring counts: a bridge is four cells wide, and differs from its neighbours there.
+_SHADED: Final = frozenset(
+    square for square, (row, column, _) in _cells().items() if (row + (GRID - 1 if square == 35 else column)) % 2
+)
 _AREAS: Final = {Area.EVENT: (1, 1, 9, 2), Area.HINT: (8, 1, 9, 2), Area.MIDDLE: (4, 4, 3, 3)}
+
+
+def is_shaded(square: int) -> bool:
+    """Say whether a square is one of every other on the grid, as on a chequered board."""
+    return square in _SHADED
 
 
 @cache

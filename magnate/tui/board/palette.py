@@ -15,6 +15,12 @@ GROUP_PATTERNS: Final = "█▓▒░▚▞▌▐▄▀╳┃"
 """How the bar of each colour group is hatched."""
 
 
+def mixed(first: str, second: str, part: float) -> str:
+    """Return a colour between two, all as `#rrggbb`; `part` is how much of the second, 0 to 1."""
+    pairs = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(below + (above - below) * part):02x}" for below, above in pairs)
+
+
 @dataclass(frozen=True)
 class Palette:
     """The colours of the board in one theme, as `#rrggbb`."""
@@ -35,15 +41,23 @@ class Palette:
     special: str
     """Labels of squares that nobody owns."""
     choice: str
-    """Behind a square that may be chosen now."""
+    """Behind a square that may be chosen now, in strong contrast to `table`, which is the colour of its words."""
     path: str
     """Behind the squares just walked."""
     warning: str
     """Jail and debts."""
 
+    owned: float
+    """How much of the owner's colour lies in the ground of a square, 0 to 1."""
+
     def group(self, group: int) -> str:
         """Return the colour of a group of the board, servers and bridges included."""
         return self.groups[group - 1]
+
+    def ground_of(self, owner: int, *, alternate: bool) -> str:
+        """Return what lies behind a square: a little of its owner's colour; `owner` below 0 is nobody."""
+        ground = self.ground_alternate if alternate else self.ground
+        return ground if owner < 0 else mixed(ground, self.players[owner], self.owned)
 
 
 assert len(GROUP_LETTERS) + 1 == SERVERS
@@ -74,9 +88,10 @@ _CITY: Final = Palette(
     text="#e6ebf2",
     quiet="#8793a6",
     special="#9fc3ee",
-    choice="#2f5d3a",
+    choice="#c9a6ff",
     path="#3b3a63",
     warning="#ff7b72",
+    owned=0.2,
 )
 
 _DAY: Final = Palette(
@@ -104,9 +119,10 @@ _DAY: Final = Palette(
     text="#1d2430",
     quiet="#6b7280",
     special="#2a4d7c",
-    choice="#bfe5c5",
+    choice="#6a3fb5",
     path="#d7d3f2",
     warning="#b3261e",
+    owned=0.16,
 )
 
 # Okabe and Ito's eight colours, told apart by people with any kind of colour blindness; lightness does the rest.
@@ -135,9 +151,10 @@ _SAFE: Final = Palette(
     text="#f0f0f0",
     quiet="#98a0aa",
     special="#9cc9ea",
-    choice="#0e4f70",
+    choice="#b9f5e0",
     path="#4a3a16",
     warning="#f08a4b",
+    owned=0.2,
 )
 
 _CONTRAST: Final = Palette(
@@ -165,9 +182,10 @@ _CONTRAST: Final = Palette(
     text="#ffffff",
     quiet="#d0d0d0",
     special="#ffffff",
-    choice="#005f00",
+    choice="#ff9cff",
     path="#00005f",
     warning="#ff6060",
+    owned=0.3,
 )
 
 PALETTES: Final[dict[str, Palette]] = {palette.name: palette for palette in (_CITY, _DAY, _SAFE, _CONTRAST)}
