@@ -75,8 +75,10 @@ class Table:
             self._clients[seat.user] = opened
 
     def act(self) -> None:
-        """Send the next action; the answer is awaited."""
+        """Send the next action, unless the game is over; the answer is awaited."""
         user, action = self._plan() if self._last else (next(iter(self._clients)), ActionThrowDices())
+        if self.over:
+            return
         self._missing = len(self._clients)
         self._sent = time.perf_counter()
         # The bare server tells of a game of others: there, any of the four may speak.

@@ -100,6 +100,11 @@ class Connection:
         if not self.ended.is_set():
             abort_of(self._websocket)()
 
+    @property
+    def listens(self) -> bool:
+        """Whether a message may be acted on now: not when closing, or while too many answers are unread."""
+        return not self._closing and self._has_room.is_set()
+
     async def read(self) -> str | bytes | None:
         """Return the next frame of the client, text or binary; None when the connection has ended.
 

@@ -6,6 +6,7 @@ import random
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -249,6 +250,11 @@ class Games:
         elif host.deadline_ms is not None:
             self._arm(host.seating.game, host.deadline_ms)
 
+    @cached_property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop of all games; kept, since each look for it is a system call in Python 3.11."""
+        return asyncio.get_running_loop()
+
     def after(self, seconds: float, call: Callable[[], None]) -> None:
         """Call something later on the event loop."""
 
@@ -256,7 +262,7 @@ class Games:
             if not self._stopped:
                 call()
 
-        asyncio.get_running_loop().call_later(seconds, call_unless_stopped)
+        self._loop.call_later(seconds, call_unless_stopped)
 
     def bot_seconds(self) -> float:
         """Return how long a bot waits before it acts."""
@@ -264,11 +270,11 @@ class Games:
 
     async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
         """Let a bot decide off the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._thinkers, work)
+        return await self._loop.run_in_executor(self._thinkers, work)
 
     def spawn(self, work: Coroutine[None, None, None]) -> None:
         """Run something in the background until it is done."""
-        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        task = self._loop.create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -312,7 +318,7 @@ class Games:
             self._alarm = None
         if self._timers:
             wait = max(self._timers[0][0] - self._clock(), 0) / 1000
-            self._alarm = asyncio.get_running_loop().call_later(wait, self.ring)
+            self._alarm = self._loop.call_later(wait, self.ring)
 
 
 def _bot(level: str) -> Bot:

@@ -23,11 +23,13 @@ from magnate.protocol.queue import QueueError
 from magnate.protocol.refusal import refusal
 from magnate.protocol.room import RoomError
 from magnate.server.auth import socket_user
+from magnate.server.config import Settings
 from magnate.server.errors import BadToken, StorageError
 from magnate.server.live.connection import Connection, FrameLimit
 from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
+from magnate.server.live.transports import listen
 from magnate.server.services import Services
 from magnate.server.storage.records import User
 
@@ -38,6 +40,26 @@ _log = structlog.get_logger(__name__)
 
 Receive = Callable[[str | bytes], Awaitable[None]]
 Error = type[QueueError] | type[RoomError] | type[GameError]
+
+
+class _Gate:
+    """Lets frames of one connection in no faster than the limits allow; says so to who sends more, or closes."""
+
+    def __init__(self, connection: Connection, settings: Settings, error: Error) -> None:
+        limited = refusal(ErrorCode.RATE_LIMITED)
+        self._connection = connection
+        self._limit = FrameLimit(settings, time.monotonic())
+        self._refusal = encode(error(limited.message, limited.code))
+
+    def admits(self) -> bool:
+        """Count a frame; False for one too many, which is answered here."""
+        if self._limit.admits(time.monotonic()):
+            return True
+        if self._limit.is_flood:
+            self._connection.close(CloseCode.FLOOD)
+        else:
+            self._connection.send(self._refusal)
+        return False
 
 
 class Sockets:
@@ -85,7 +107,7 @@ class Sockets:
         async with self._open(websocket, connection):
             try:
                 await self._matchmaking.join(connection)
-                await self._serve(websocket, connection, receive, QueueError)
+                await self._serve(connection, _Gate(connection, _services(websocket).settings, QueueError), receive)
             finally:
                 if not _stopping(websocket):
                     await self._matchmaking.leave(connection)
@@ -108,7 +130,7 @@ class Sockets:
                 return
             try:
                 self._repeat(services, connection, lambda: self._rooms.joined_again(code, connection))
-                await self._serve(websocket, connection, receive, RoomError)
+                await self._serve(connection, _Gate(connection, services.settings, RoomError), receive)
             finally:
                 await self._rooms.leave(code, connection)
 
@@ -133,16 +155,29 @@ class Sockets:
                 await connection.ended.wait()
                 return
 
+            gate = _Gate(connection, services.settings, GameError)
+
             async def receive(frame: str | bytes) -> None:
                 host.receive(connection, frame)
+
+            def receive_now(frame: str | bytes) -> bool:
+                # A game only notes what comes; it need not go through the queues of the framework for that.
+                listens = connection.listens
+                if listens and gate.admits():
+                    try:
+                        host.receive(connection, frame)
+                    except Exception:
+                        _log.exception("unexpected error on a socket")
+                return listens
 
             def show_again() -> None:
                 host.show(connection)
 
             host.join(connection)
+            listen(websocket, receive_now)
             try:
                 self._repeat(services, connection, show_again)
-                await self._serve(websocket, connection, receive, GameError)
+                await self._serve(connection, gate, receive)
             finally:
                 self._games.leave(host, connection)
 
@@ -186,25 +221,18 @@ class Sockets:
             if not self._by_user[connection.user]:
                 del self._by_user[connection.user]
 
-    async def _serve(self, websocket: WebSocket, connection: Connection, receive: Receive, error: Error) -> None:
+    async def _serve(self, connection: Connection, gate: "_Gate", receive: Receive) -> None:
         """Read frames until the connection ends, no faster than the limits allow."""
-        limit = FrameLimit(_services(websocket).settings, time.monotonic())
-        limited = refusal(ErrorCode.RATE_LIMITED)
         while True:
             frame = await connection.read()
             if frame is None or connection.ended.is_set():
                 return
-            if limit.admits(time.monotonic()):
+            if gate.admits():
                 try:
                     await receive(frame)
                 except Exception:
                     # Whatever a client sends, only its own connection may hear of what we did wrong.
                     _log.exception("unexpected error on a socket")
-            elif limit.is_flood:
-                connection.close(CloseCode.FLOOD)
-                return
-            else:
-                connection.send(encode(error(limited.message, limited.code)))
 
     def _repeat(self, services: Services, connection: Connection, again: Callable[[], bytes | None]) -> None:
         """Send the first message a second time to those who listen late; `again` sends, or returns the frame."""

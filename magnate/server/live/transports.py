@@ -26,6 +26,7 @@ MOST_WAITING: Final = 8
 
 _ABORT: Final = "abort"
 _WRITE: Final = "write"
+_LISTEN: Final = "listen"
 _TEXT: Final = 0x81
 _BAD_REQUEST: Final = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -40,6 +41,11 @@ def writer_of(websocket: WebSocket) -> Callable[[tuple[bytes, ...]], bool]:
     """Return what writes text frames to a WebSocket at once; see `SocketProtocol.write_now`."""
     write: Callable[[tuple[bytes, ...]], bool] = websocket.scope["state"][_WRITE]
     return write
+
+
+def listen(websocket: WebSocket, listener: Callable[[str | bytes], bool]) -> None:
+    """Let a function take the messages of a WebSocket as they come; see `SocketProtocol.listener`."""
+    websocket.scope["state"][_LISTEN](listener)
 
 
 class HttpProtocol(HttpToolsProtocol):
@@ -85,6 +91,9 @@ class HttpProtocol(HttpToolsProtocol):
 class SocketProtocol(WebSocketsSansIOProtocol):
     """A WebSocket that delivers its close code wherever the client reads, and ends in any case."""
 
+    listener: Callable[[str | bytes], bool] | None = None
+    """Takes messages past the application's queue while that is empty; False for one that must wait there."""
+
     _failed = False
     _quiet: asyncio.TimerHandle | None = None
 
@@ -94,6 +103,11 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             self.scope["state"][_ABORT] = self.transport.abort
             self.scope["state"][_WRITE] = self.write_now
+            self.scope["state"][_LISTEN] = self.listen
+
+    def listen(self, listener: Callable[[str | bytes], bool]) -> None:
+        """Hand messages to `listener` from now on."""
+        self.listener = listener
 
     def write_now(self, frames: tuple[bytes, ...]) -> bool:
         """Write text frames (UTF-8) past the application's queue; False where the client must read first, or is gone.
@@ -165,6 +179,8 @@ class SocketProtocol(WebSocketsSansIOProtocol):
             text = data.decode() if self.curr_msg_data_type == "text" else None
         except UnicodeDecodeError:
             text = None
+        if self.listener is not None and self.queue.empty() and self.listener(data if text is None else text):
+            return
         if text is None:
             self.queue.put_nowait({"type": "websocket.receive", "bytes": data})
         else:

@@ -82,6 +82,7 @@ class Writer:
         self._waiting: queue.SimpleQueue[_Operation[object] | None] = queue.SimpleQueue()
         self._last_commit = float("-inf")
         self._closed = False
+        self._last_loop: tuple[asyncio.AbstractEventLoop, int] | None = None
         self.health = Health(ok=True)
         self._thread = threading.Thread(target=self._run, name="magnate-writer", daemon=True)
         self._thread.start()
@@ -98,10 +99,17 @@ class Writer:
         """
         if self._closed:
             raise StorageError(self._path, "is closed")
-        loop = asyncio.get_running_loop()
+        loop = self._running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._waiting.put(_Operation(call, single, future, loop))  # type: ignore[arg-type]
         return await future
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        """Return the event loop of the caller; the last one is recognized, as each look is a system call in 3.11."""
+        known, thread = self._last_loop, threading.get_ident()
+        if known is None or known[1] != thread or not known[0].is_running():
+            known = self._last_loop = (asyncio.get_running_loop(), thread)
+        return known[0]
 
     async def close(self) -> None:
         """Finish all that waits, then end the thread and close the connection."""
