@@ -48,6 +48,14 @@ class GameDialog(ModalScreen[AnswerT | None]):
         """Answer with nothing."""
         self.dismiss(None)
 
+    def withdraw(self) -> None:
+        """Close without an answer because the question is no longer asked; not before it could open."""
+        if not self.is_mounted:
+            # A screen that is taken away while it is being laid out fails to find its own parts.
+            self.call_later(self.withdraw)
+        elif self.is_current:
+            self.dismiss(None)
+
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Do what the button says; the one called `cancel` answers with nothing."""
         if event.button.id == "cancel":

@@ -387,7 +387,7 @@ class GameScreen(TableScreen):
         top = self.app.screen
         phase = _PHASE_OF.get(type(top))
         if phase is not None and (self.view.phase is not phase or not self.offers()):
-            cast(GameDialog[Any], top).dismiss(None)
+            cast(GameDialog[Any], top).withdraw()
 
     # Talking and leaving
 
