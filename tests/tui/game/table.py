@@ -1,11 +1,12 @@
 """A table without a server: the real engine behind a link, bots in the other seats, and an app for one screen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from textual.app import App
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 from magnate.bots.base import Bot
@@ -147,3 +148,12 @@ def context(
 ) -> Context:
     preferences = Preferences(lang=lang, animation=animation, theme=theme, keys=dict(keys))
     return Context(RestClient("http://127.0.0.1:9"), preferences, own_server=False)
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool], turns: int = 200) -> None:
+    """Wait until something holds; fail where it never does."""
+    for _ in range(turns):
+        await pilot.pause()
+        if holds():
+            return
+    raise AssertionError("it never came to hold")

@@ -1,18 +1,15 @@
 """Little is drawn anew: panels that stay the same, and the footer while the cursor goes over the board."""
 
-from collections.abc import Callable
-
 import pytest
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 from magnate.tui.panels.lines import Lines
 from magnate.tui.screens.game import GameScreen
 from tests.tui.game import positions
-from tests.tui.game.table import TableApp, context
+from tests.tui.game.table import TableApp, context, until
 
 pytestmark = pytest.mark.anyio
 
@@ -90,12 +87,3 @@ async def test_the_footer_is_made_anew_only_where_the_cursor_changes_what_may_be
 def shown(footer: Footer) -> list[str]:
     """Return the keys that the footer shows."""
     return [key.key for key in footer.query(FooterKey)]
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool], turns: int = 50) -> None:
-    """Wait until something holds; fail where it never does."""
-    for _ in range(turns):
-        await pilot.pause()
-        if holds():
-            return
-    raise AssertionError("it never came to hold")

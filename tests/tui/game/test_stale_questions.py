@@ -10,7 +10,7 @@ from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.screens.game import GameScreen
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
-from tests.tui.game.table import Table, TableApp, context
+from tests.tui.game.table import Table, TableApp, context, until
 
 pytestmark = pytest.mark.anyio
 
@@ -24,16 +24,18 @@ def ask_no_longer(link: Table) -> None:
     link.tell(Changed(None, ()))
 
 
+def asks(app: TableApp) -> bool:
+    return isinstance(app.screen, GameDialog)
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_question_goes_away_when_the_time_is_over(question: Callable[[], Table]) -> None:
     link = question()
     app = TableApp(GameScreen(context(), link))
     async with app.run_test(size=(80, 24)) as pilot:
-        while not isinstance(app.screen, GameDialog):
-            await pilot.pause()
+        await until(pilot, lambda: asks(app))
         ask_no_longer(link)
-        while not isinstance(app.screen, GameScreen):
-            await pilot.pause()
+        await until(pilot, lambda: not asks(app))
     assert link.sent == []
 
 
@@ -44,8 +46,7 @@ async def test_a_question_that_is_over_at_once_leaves_nothing_behind(question: C
     screen = GameScreen(context(), link)
     app = TableApp(screen)
     async with app.run_test(size=(80, 24)) as pilot:
-        while screen.people is None or screen.state.phase_seat != BOB or app.screen is not screen:
-            await pilot.pause()
+        await until(pilot, lambda: screen.people is not None and screen.state.phase_seat == BOB and not asks(app))
         await pilot.pause()
         assert app.screen is screen
     assert link.sent == []
