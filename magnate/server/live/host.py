@@ -7,9 +7,8 @@ in which they came.
 
 from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
 import structlog
 
@@ -25,7 +24,7 @@ from magnate.engine.rules.purchase import bidders
 from magnate.engine.state import NO_BID, State
 from magnate.protocol.codec import decode_game, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
-from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, MockCard, MockDice, WireAction
+from magnate.protocol.commands import ChatMessage, MockCard, MockDice, WireAction
 from magnate.protocol.frames import action_frames, response_frame, state_frame
 from magnate.protocol.game import GameChat
 from magnate.protocol.refusal import Refusal, game_error, invalid_data, refusal, refused_by_rule
@@ -35,6 +34,7 @@ from magnate.server.clock import Clock
 from magnate.server.config import Settings
 from magnate.server.errors import StorageError
 from magnate.server.live.cheats import cheat, refuse_cheat
+from magnate.server.live.host_commands import Act, Ask, Debug, Expire, HostCommand
 from magnate.server.live.journal import Step, encode_step
 from magnate.server.live.peers import Peer
 from magnate.server.live.timeouts import STRIKES, act_for
@@ -72,41 +72,6 @@ RETRY_SECONDS: Final = 1.0
 """How long bots and time limits wait when an action of theirs could not be stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """An action as a client sent it: what it means depends on the game when its turn comes."""
-
-    command: ActionMessage
-    peer: Peer
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    seat: int
-    action: Action
-    peer: Peer | None = None
-    """Who is told when it is refused; None for bots and time limits."""
-    timed_out: bool = False
-    strikes: int = 0
-    """Time limits in a row that the player has let pass, this one included."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Expire:
-    """The time limit that was to end then has passed."""
-
-    deadline_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Debug:
-    command: CheatMessage
-    peer: Peer
-
-
-_Command: TypeAlias = _Ask | _Act | _Debug | _Expire
-
-
 class GameHost:
     """The host of one game."""
 
@@ -136,7 +101,7 @@ class GameHost:
         self._keeper = keeper
         self._peers: dict[Peer, int] = {}
         self._strikes = [0] * len(seating.users) if strikes is None else strikes
-        self._commands: deque[_Command] = deque()
+        self._commands: deque[HostCommand] = deque()
         self._working = False
         self._waiting_bots: set[int] = set()
         self._script = Scripted(then=Secure())
@@ -191,9 +156,9 @@ class GameHost:
             case ChatMessage():
                 self._relay(peer, command)
             case WireAction():
-                self._put(_Ask(command, peer))
+                self._put(Ask(command, peer))
             case _:
-                self._put(_Debug(command, peer))
+                self._put(Debug(command, peer))
 
     def _relay(self, peer: Peer, command: ChatMessage) -> None:
         said = command.msg
@@ -211,7 +176,7 @@ class GameHost:
 
     # Commands, one at a time
 
-    def _put(self, command: _Command) -> None:
+    def _put(self, command: HostCommand) -> None:
         self._commands.append(command)
         if not self._working:
             self._working = True
@@ -226,23 +191,23 @@ class GameHost:
                 except Exception:
                     # The game stays as it was, and goes on with the next command.
                     _log.exception("unexpected error in a game", game=self.seating.game)
-                    if isinstance(command, _Ask | _Debug):
+                    if isinstance(command, Ask | Debug):
                         self._refuse(command.peer, refusal(ErrorCode.UNAVAILABLE))
         finally:
             self._working = False
 
-    async def _carry_out(self, command: _Command) -> None:
+    async def _carry_out(self, command: HostCommand) -> None:
         match command:
-            case _Ask():
+            case Ask():
                 await self._ask(command)
-            case _Act():
+            case Act():
                 await self._do(command)
-            case _Debug():
+            case Debug():
                 await self._debug(command)
-            case _Expire(deadline_ms):
+            case Expire(deadline_ms):
                 await self._expire(deadline_ms)
 
-    async def _ask(self, command: _Ask) -> None:
+    async def _ask(self, command: Ask) -> None:
         seat = self.seating.seat_of[command.peer.user]
         action = to_engine_action(command.command, self.seating.seat_of, self.state.position[seat])
         if self.finished:
@@ -250,9 +215,9 @@ class GameHost:
         elif isinstance(action, Refusal):
             self._refuse(command.peer, action)
         else:
-            await self._do(_Act(seat, action, command.peer))
+            await self._do(Act(seat, action, command.peer))
 
-    async def _do(self, command: _Act) -> bool:
+    async def _do(self, command: Act) -> bool:
         """Judge, do, store and tell one action; False if it was refused."""
         seat, action = command.seat, command.action
         reason = why_not(self.state, seat, action)
@@ -295,7 +260,7 @@ class GameHost:
         self.seq += 1
         self.deadline_ms = deadline_ms
 
-    def _tell(self, command: _Act, events: list[Event]) -> None:
+    def _tell(self, command: Act, events: list[Event]) -> None:
         """Send `game_action` and `game_response` to everybody, in the same order for all."""
         if not self._peers:
             return
@@ -347,7 +312,7 @@ class GameHost:
     def time_is_up(self) -> None:
         """Act for everybody whose time limit has passed, if it has."""
         if self.deadline_ms is not None and self._clock() >= self.deadline_ms:
-            self._put(_Expire(self.deadline_ms))
+            self._put(Expire(self.deadline_ms))
 
     async def _expire(self, deadline_ms: int) -> None:
         """Act for those who are waited for, unless they have acted at the last moment."""
@@ -364,7 +329,7 @@ class GameHost:
         while self.deadline_ms == deadline_ms and seat in self._waited_for(self.state):
             selling = self.state.phase is LIQUIDATION
             action = SURRENDER if strikes >= STRIKES else act_for(self.state, seat, self._script)
-            if not await self._do(_Act(seat, action, timed_out=True, strikes=strikes)) or not selling:
+            if not await self._do(Act(seat, action, timed_out=True, strikes=strikes)) or not selling:
                 return
 
     # Bots
@@ -391,13 +356,13 @@ class GameHost:
         finally:
             self._waiting_bots.discard(seat)
         if self.seq == seq or isinstance(decision, Bid):
-            self._put(_Act(seat, decision))
+            self._put(Act(seat, decision))
         else:
             self._wake_bots()
 
     # Debug commands
 
-    async def _debug(self, command: _Debug) -> None:
+    async def _debug(self, command: Debug) -> None:
         match command.command:
             case MockDice(dice1=dice1, dice2=dice2, dice_bus=bus):
                 self._script.dice.clear()
@@ -413,7 +378,7 @@ class GameHost:
         for peer in list(self._peers):
             self.show(peer)
 
-    async def _change(self, command: _Debug) -> bool:
+    async def _change(self, command: Debug) -> bool:
         """Change the state as a debug command says, durably; False if it was refused."""
         if self.finished:
             self._refuse(command.peer, refusal(ErrorCode.GAME_OVER))
