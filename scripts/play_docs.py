@@ -8,7 +8,7 @@ between versions of Textual, so they are not compared).
 import argparse
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +21,7 @@ from magnate.client.game import Changed, Update
 from magnate.client.rest import RestClient
 from magnate.engine.actions import Action
 from magnate.engine.chance import Seeded
+from magnate.engine.events import Event
 from magnate.engine.game import apply, legal_actions, new_game
 from magnate.engine.phases import AUCTION, BUSINESS
 from magnate.engine.state import State
@@ -46,6 +47,8 @@ NAMES = ("ana", "berta", "carlos", "diego")
 SEED = 5
 TURNS = 45
 """How long the game of the screenshots has gone on."""
+LATELY = 16
+"""How many actions its log tells."""
 
 PLACES: tuple[tuple[str, type], ...] = (
     ("On the board", BoardView),
@@ -79,17 +82,18 @@ def with_keys(page: str) -> str:
     return f"{before}{BEGIN}\n" + "\n".join(keys()) + f"\n{END}{after}"
 
 
-def game_on_the_table() -> State:
-    """Return a game in the business of the first seat, in the middle."""
+def game_on_the_table() -> tuple[State, list[list[Event]]]:
+    """Return a game in the business of the first seat, in the middle, and what happened lately, action by action."""
     chance = Seeded(SEED)
     game = new_game(len(NAMES), chance)
     bots = [parse_bot("expert").make(SEED + seat) for seat in range(len(NAMES))]
+    told: list[list[Event]] = []
     while not (game.turn >= TURNS and game.phase is BUSINESS and game.turn_seat == 0):
         seat = game.phase_seat
         if game.phase is AUCTION:
             seat = next(each for each in range(game.seats) if len(legal_actions(game, each)) > 1)
-        apply(game, seat, bots[seat].decide(view_for(game, seat), legal_actions(game, seat)), chance)
-    return game
+        told.append(apply(game, seat, bots[seat].decide(view_for(game, seat), legal_actions(game, seat)), chance))
+    return game, told[-LATELY:]
 
 
 class StillGame:
@@ -97,8 +101,9 @@ class StillGame:
 
     connected = True
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, told: Iterable[Iterable[Event]] = ()) -> None:
         self.view: GameView = view_for(state, 0)
+        self._told = told
         self.seating = Seating(1, (1, 2, 3, 4), NAMES, "2026-01-01T00:00:00.000+00:00")
         self.deadline: int | None = None
 
@@ -114,8 +119,10 @@ class StillGame:
         """Leave nothing."""
 
     async def updates(self) -> AsyncIterator[Update]:
-        """Show the game once."""
+        """Show the game once, and what happened lately."""
         yield Changed(None, ())
+        for events in self._told:
+            yield Changed(None, tuple(events))
 
 
 class Stage(App[None]):
@@ -142,7 +149,7 @@ async def picture(size: tuple[int, int], lang: str, theme: str, *, home: bool = 
     rest = RestClient("http://127.0.0.1:9")
     rest.session = SimpleNamespace(username="ana", user=1)  # type: ignore[assignment]
     context = Context(rest, preferences, own_server=True)
-    screen: Screen[None] = HomeScreen(context) if home else GameScreen(context, StillGame(game_on_the_table()))
+    screen: Screen[None] = HomeScreen(context) if home else GameScreen(context, StillGame(*game_on_the_table()))
     app = Stage(screen, theme)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
