@@ -277,9 +277,8 @@ def _refuse_entry(room: Room | None, user: int) -> Refusal | None:
     """Return why a user may not come in; the order is the documented one."""
     if room is None or room.starting:
         return refusal(ErrorCode.ROOM_NOT_FOUND)
-    if user in room.members:
-        # Before the number: who is in a full room is told that they are in it.
-        return refusal(ErrorCode.ALREADY_IN_ROOM)
     if len(room.members) >= MAX_PRIVATE_GAME_PLAYERS:
         return refusal(ErrorCode.ROOM_FULL)
+    if user in room.members:
+        return refusal(ErrorCode.ALREADY_IN_ROOM)
     return None

@@ -98,7 +98,15 @@ async def test_the_first_in_is_the_owner_and_the_maker_once_present(rooms: Rooms
     assert bob.take()[0]["owner"] == "alice"
 
 
-@pytest.mark.parametrize(("present", "pk", "why"), [((), 1, "Sala no encontrada."), ((1, 2, 3, 4), 5, "Sala llena.")])
+@pytest.mark.parametrize(
+    ("present", "pk", "why"),
+    [
+        ((), 1, "Sala no encontrada."),
+        ((1, 2, 3, 4), 5, "Sala llena."),
+        ((1, 2, 3, 4), 4, "Sala llena."),
+        ((1, 2), 2, "Ya estás en esta sala."),
+    ],
+)
 async def test_who_may_not_come_in_is_told_under_both_keys_and_closed_with_4003(
     rooms: Rooms, code: str, present: tuple[int, ...], pk: int, why: str
 ) -> None:
