@@ -13,9 +13,10 @@ class Lines(Static):
         """Show a text instead of the last one."""
         before = self._text
         # Texts are equal to Rich whatever their own style is.
-        if before is not None and before == text and before.style == text.style:
-            return
-        self._text = text
-        # Compared with what is there: a text broken for another width may have taken more lines than it should.
-        # Against the height it has, not the last text's: that one may have been wrapped before the width was known.
-        self.update(text, layout=self.content_size.height != text.plain.count("\n") + 1)
+        same = before is not None and before == text and before.style == text.style
+        # Against the height it has, not the last text's: that one may have been wrapped before the width was known, and
+        # a lay-out that is asked for during another (when a panel first gets its size) is forgotten.
+        another_height = self.content_size.height != text.plain.count("\n") + 1
+        if another_height or not same:
+            self._text = text
+            self.update(text, layout=another_height)

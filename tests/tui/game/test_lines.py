@@ -6,7 +6,9 @@ from textual.app import App, ComposeResult
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.lines import Lines
+from magnate.tui.panels.players import PlayersPanel
 from magnate.tui.screens.game import GameScreen
 from tests.tui.game import positions
 from tests.tui.game.table import TableApp, context, until
@@ -64,6 +66,21 @@ async def test_a_panel_that_was_wrapped_takes_back_the_lines_that_it_no_longer_n
         panel.put(Text("narrow"))
         await pilot.pause()
         assert panel.size.height == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_every_panel_is_as_high_as_what_it_says(size: tuple[int, int]) -> None:
+    screen = GameScreen(context(), positions.business())
+    async with TableApp(screen).run_test(size=size) as pilot:
+        actions = screen.query_one(ActionsPanel)
+        await until(pilot, lambda: actions.rows == ["next", "trade"])
+        await until(pilot, lambda: actions.size.height == 2)
+        assert screen.query_one(PlayersPanel).size.height == 8
+        screen.board.cursor = 1  # ME owns it: build, demolish and mortgage come to it, with reasons why not.
+        await until(pilot, lambda: len(actions.rows) > 4)
+        await until(pilot, lambda: actions.size.height == len(actions.rows))
+        screen.board.cursor = 2
+        await until(pilot, lambda: actions.size.height == 2)
 
 
 async def test_the_footer_is_made_anew_only_where_the_cursor_changes_what_may_be_done() -> None:
