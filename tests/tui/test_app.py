@@ -71,7 +71,10 @@ async def test_a_change_of_language_shows_at_once_and_is_remembered(tmp_path: Pa
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         app.screen.query_one("#lang").value = "es"  # type: ignore[attr-defined]
         await until(pilot, lambda: (tmp_path / "play.toml").exists())
-        await until(pilot, lambda: "Ajustes" in str(app.screen.query_one("#title", Label).content))
+        # For a moment no screen is there while they are made anew.
+        await until(
+            pilot, lambda: "Ajustes" in "".join(str(each.content) for each in app.screen.query("#title").results(Label))
+        )
     assert 'lang = "es"' in (tmp_path / "play.toml").read_text("utf-8")
 
 
