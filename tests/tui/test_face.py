@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from rich.color import Color
+from rich.color import Color, ColorSystem
 from rich.segment import Segment
 
 from magnate.engine.board import MAX_LEVEL, standard_board
@@ -102,6 +102,26 @@ def test_words_can_be_read_on_every_ground(palette: Palette) -> None:
         assert contrast(palette.table, bright) >= 4.5
     for player in palette.players:
         assert contrast(palette.table, player) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
+def test_with_sixteen_colours_nothing_takes_the_colour_of_its_ground(palette: Palette) -> None:
+    words = [*palette.groups, *(mixed(group, palette.text, 0.5) for group in palette.groups)]
+    words += [palette.text, palette.quiet, palette.special, palette.warning]
+    for owner in range(-1, 4):
+        for alternate in (False, True):
+            ground = sixteen(palette.ground_of(owner, alternate=alternate))
+            own = [palette.players[owner]] if owner >= 0 else []
+            assert ground not in {sixteen(colour) for colour in words + own}
+    assert sixteen(palette.path) not in {sixteen(colour) for colour in words}
+    marked = {sixteen(colour) for colour in (palette.choice, palette.text, palette.path)}
+    assert len(marked) == 3, "a choice, the cursor and the path look different"
+    assert sixteen(palette.table) not in {sixteen(palette.choice), sixteen(palette.text)}
+
+
+def sixteen(colour: str) -> int | None:
+    """Return the number of the colour that a terminal of sixteen shows instead."""
+    return Color.parse(colour).downgrade(ColorSystem.STANDARD).number
 
 
 def contrast(one: str, other: str) -> float:

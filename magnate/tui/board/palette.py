@@ -66,7 +66,7 @@ assert len(GROUP_LETTERS) + 2 == BRIDGES
 _CITY: Final = Palette(
     name="city",
     groups=(
-        "#a1745c",
+        "#b8793f",
         "#4fc3f7",
         "#ec407a",
         "#ff9f1a",
@@ -129,7 +129,7 @@ _DAY: Final = Palette(
 _SAFE: Final = Palette(
     name="safe",
     groups=(
-        "#8c6d46",
+        "#a86f3c",
         "#56b4e9",
         "#cc79a7",
         "#e69f00",
@@ -151,7 +151,7 @@ _SAFE: Final = Palette(
     text="#f0f0f0",
     quiet="#98a0aa",
     special="#9cc9ea",
-    choice="#b9f5e0",
+    choice="#8fe8d0",
     path="#4a3a16",
     warning="#f08a4b",
     owned=0.2,

@@ -228,8 +228,9 @@ class TableScreen(Screen[None]):
     def _show_hint(self) -> None:
         board, people = self.board, self.people
         if board.cursor is not None and people is not None:
-            height = board.area_size(Area.HINT).height
-            lines = hint(self.state, board.cursor, people, choice=board.cursor in self.choices())
+            width, height = board.area_size(Area.HINT)
+            words = hint(self.state, board.cursor, people, choice=board.cursor in self.choices())
+            lines = [line for text in words for line in text.wrap(self.app.console, width - 2)]
             board.write(Area.HINT, _centred(lines[:height], height))
 
     def show_status(self) -> None:
