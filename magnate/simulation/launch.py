@@ -8,7 +8,8 @@ from magnate.simulation.dask_pool import DaskPool
 from magnate.simulation.figures import make_report, make_timing
 from magnate.simulation.output import Output
 from magnate.simulation.plan import Wishes, games_of, make_settings, workers_of
-from magnate.simulation.pool import Pool, ProcessPool, SerialPool, play_chunk
+from magnate.simulation.pool import Pool, SerialPool, play_chunk
+from magnate.simulation.process_pool import ProcessPool
 from magnate.simulation.progress import Display, NoDisplay, ProgressBar
 from magnate.simulation.record_folder import RecordFolder
 from magnate.simulation.results_db import ResultsDatabase

@@ -3,21 +3,14 @@
 How the games are cut into chunks depends on the clock; what comes out does not.
 """
 
-import multiprocessing
-import os
-import signal
 import sys
-import threading
 import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import redirect_stdout
 from typing import Final, NamedTuple, Protocol
 
-from magnate.simulation.errors import WorkerError
 from magnate.simulation.results import GameResult
 from magnate.simulation.runner import play_game
 from magnate.simulation.settings import RunSettings
@@ -85,58 +78,6 @@ class SerialPool(Pool):
 
     def close(self) -> None:
         """Do nothing."""
-
-
-class ProcessPool(Pool):
-    """Processes on this machine."""
-
-    def __init__(self, workers: int) -> None:
-        """Start `workers` processes.
-
-        Forking is quickest, and safe as long as this process has one thread.
-        """
-        self.workers = workers
-        self._before = set(multiprocessing.active_children())
-        forks = sys.platform == "linux" and threading.active_count() == 1
-        context = multiprocessing.get_context("fork" if forks else "spawn")
-        self._executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
-        self._handed_out: deque[Future[Chunk]] = deque(maxlen=AHEAD * workers)
-
-    def submit(self, settings: RunSettings, first: int, after: int) -> Pending:
-        """Hand the chunk to the next free process."""
-        future = self._executor.submit(play_chunk, settings, first, after)
-        self._handed_out.append(future)
-        return _InProcess(future.result)
-
-    def close(self) -> None:
-        """End the processes, at once if they still play: a game that nobody waits for is of no use any more."""
-        if not all(future.done() for future in self._handed_out):
-            for process in set(multiprocessing.active_children()) - self._before:
-                process.kill()
-        self._executor.shutdown(cancel_futures=True)
-
-
-class _InProcess(NamedTuple):
-    wait: Callable[[], Chunk]
-
-    def result(self) -> Chunk:
-        try:
-            return self.wait()
-        except BrokenProcessPool:
-            raise WorkerError("a process that played games is gone (out of memory, or ended by a bot)") from None
-
-
-def _begin_worker() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def in_order(pool: Pool, settings: RunSettings, first: int, after: int) -> Iterator[list[GameResult]]:

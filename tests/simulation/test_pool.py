@@ -1,12 +1,14 @@
 """Chunks over processes: results in the order of the games, whatever the number of processes and the clock."""
 
+import multiprocessing
 import sys
 
 import pytest
 
 from magnate.simulation import pool as pools
 from magnate.simulation.errors import WorkerError
-from magnate.simulation.pool import Chunk, Pending, Pool, ProcessPool, SerialPool, in_order, next_size, play_chunk
+from magnate.simulation.pool import Chunk, Pending, Pool, SerialPool, in_order, next_size, play_chunk
+from magnate.simulation.process_pool import ProcessPool
 from magnate.simulation.results import GameResult
 from magnate.simulation.settings import RunSettings
 from tests.simulation.runs import made_up_games, odd, run_settings
@@ -89,6 +91,54 @@ def test_a_worker_that_is_gone_is_one_clear_error() -> None:
     try:
         with pytest.raises(WorkerError, match="is gone"):
             list(in_order(pool, run_settings(odd("Dies"), "easy"), 1, 5))
+    finally:
+        pool.close()
+
+
+def half_a_result() -> ProcessPool:
+    """Return a pool whose only process is in the middle of a result larger than its pipe holds."""
+    pool = ProcessPool(1)
+    pool.submit(run_settings("random", "random", max_rounds=1, record=True), 1, 513)
+    (worker,) = pool._crew
+    assert worker.pipe.poll(60)
+    assert worker.process.is_alive()
+    return pool
+
+
+def test_a_pool_closes_at_once_in_the_middle_of_a_result() -> None:
+    pool = half_a_result()
+    pool.close()
+    assert not multiprocessing.active_children()
+
+
+def test_a_worker_that_dies_in_the_middle_of_a_result_is_gone_like_any_other() -> None:
+    pool = half_a_result()
+    try:
+        (worker,) = pool._crew
+        (task,) = worker.tasks
+        worker.process.kill()
+        with pytest.raises(WorkerError, match="is gone"):
+            task.result()
+        with pytest.raises(WorkerError, match="is gone"):
+            pool.submit(task.settings, 1, 2).result()
+    finally:
+        pool.close()
+
+
+def test_games_of_others_are_kept_when_one_worker_dies() -> None:
+    pool = ProcessPool(2)
+    try:
+        fatal = pool.submit(run_settings(odd("Dies"), "easy"), 1, 2)
+        good = [pool.submit(run_settings("random", "random", max_rounds=1), game, game + 1) for game in range(1, 7)]
+        with pytest.raises(WorkerError, match="is gone"):
+            fatal.result()
+        played = 0
+        for task in good:
+            try:
+                played += len(task.result().games)
+            except WorkerError:
+                continue
+        assert played >= 5, "only what had been handed to the dead one is lost"
     finally:
         pool.close()
 
