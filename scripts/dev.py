@@ -29,19 +29,27 @@ OTHER_COVERAGE = 90
 
 ENGINE = "magnate/engine/*"
 
-
 TESTS_FAILED = 1
 """What pytest exits with when tests were run and some failed."""
+TEST_MINUTES = 20
+"""How long a run of the tests may take; it takes about 5. What a single test may take stands in `pyproject.toml`."""
+TOOK_TOO_LONG = 124
+"""The exit code of a command that was ended for that."""
 
 
-def run(*command: str, env: Mapping[str, str] | None = None) -> int:
-    """Show a command, run it at the root of the project, and return its exit code."""
+def run(*command: str, env: Mapping[str, str] | None = None, minutes: float | None = None) -> int:
+    """Show a command, run it at the root of the project, for `minutes` at most, and return its exit code."""
     shown = [os.path.relpath(word, ROOT) if word.startswith(str(ROOT)) else word for word in command]
     say(f"$ {shlex.join(shown)}")
     try:
-        return subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False).returncode
+        seconds = None if minutes is None else 60 * minutes
+        environment = {**os.environ, **(env or {})}
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=seconds).returncode
     except KeyboardInterrupt:
         return 130
+    except subprocess.TimeoutExpired:
+        say(f"That took longer than {minutes:g} minutes, and was ended.")
+        return TOOK_TOO_LONG
 
 
 def say(line: str) -> None:
@@ -107,15 +115,16 @@ def test(options: argparse.Namespace) -> int:
     """Run the tests: all of them in parallel, measuring coverage, or those that pytest's arguments name."""
     if options.rest:
         return run(PYTHON, "-m", "pytest", *options.rest)
+    pytest = (PYTHON, "-m", "pytest", "--quiet")
     parallel = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
     measured = () if compiled_files() else ("--cov", "--cov-report=")
-    code = run(PYTHON, "-m", "pytest", "--quiet", *parallel, *measured)
+    code = run(*pytest, *parallel, *measured, minutes=TEST_MINUTES)
     if code != TESTS_FAILED:
         return code
     # Dozens of real servers and clients share the machine in this run. What fails for want of a processor passes alone,
     # and is named by both runs; what is wrong fails again.
     say("Tests failed while all ran at once. Those run once more, one at a time; look at them even if they pass now.")
-    return run(PYTHON, "-m", "pytest", "--quiet", "--last-failed", "--last-failed-no-failures=none")
+    return run(*pytest, "--last-failed", "--last-failed-no-failures=none", minutes=TEST_MINUTES)
 
 
 def check(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ class Commands:
         self.failing: set[str] = set()
         self.ran: list[str] = []
 
-    def __call__(self, *command: str, env: object = None) -> int:
+    def __call__(self, *command: str, env: object = None, minutes: float | None = None) -> int:
         self.ran.append(" ".join(command))
         return 3 if self.failing & set(command) else 0
 
@@ -89,13 +89,18 @@ def test_tests_that_fail_together_are_run_once_more_alone(
 ) -> None:
     ran: list[tuple[str, ...]] = []
 
-    def run(*command: str, env: object = None) -> int:
+    def run(*command: str, env: object = None, minutes: float | None = None) -> int:
         ran.append(command)
         return codes[len(ran) - 1]
 
     monkeypatch.setattr(dev, "run", run)
     assert call(monkeypatch, "test") == code
     assert ["--last-failed" in command for command in ran] == [False, True][: len(codes)]
+
+
+def test_a_command_that_takes_too_long_is_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.run(sys.executable, "-c", "input()", minutes=0) == dev.TOOK_TOO_LONG
+    assert "longer than 0 minutes" in capsys.readouterr().err
 
 
 def test_check_after_test_does_not_run_the_tests_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
