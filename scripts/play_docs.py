@@ -10,7 +10,6 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 from textual.app import App
 from textual.binding import Binding
@@ -34,7 +33,6 @@ from magnate.tui.context import Context
 from magnate.tui.keys import key_name
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
-from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.themes import THEMES
 
@@ -143,20 +141,16 @@ class Stage(App[None]):
         self.push_screen(self._only)
 
 
-async def picture(size: tuple[int, int], lang: str, theme: str, *, home: bool = False) -> str:
-    """Return an SVG of the game, or of home, at a size in characters."""
+async def picture(size: tuple[int, int], lang: str, theme: str) -> str:
+    """Return an SVG of the game at a size in characters."""
     preferences = Preferences(lang=lang, theme=theme, animation=False)
-    rest = RestClient("http://127.0.0.1:9")
-    rest.session = SimpleNamespace(username="ana", user=1)  # type: ignore[assignment]
-    context = Context(rest, preferences, own_server=True)
-    screen: Screen[None] = HomeScreen(context) if home else GameScreen(context, StillGame(*game_on_the_table()))
-    app = Stage(screen, theme)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await pilot.pause()
-        svg = app.export_screenshot(title="Magnate")
-    await rest.close()
-    return svg
+    async with RestClient("http://127.0.0.1:9") as rest:  # nothing is asked of it
+        screen = GameScreen(Context(rest, preferences, own_server=True), StillGame(*game_on_the_table()))
+        app = Stage(screen, theme)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            return app.export_screenshot(title="Magnate")
 
 
 PICTURES = {

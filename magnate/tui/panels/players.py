@@ -15,6 +15,8 @@ from magnate.tui.people import People
 
 HURRY_SECONDS = 10
 """From when on the clock warns."""
+_INDENT = "    "
+"""Before the second line of a player."""
 
 
 class TurnPanel(Lines):
@@ -94,12 +96,14 @@ def _player(state: State, people: People, seat: int, money: int, width: int) -> 
     head = Text.assemble(head, called, " ", coins)
     if not state.alive[seat]:
         head.stylize("strike dim")
-        return [head, Text(f"    {people.say('out')}", style=palette.quiet)]
+        return [head, Text(_INDENT + people.say("out"), style=palette.quiet)]
     facts = [people.say("worth", amount=net_worth(state, seat)), people.say("squares", count=len(state.owned[seat]))]
-    below = Text("    " + " · ".join(facts), style=palette.quiet)
+    below = Text(_INDENT + " · ".join(facts), style=palette.quiet)
     if state.jail_turns[seat]:
         # Jail matters more than the count of squares where there is no room for both.
         jail = people.say("in_jail", turns=state.jail_turns[seat])
-        below = Text.assemble((f"    {facts[0]} · ", palette.quiet), (jail, f"bold {palette.warning}"))
+        below = Text.assemble((f"{_INDENT}{facts[0]} · ", palette.quiet), (jail, f"bold {palette.warning}"))
+    # Where it is tight the indent goes first, then the end.
+    below = below[min(max(below.cell_len - width, 0), len(_INDENT)) :]
     below.truncate(width, overflow="ellipsis")
     return [head, below]

@@ -57,3 +57,8 @@ async def test_without_colour_everything_can_still_be_told(monkeypatch: pytest.M
     text = await as_text(positions.business(), "en", (80, 24))
     for mark in ("●A", "▲B", "■C", "◆D", "Your turn"):
         assert mark in text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "jail 3"), ("es", "cárcel 3")])
+async def test_how_long_somebody_stays_in_jail_is_never_cut_off(lang: str, words: str) -> None:
+    assert words in await as_text(positions.jail(), lang, (80, 24))
