@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from types import FrameType
 from typing import Any
 
@@ -16,6 +16,7 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 
+from magnate.protocol.room import BotLevel
 from magnate.server.app import create_app
 from magnate.server.clock import system_clock
 from magnate.server.config import Settings
@@ -126,7 +127,13 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
     clock = system_clock
     games = Games(settings, storage, clock, metrics)
     matchmaking = Matchmaking(settings.public_players, storage, clock, games.create)
-    rooms = Rooms(settings, storage, clock, games.create)
+
+    async def create_private(users: Sequence[int], levels: Sequence[BotLevel], room: str) -> int:
+        game = await games.create(users, levels, room)
+        matchmaking.withdraw(users)
+        return game
+
+    rooms = Rooms(settings, storage, clock, create_private)
     sockets = Sockets(matchmaking, rooms, games)
 
     @contextlib.asynccontextmanager
@@ -158,7 +165,7 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
         # Who is stopping must not lose its place: leaving because the server stops is no leaving.
         app.state.stopping = True
         await matchmaking.stop()
-        rooms.stop()
+        await rooms.stop()
         await sockets.stop()
 
     app.state.stop_sockets = stop_sockets

@@ -101,6 +101,13 @@ class Matchmaking:
         except StorageError as error:
             _log.warning("a place of the queue stays stored", user=peer.user, reason=str(error))
 
+    def withdraw(self, users: Sequence[int]) -> None:
+        """Take users out whose game has begun in a room, as if they had cancelled; the storage has done so already."""
+        for user in users:
+            place = self._places.pop(user, None)
+            if place is not None and place.peer is not None:
+                place.peer.close(CloseCode.CANCELLED)
+
     async def forget_absent(self) -> None:
         """Forget places whose users did not come back after a restart."""
         oldest_ms = self._clock() - KEEP_MS

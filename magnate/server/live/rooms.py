@@ -1,8 +1,9 @@
 """Private rooms (protocol: Private room): who is in, who is ready, the owner's settings, and the start."""
 
+import asyncio
 import secrets
 import string
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,7 +49,7 @@ from magnate.server.storage.records import Reservation, User
 CODE_LETTERS: Final = string.ascii_uppercase + string.digits
 CODE_LENGTH: Final = 6
 
-CreateGame = Callable[[Sequence[int], Sequence[BotLevel], str], Awaitable[int]]
+CreateGame = Callable[[Sequence[int], Sequence[BotLevel], str], Coroutine[None, None, int]]
 """Makes a game of these users and bots of these levels, forgets the room of that code, and returns the game's id."""
 
 _log = structlog.get_logger(__name__)
@@ -105,6 +106,7 @@ class Rooms:
         self._clock = clock
         self._create_game = create_game
         self._rooms: dict[str, Room] = {}
+        self._starts: set[asyncio.Task[int]] = set()
 
     async def restore(self) -> None:
         """Take the reserved codes from before a restart back; the rooms are empty."""
@@ -188,8 +190,10 @@ class Rooms:
             if not room.members and room.empty_since_ms <= oldest_ms:
                 await self._forget(room)
 
-    def stop(self) -> None:
-        """Close all connections because the server stops."""
+    async def stop(self) -> None:
+        """Close all connections because the server stops; who is in a room that starts is told of the game first."""
+        if self._starts:
+            await asyncio.wait(self._starts)
         for room in self._rooms.values():
             for member in room.members.values():
                 member.peer.close(CloseCode.GOING_AWAY)
@@ -248,8 +252,11 @@ class Rooms:
         if not all(member.ready for member in room.members.values()):
             return refusal(ErrorCode.NOT_ALL_READY)
         room.starting = True
+        start = asyncio.create_task(self._create_game(tuple(room.members), bots, room.code))
+        self._starts.add(start)
+        start.add_done_callback(self._starts.discard)
         try:
-            game = await self._create_game(tuple(room.members), bots, room.code)
+            game = await start
         except StorageError:
             room.starting = False
             for peer in room.gone:

@@ -76,6 +76,17 @@ async def test_cancel_closes_with_4000_and_gives_the_place_up(
     assert games.made == []
 
 
+async def test_whose_game_began_in_a_room_is_out_of_the_queue(queue: Matchmaking, games: FakeGames) -> None:
+    alice, bob = FakePeer(1), FakePeer(2)
+    await queue.join(alice)
+    queue.withdraw([1, 7])
+    assert alice.code == 4000
+    await queue.leave(alice)  # its socket ends only now
+    await queue.join(bob)
+    assert games.made == []
+    assert bob.code is None
+
+
 @pytest.mark.parametrize("frame", ["", "null", "[]", "{}", '{"action": 1}', '{"action": "other"}', b"{}", "[" * 9000])
 async def test_any_other_frame_is_answered_with_the_documented_error_and_changes_nothing(
     queue: Matchmaking, games: FakeGames, frame: str | bytes

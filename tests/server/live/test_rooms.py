@@ -308,7 +308,7 @@ async def test_a_room_that_nobody_enters_is_forgotten_after_ten_minutes(
 
 async def test_codes_outlive_a_restart(rooms: Rooms, code: str, lobby: FakeLobby, clock: FakeClock) -> None:
     alice = enter(rooms, code, 1)
-    rooms.stop()
+    await rooms.stop()
     assert alice.code == 1001
     await rooms.leave(code, alice)
     again = Rooms(Settings(), lobby, clock, FakeGames(lobby).create)
@@ -317,6 +317,23 @@ async def test_codes_outlive_a_restart(rooms: Rooms, code: str, lobby: FakeLobby
     assert bob.frames[0]["owner"] == "bob"
     enter(again, code, 1)
     assert bob.frames[1]["owner"] == "alice"
+
+
+async def test_a_stop_waits_for_a_room_that_starts_and_its_members_hear_of_the_game(
+    rooms: Rooms, code: str, games: FakeGames
+) -> None:
+    alice = enter(rooms, code, 1)
+    await rooms.receive(code, alice, json.dumps({"command": "ready_status", "is_ready": True}))
+    games.gate.clear()
+    starting = asyncio.create_task(rooms.receive(code, alice, json.dumps({"command": "start_game"})))
+    await asyncio.sleep(0)
+    stopping = asyncio.create_task(rooms.stop())
+    await asyncio.sleep(0)
+    assert alice.code is None
+    games.gate.set()
+    await asyncio.gather(starting, stopping)
+    assert alice.frames[-1] == {"action": "game_start", "game_id": 1}
+    assert alice.code == 4001
 
 
 async def test_a_start_that_cannot_be_stored_is_refused_and_works_later(

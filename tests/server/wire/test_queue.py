@@ -8,7 +8,17 @@ import pytest
 from websockets.exceptions import ConnectionClosedError
 
 from tests.server.wire.conftest import Start
-from tests.server.wire.process import PATIENCE_SECONDS, Server, Socket, User, decoded, matched, new_user, new_users
+from tests.server.wire.process import (
+    PATIENCE_SECONDS,
+    Server,
+    Socket,
+    User,
+    bot_game,
+    decoded,
+    matched,
+    new_user,
+    new_users,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -210,3 +220,13 @@ async def test_a_server_that_stops_keeps_the_places_and_closes_with_1001(start: 
             game = (await back.receive())["game_id"]
             assert {(await socket.receive())["game_id"] for socket in (second, third)} == {game}
             await late.quiet()
+
+
+async def test_who_starts_a_private_game_leaves_the_queue_with_4000(server: Server) -> None:
+    alice, bob = await new_users(server, 2)
+    async with alice.open("/ws/queue/") as waiting:
+        await waiting.quiet()
+        await bot_game(alice)
+        assert await waiting.code() == 4000
+    async with bob.open("/ws/queue/") as alone:
+        await alone.quiet()
