@@ -47,8 +47,6 @@ def play_run(wishes: Wishes, output: Output) -> Session:
         session.sprt = Sprt(first, second, wishes.sprt_margin, wishes.sprt_error)
     session.on_game = output.game
     with ExitStack() as stack:
-        pool = _open_pool(wishes, session.games)
-        stack.callback(pool.close)
         played = None
         if wishes.database is not None:
             session.database = ResultsDatabase(wishes.database, settings, standard_board())
@@ -56,6 +54,9 @@ def play_run(wishes: Wishes, output: Output) -> Session:
             played = session.database.resume(session.games) if wishes.resume else None
         if wishes.records is not None:
             session.records = RecordFolder(wishes.records, played)
+        # Before anything is written and before the display has a thread: processes are forked from here.
+        pool = _open_pool(wishes, session.games)
+        stack.callback(pool.close)
         _begin_run(wishes, session, played)
         output.begin()
         session.take_over()

@@ -178,6 +178,7 @@ def wait(view: GameView, legal: Sequence[Action]) -> Action:
     return NEXT_PHASE
 
 
+@pytest.mark.timeout(0)  # the referee has the alarm to itself
 class TestTime:
     @pytest.fixture(autouse=True)
     def _alarm_as_it_was(self) -> Iterator[None]:
