@@ -8,11 +8,15 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
+from magnate.client.game import Changed, GameClient, Update
 from magnate.client.rest import RestClient
+from magnate.client.sockets import open_room
+from magnate.engine.actions import SURRENDER
+from magnate.protocol.room import GameStart, ReadyStatus, SetReady, StartGame
 from tests.client.server import PASSWORD, ServerProcess
 
 pytestmark = pytest.mark.anyio
@@ -192,3 +196,68 @@ async def test_a_bot_that_was_ended_goes_back_to_its_game(tmp_path: Path) -> Non
         await server.stop()
     assert ran.code == 0, ran
     assert result(ran.said[0])[0] == 1
+
+
+async def test_it_plays_in_a_private_room_once_the_owner_starts(server: ServerProcess, rest: RestClient) -> None:
+    code = await rest.new_room()
+    room = await open_room(rest.server, await rest.access_token(), code)
+    process = await start(server.url, "wirebot", "--register", "--join", code.lower())
+    await room.send(SetReady(True))
+    async for message in room:
+        match message:
+            case ReadyStatus("wirebot", True):
+                await room.send(StartGame())
+            case GameStart(number):
+                break
+    game = GameClient(rest, number)
+    async for update in game.updates():
+        if isinstance(update, Changed):
+            break
+    await game.act(SURRENDER)
+    ran = await done(process)
+    await game.close()
+    assert ran.code == 0, ran
+    assert result(ran.said[0])[:2] == (number, "won")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+
+
+def shape(text: str) -> list[str]:
+    """Return the lines of a run without what differs from run to run, sorted as the two streams may interleave."""
+    return sorted(re.sub(r"(?<=[ (])\d+(?=[,)])|won|lost", "#", line) for line in text.splitlines())
+
+
+async def test_the_documented_run_says_what_the_page_shows(server: ServerProcess) -> None:
+    commands = [line for line in blocks("sh")[0].splitlines() if line.startswith("python ")]
+    assert len(commands) == 1
+    _, script, *arguments = commands[0].split()
+    assert script == "examples/wire_bot.py"
+    ran = await done(await start(server.url, "nobody", *arguments))
+    assert ran.code == 0, ran
+    (shown,) = blocks("text")
+    assert shape("\n".join([*ran.said, ran.told])) == shape(shown)
+
+
+async def test_the_smallest_bot_of_the_page_plays_a_game(server: ServerProcess) -> None:
+    (program,) = blocks("python")
+    assert program.count("http://127.0.0.1:8000") == 1
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program.replace("http://127.0.0.1:8000", server.url)),
+        cwd=ROOT,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    ran = await done(process)
+    assert (ran.code, ran.told) == (0, "")
+    assert re.fullmatch(r"winners \['\w+'(, '\w+')*\] my worth \d+", ran.said[0])
+
+
+async def test_the_page_lists_every_flag_and_every_update() -> None:
+    ran = await done(await start("http://127.0.0.1:9", "nobody", "--help"))
+    flags = set(re.findall(r"--[a-z]+", "\n".join(ran.said))) - {"--help"}
+    page = PAGE.read_text("utf-8")
+    assert {flag for flag in flags if f"`{flag}" not in page} == set()
+    updates = {update.__name__ for update in get_args(Update)}
+    assert {name for name in updates if f"| `{name}(" not in page} == set()
