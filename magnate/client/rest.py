@@ -11,82 +11,25 @@ from typing import Final, Self, TypeVar
 
 import httpx
 import msgspec
-from msgspec import Struct
 
 from magnate.client.errors import CallRefused, NotMagnate, ServerUnreachable, SignInNeeded
 from magnate.client.session import Session, SessionFile
+from magnate.protocol.rest import (
+    CodeAnswer,
+    GamesPlayed,
+    HealthAnswer,
+    LoginAnswer,
+    Profile,
+    PurchaseAnswer,
+    RegisterAnswer,
+    RoomAnswer,
+    ShopItem,
+    SummaryAnswer,
+    TokenAnswer,
+)
 
 TIMEOUT_SECONDS: Final = 10.0
 """How long a call may take."""
-
-
-class Profile(Struct, frozen=True):
-    """What a user sees of themselves."""
-
-    pk: int
-    username: str
-    points: int
-    exp: int
-    elo: int
-    date_joined: str
-    num_played_games: int
-    num_won_games: int
-    user_piece: int
-    active_game: int | None = None
-
-
-class Item(Struct, frozen=True, rename={"item_type": "itemType"}):
-    """A piece or an emoji of the shop."""
-
-    custom_id: int
-    item_type: str
-    price: int
-    owned: bool
-
-
-class Summary(Struct, frozen=True):
-    """How a game ended."""
-
-    id: int
-    start_date: str
-    end_date: str
-    final_money: dict[str, int]
-    """Final worth by username."""
-
-
-class Health(Struct, frozen=True):
-    """How the server does."""
-
-    status: str
-    version: str
-    games: int
-    connections: int
-
-
-class _Tokens(Struct, frozen=True):
-    access: str
-    refresh: str
-
-
-class _SignedIn(Struct, frozen=True):
-    user: Profile
-    tokens: _Tokens
-
-
-class _Code(Struct, frozen=True):
-    code: str
-
-
-class _Exists(Struct, frozen=True):
-    exists: bool
-
-
-class _Games(Struct, frozen=True):
-    games: list[int]
-
-
-class _Purchase(Struct, frozen=True):
-    points_remaining: int
 
 
 AnswerT = TypeVar("AnswerT")
@@ -133,13 +76,12 @@ class RestClient:
 
     async def register(self, username: str, password: str, password2: str) -> Profile:
         """Make an account and sign in; faults come as `CallRefused.fields`."""
-        return await self._sign_in(
-            "/auth/register/", {"username": username, "password": password, "password2": password2}
-        )
+        body = {"username": username, "password": password, "password2": password2}
+        return await self._sign_in("/auth/register/", body, RegisterAnswer)
 
     async def login(self, username: str, password: str) -> Profile:
         """Sign in."""
-        return await self._sign_in("/auth/login/", {"username": username, "password": password})
+        return await self._sign_in("/auth/login/", {"username": username, "password": password}, LoginAnswer)
 
     async def logout(self) -> None:
         """End the session, here and, if it can be reached, on the server."""
@@ -168,35 +110,35 @@ class RestClient:
 
     async def games_played(self) -> list[int]:
         """Return the ids of the user's games."""
-        return (await self._call("GET", "/user/games-played/", _Games)).games
+        return (await self._call("GET", "/user/games-played/", GamesPlayed)).games
 
-    async def summary(self, game: int) -> Summary:
+    async def summary(self, game: int) -> SummaryAnswer:
         """Return how a game of the user ended."""
-        return await self._call("GET", f"/game/summary/{game}/", Summary)
+        return await self._call("GET", f"/game/summary/{game}/", SummaryAnswer)
 
-    async def shop(self) -> list[Item]:
+    async def shop(self) -> list[ShopItem]:
         """Return all items of the shop."""
-        return await self._call("GET", "/shop/items/", list[Item])
+        return await self._call("GET", "/shop/items/", list[ShopItem])
 
     async def buy(self, custom_id: int) -> int:
         """Buy an item and return the points that are left."""
-        return (await self._call("POST", "/shop/buy/", _Purchase, {"custom_id": custom_id})).points_remaining
+        return (await self._call("POST", "/shop/buy/", PurchaseAnswer, {"custom_id": custom_id})).points_remaining
 
-    async def emojis(self) -> list[Item]:
+    async def emojis(self) -> list[ShopItem]:
         """Return the owned emojis."""
-        return await self._call("GET", "/shop/user-emojis/", list[Item])
+        return await self._call("GET", "/shop/user-emojis/", list[ShopItem])
 
     async def new_room(self) -> str:
         """Make a private room and return its code."""
-        return (await self._call("GET", "/lobby/get-private-code", _Code)).code
+        return (await self._call("GET", "/lobby/get-private-code", RoomAnswer)).code
 
     async def room_exists(self, code: str) -> bool:
         """Return whether there is a private room of that code."""
-        return (await self._call("GET", f"/lobby/check-code/{code}/", _Exists)).exists
+        return (await self._call("GET", f"/lobby/check-code/{code}/", CodeAnswer)).exists
 
-    async def health(self) -> Health:
+    async def health(self) -> HealthAnswer:
         """Return how the server does; needs no session."""
-        return self._read(await self._send("GET", "/healthz", None, {}), Health)
+        return self._read(await self._send("GET", "/healthz", None, {}), HealthAnswer)
 
     def _signed_in(self) -> Session:
         if self.session is None:
@@ -208,8 +150,10 @@ class RestClient:
         if self._sessions is not None:
             self._sessions.save(self._remembered_as, session)
 
-    async def _sign_in(self, path: str, body: Mapping[str, object]) -> Profile:
-        answer = self._read(await self._send("POST", path, body, {}), _SignedIn)
+    async def _sign_in(
+        self, path: str, body: Mapping[str, object], wanted: type[RegisterAnswer] | type[LoginAnswer]
+    ) -> Profile:
+        answer = self._read(await self._send("POST", path, body, {}), wanted)
         tokens = answer.tokens
         self._remember(Session(answer.user.username, answer.user.pk, tokens.access, tokens.refresh))
         return answer.user
@@ -234,7 +178,7 @@ class RestClient:
             if response.status_code == httpx.codes.UNAUTHORIZED:
                 self._remember(None)
                 raise SignInNeeded(401, "your session has ended: sign in again")
-            tokens = self._read(response, _Tokens)
+            tokens = self._read(response, TokenAnswer)
             fresh = Session(session.username, session.user, tokens.access, tokens.refresh)
             self._remember(fresh)
             return fresh

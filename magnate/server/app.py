@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from magnate.protocol.rest import Detail, LoginError
 from magnate.server.accounts import Accounts
 from magnate.server.clock import Clock, system_clock
 from magnate.server.config import Settings
@@ -34,7 +35,6 @@ from magnate.server.openapi import openapi_document
 from magnate.server.origins import LOOPBACK
 from magnate.server.rest import CALLS, Handler
 from magnate.server.rest_body import Reply
-from magnate.server.rest_types import Detail, LoginError
 from magnate.server.services import RoomDirectory, Services
 from magnate.server.storage import Storage
 from magnate.server.tokens import Tokens

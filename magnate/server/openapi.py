@@ -9,8 +9,8 @@ from typing import TypeAlias
 import msgspec
 
 from magnate import __version__
+from magnate.protocol.rest import Detail
 from magnate.server.rest import CALLS, Call
-from magnate.server.rest_types import Detail
 
 Json: TypeAlias = "dict[str, object]"
 

@@ -10,11 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from magnate import __version__
-from magnate.server.auth import COOKIE, bearer_token, rest_user
-from magnate.server.clock import iso_time
-from magnate.server.errors import BadCredentials, BadToken, InvalidFields
-from magnate.server.rest_body import BodyT, Reply, read_body
-from magnate.server.rest_types import (
+from magnate.protocol.rest import (
     CodeAnswer,
     Detail,
     FieldErrors,
@@ -36,8 +32,11 @@ from magnate.server.rest_types import (
     ShopItem,
     SummaryAnswer,
     TokenAnswer,
-    profile_of,
 )
+from magnate.server.auth import COOKIE, bearer_token, rest_user
+from magnate.server.clock import iso_time
+from magnate.server.errors import BadCredentials, BadToken, InvalidFields
+from magnate.server.rest_body import BodyT, Reply, read_body
 from magnate.server.services import Services
 from magnate.server.shop import EMOJI, PIECE, Item, items
 from magnate.server.storage.records import GameStatus, PurchaseRefusal, User
@@ -68,7 +67,7 @@ async def register(services: Services, request: Request) -> Response:
     body = await _body(services, request, RegisterRequest)
     user = await services.accounts.register(body.username, body.password, body.password2, _address(request))
     session = await services.tokens.open(user.pk)
-    answer = RegisterAnswer("correctly registered user", profile_of(user), _token_answer(session.tokens))
+    answer = RegisterAnswer("correctly registered user", _profile_of(user), _token_answer(session.tokens))
     return Reply(answer, 201)
 
 
@@ -81,7 +80,7 @@ async def login(services: Services, request: Request) -> Response:
         services.metrics.failed_logins.inc()
         raise
     session = await services.tokens.open(user.pk)
-    answer = LoginAnswer("succesful login", profile_of(user), _token_answer(session.tokens), user.active_game)
+    answer = LoginAnswer("succesful login", _profile_of(user), _token_answer(session.tokens), user.active_game)
     reply = Reply(answer)
     reply.set_cookie(
         COOKIE,
@@ -120,7 +119,7 @@ async def logout(services: Services, request: Request) -> Response:
 
 async def user_info(services: Services, request: Request) -> Response:
     """Show the user's own profile."""
-    return Reply(profile_of(await _user(services, request)))
+    return Reply(_profile_of(await _user(services, request)))
 
 
 async def change_piece(services: Services, request: Request) -> Response:
@@ -217,6 +216,22 @@ async def healthz(services: Services, request: Request) -> Response:
 
 async def _body(services: Services, request: Request, wanted: type[BodyT]) -> BodyT:
     return await read_body(request, wanted, services.settings.max_body_bytes)
+
+
+def _profile_of(user: User) -> Profile:
+    """Return the profile of a stored user."""
+    return Profile(
+        pk=user.pk,
+        username=user.username,
+        points=user.points,
+        exp=user.exp,
+        elo=user.elo,
+        date_joined=iso_time(user.joined_ms),
+        num_played_games=user.played,
+        num_won_games=user.won,
+        user_piece=user.piece,
+        active_game=user.active_game,
+    )
 
 
 async def _user(services: Services, request: Request) -> User:

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from magnate.protocol.rest import HealthAnswer
 from magnate.server.config_sources import SECRET_VARIABLE, load
-from magnate.server.rest_types import HealthAnswer
 from scripts import settings_docs
 
 ROOT = Path(__file__).parent.parent.parent

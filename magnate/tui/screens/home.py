@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from magnate.client.rest import Profile
+from magnate.protocol.rest import Profile
 from magnate.tui.messages import OpenGame, SignOut, Visit
 from magnate.tui.screens.lobby import LobbyScreen
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import DataTable, Label
 
-from magnate.client.rest import Profile
+from magnate.protocol.rest import Profile
 from magnate.tui.screens.lobby import LobbyScreen
 
 LATEST = 50

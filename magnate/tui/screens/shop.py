@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Label
 
-from magnate.client.rest import Item, Profile
+from magnate.protocol.rest import Profile, ShopItem
 from magnate.tui.screens.lobby import LobbyScreen
 
-COMMON = Item(0, "piece", 0, True)
+COMMON = ShopItem(0, "piece", 0, True)
 """The piece that everybody has."""
 
 
@@ -19,7 +19,7 @@ class ShopScreen(LobbyScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="lobby.back")]
 
-    _items: tuple[Item, ...] = ()
+    _items: tuple[ShopItem, ...] = ()
     _profile: Profile | None = None
 
     def title_text(self) -> str:
@@ -58,12 +58,12 @@ class ShopScreen(LobbyScreen):
             table.add_row(self._called(item), str(item.price or ""), self._state(item))
         table.move_cursor(row=row)
 
-    def _called(self, item: Item) -> str:
+    def _called(self, item: ShopItem) -> str:
         if item.custom_id == COMMON.custom_id:
             return self.context.say("shop_common")
         return self.context.say(f"shop_{item.item_type}", number=item.custom_id)
 
-    def _state(self, item: Item) -> str:
+    def _state(self, item: ShopItem) -> str:
         say = self.context.say
         assert self._profile is not None
         if item.item_type == "piece" and item.custom_id == self._profile.user_piece:
@@ -80,7 +80,7 @@ class ShopScreen(LobbyScreen):
             self.take(self._items[event.cursor_row])
 
     @work(exclusive=True)
-    async def take(self, item: Item) -> None:
+    async def take(self, item: ShopItem) -> None:
         """Buy an item that is not owned; take a piece that is."""
         rest = self.context.rest
         if not item.owned:

@@ -6,9 +6,10 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import DataTable, Label, MarkdownViewer, OptionList, Static
 
-from magnate.client.rest import Item, RestClient
+from magnate.client.rest import RestClient
 from magnate.engine.actions import MORTGAGE_SET, SURRENDER
 from magnate.engine.phases import Phase
+from magnate.protocol.rest import ShopItem
 from magnate.tui.dialogs.emoji import EmojiDialog
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.results import ResultsDialog
@@ -101,8 +102,8 @@ async def test_the_rules_open_and_close(lang: str) -> None:
 class _Shop(RestClient):
     """A server on which the player owns two emojis."""
 
-    async def emojis(self) -> list[Item]:
-        return [Item(8, "emoji", 10, True), Item(9, "emoji", 10, True)]
+    async def emojis(self) -> list[ShopItem]:
+        return [ShopItem(8, "emoji", 10, True), ShopItem(9, "emoji", 10, True)]
 
 
 async def test_an_owned_emoji_is_sent_as_clients_send_it() -> None:

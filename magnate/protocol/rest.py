@@ -1,11 +1,8 @@
-"""Every request and answer of the REST side, typed once; handlers, tests and the OpenAPI document all use these."""
+"""The requests and answers of the REST side, typed once for server, client and OpenAPI document (protocol: REST)."""
 
 from typing import TypeAlias
 
 from msgspec import Struct
-
-from magnate.server.clock import iso_time
-from magnate.server.storage.records import User
 
 FieldErrors: TypeAlias = dict[str, list[str]]
 """Why fields of a request were refused: {field: [reasons]}."""
@@ -168,19 +165,3 @@ class HealthAnswer(Struct, frozen=True):
     version: str
     games: int
     connections: int
-
-
-def profile_of(user: User) -> Profile:
-    """Return the profile of a stored user."""
-    return Profile(
-        pk=user.pk,
-        username=user.username,
-        points=user.points,
-        exp=user.exp,
-        elo=user.elo,
-        date_joined=iso_time(user.joined_ms),
-        num_played_games=user.played,
-        num_won_games=user.won,
-        user_piece=user.piece,
-        active_game=user.active_game,
-    )
