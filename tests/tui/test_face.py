@@ -7,9 +7,9 @@ from rich.color import Color, ColorSystem
 from rich.segment import Segment
 
 from magnate.engine.board import MAX_LEVEL, standard_board
-from magnate.tui.board.face import Look, draw, holding
+from magnate.tui.board.face import HOTEL, Look, draw, holding
 from magnate.tui.board.layout import CELL_SIZES, JAIL, VISITORS, is_shaded
-from magnate.tui.board.palette import PALETTES, Palette, mixed
+from magnate.tui.board.palette import PALETTES, PLAYER_SHAPES, Palette, mixed
 
 LARGE, MIDDLE, SMALL = CELL_SIZES
 STREET = 31
@@ -75,11 +75,15 @@ def test_a_mortgaged_square_has_the_ground_of_a_free_one_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "narrow", "wide"), [(0, "A", "A"), (1, "A⌂1", "A⌂"), (4, "A⌂4", "A⌂⌂⌂⌂"), (MAX_LEVEL, "A▲", "A▲")]
+    ("level", "narrow", "wide"), [(0, "A", "A"), (1, "A⌂1", "A⌂"), (4, "A⌂4", "A⌂⌂⌂⌂"), (MAX_LEVEL, "A♜", "A♜")]
 )
 def test_buildings_are_counted_or_drawn(level: int, narrow: str, wide: str) -> None:
     assert holding(Look(STREET, owner=0, level=level)) == narrow
     assert holding(Look(STREET, owner=0, level=level), room=7) == wide
+
+
+def test_neither_players_nor_winners_have_the_shape_of_a_hotel() -> None:
+    assert HOTEL not in PLAYER_SHAPES + "★"
 
 
 def test_neighbours_on_a_ring_are_shaded_in_turn() -> None:

@@ -19,6 +19,8 @@ from magnate.tui.board.palette import GROUP_LETTERS, GROUP_PATTERNS, PALETTES, P
 
 NOBODY: Final = -1
 """The owner of a square that the bank holds."""
+HOTEL: Final = "♜"
+"""The mark of a hotel; neither players nor winners have that shape."""
 _BEHIND_CODE: Final = 4
 """The first column after bar, code and a blank."""
 
@@ -77,7 +79,7 @@ def holding(look: Look, *, room: int = 3) -> str:
     if look.mortgaged:
         return f"{letter}="
     if look.level == MAX_LEVEL:
-        return f"{letter}▲"
+        return f"{letter}{HOTEL}"
     if not look.level:
         return letter
     return f"{letter}{'⌂' * look.level}" if room > MAX_LEVEL else f"{letter}⌂{look.level}"
