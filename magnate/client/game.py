@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from magnate.client.errors import ClientError, ServerUnreachable, SignInNeeded, SocketClosed
+from magnate.client.errors import CallRefused, ClientError, ServerUnreachable, SocketClosed
 from magnate.client.rest import RestClient
 from magnate.client.sockets import Socket, open_game
 from magnate.engine.actions import Action
@@ -32,6 +32,8 @@ from magnate.protocol.values import JsonObject
 FIRST_WAIT_SECONDS: Final = 0.25
 """The wait before the first attempt to reconnect; each further one doubles it."""
 LONGEST_WAIT_SECONDS: Final = 15.0
+UNAVAILABLE: Final = 503
+"""What the server answers while it cannot store anything: no reason to give up."""
 FINAL_CODES: Final = frozenset({CloseCode.UNAUTHORIZED, CloseCode.REFUSED, CloseCode.FLOOD, CloseCode.TOO_BIG})
 """Close codes after which connecting again would not help."""
 
@@ -150,9 +152,9 @@ class GameClient:
             try:
                 token = await self.rest.access_token()
                 socket = await open_game(self.rest.server, token, self.game)
-            except SignInNeeded:
-                raise
-            except ServerUnreachable as error:
+            except (CallRefused, ServerUnreachable) as error:
+                if isinstance(error, CallRefused) and error.status != UNAVAILABLE:
+                    raise
                 attempt += 1
                 wait = next(self._waits)
                 yield Lost(str(error), attempt, wait)

@@ -6,6 +6,7 @@ from magnate.client.errors import SocketClosed
 from magnate.client.rest import RestClient
 from magnate.client.sockets import open_room
 from magnate.protocol.room import BotLevel, GameStart, RoomError, SetReady, StartGame, UpdateSettings
+from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
 
 
 async def start_bot_game(rest: RestClient, levels: Sequence[str]) -> int:
@@ -18,9 +19,11 @@ async def start_bot_game(rest: RestClient, levels: Sequence[str]) -> int:
     Raises:
         SocketClosed: the server refused; its words are in the error.
         ClientError: whatever else `RestClient` and `open_room` raise.
-        ValueError: a level is unknown.
+        ValueError: a level is unknown, or there are not one to three.
     """
     wanted = tuple(BotLevel(level) for level in levels)
+    if not 0 < len(wanted) < MAX_PRIVATE_GAME_PLAYERS:
+        raise ValueError(f"a game has one to {MAX_PRIVATE_GAME_PLAYERS - 1} bots, not {len(wanted)}")
     code = await rest.new_room()
     socket = await open_room(rest.server, await rest.access_token(), code)
     said = ""

@@ -35,6 +35,10 @@ TIMEOUT_SECONDS: Final = 10.0
 AnswerT = TypeVar("AnswerT")
 
 
+GATEWAY_ERRORS: Final = (502, 503, 504)
+"""What a proxy answers for a server that is not there just now."""
+
+
 class RestClient:
     """One server, and the session with it. Use it as an asynchronous context manager."""
 
@@ -199,11 +203,13 @@ class RestClient:
         except ValueError as error:
             raise NotMagnate(self.server, str(error)) from error
 
-    def _refusal(self, response: httpx.Response) -> CallRefused | NotMagnate:
+    def _refusal(self, response: httpx.Response) -> CallRefused | NotMagnate | ServerUnreachable:
         """Return the error for an answer that says no: `detail`, `error`, or faults by field."""
         try:
             said = response.json()
         except (JSONDecodeError, UnicodeDecodeError):
+            if response.status_code in GATEWAY_ERRORS:
+                return ServerUnreachable(self.server, f"HTTP {response.status_code}")
             return NotMagnate(self.server, f"HTTP {response.status_code} without JSON")
         if not isinstance(said, dict):
             return NotMagnate(self.server, f"HTTP {response.status_code}")

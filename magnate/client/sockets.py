@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 from urllib.parse import quote
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.client import process_exception
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from magnate.client.errors import NotMagnate, ServerUnreachable, SocketClosed
@@ -99,7 +100,9 @@ async def _open(server: str, path: str, token: str) -> ClientConnection:
             max_size=LARGEST_FRAME,
             compression=None,
         )
-    except (InvalidHandshake, InvalidURI) as error:
+    except (InvalidHandshake, InvalidURI, OSError, TimeoutError) as error:
+        if (
+            process_exception(error) is None
+        ):  # it may pass: nobody there, gone in the middle, a gateway without a server
+            raise ServerUnreachable(server, str(error) or type(error).__name__) from error
         raise NotMagnate(server, str(error)) from error
-    except (OSError, TimeoutError) as error:
-        raise ServerUnreachable(server, str(error) or type(error).__name__) from error

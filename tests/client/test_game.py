@@ -3,13 +3,16 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
+from unittest.mock import ANY
 
+import httpx
 import pytest
 
-from magnate.client.errors import ClientError, ServerUnreachable, SocketClosed
+from magnate.client.errors import ClientError, NotMagnate, ServerUnreachable, SocketClosed
 from magnate.client.game import Back, Changed, GameClient, Lost, Refused, Said, Update
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
+from magnate.client.session import Session
 from magnate.client.sockets import open_queue, open_room
 from magnate.engine.actions import SURRENDER, THROW_DICES, MoveTo
 from magnate.engine.phases import END_GAME, Phase
@@ -166,6 +169,42 @@ async def test_a_room_greets_who_comes_in(rest: RestClient) -> None:
         assert message.is_owner
         break
     await socket.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (b"", ServerUnreachable),
+        (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", ServerUnreachable),
+        (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", NotMagnate),
+        (b"220 mail.example.test ready\r\n", NotMagnate),
+    ],
+)
+async def test_only_what_may_pass_is_tried_again(answer: bytes, error: type[ClientError]) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(error):
+            await open_queue(f"http://127.0.0.1:{port}", "token")
+
+
+async def test_a_session_that_cannot_be_renewed_just_now_is_a_lost_connection() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(503, json={"error": "the disk is full"})
+
+    async with RestClient("http://elsewhere.test", transport=httpx.MockTransport(answer)) as rest:
+        rest.session = Session("alice", 1, "", "")
+        assert await anext(GameClient(rest, 1).updates()) == Lost("the disk is full", 1, ANY)
+
+
+@pytest.mark.parametrize("levels", [(), ("easy",) * 4])
+async def test_a_game_has_one_to_three_bots(rest: RestClient, levels: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="one to 3 bots"):
+        await start_bot_game(rest, levels)
 
 
 async def test_nobody_answers_where_no_server_is() -> None:

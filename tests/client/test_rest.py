@@ -107,11 +107,19 @@ async def test_a_server_that_is_not_there_is_named() -> None:
             await rest.health()
 
 
+@pytest.mark.parametrize("status", [502, 503, 504])
+async def test_a_gateway_without_its_server_is_no_answer(status: int) -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(status, text="<html>"))
+    async with RestClient("http://elsewhere.test", transport=transport) as rest:
+        with pytest.raises(ServerUnreachable, match=str(status)):
+            await rest.health()
+
+
 @pytest.mark.parametrize(
     "answer",
     [
         httpx.Response(200, text="<html>"),
-        httpx.Response(502, text="Bad gateway"),
+        httpx.Response(404, text="Not found"),
         httpx.Response(500, json=["no", "object"]),
         httpx.Response(200, json={"status": 1}),
     ],
