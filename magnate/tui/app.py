@@ -4,14 +4,16 @@ Screens decide nothing about where to go: they post the messages of `magnate.tui
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on, work
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, Label
@@ -23,6 +25,7 @@ from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
 from magnate.errors import MagnateError
+from magnate.texts.game import game
 from magnate.texts.lobby import lobby
 from magnate.tui import messages
 from magnate.tui.context import Context
@@ -101,7 +104,8 @@ class MagnateApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "help", id="app.help"),
         Binding("f1", "rules", "rules", id="app.rules"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("ctrl+p", "command_palette", "palette", show=False, priority=True, id="app.palette"),
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="app.quit"),
     ]
 
     def __init__(
@@ -308,6 +312,29 @@ class MagnateApp(App[int]):
     def action_keys(self) -> None:
         """Show the keys that work here."""
         self.push_screen(KeysDialog(help_rows(self.screen, self.get_key_display), self._preferences.lang))
+
+    def action_command_palette(self) -> None:
+        """Offer what may be done here by name, in the player's language."""
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            hint = game("palette_hint", self._preferences.lang)
+            self.push_screen(CommandPalette(placeholder=hint, id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette offers: whatever a key does on the screen below, each with that key."""
+        actions: dict[str, SystemCommand] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id is not None and active.enabled and binding.id not in (*actions, "app.palette"):
+                run = partial(self.run_action, binding.action, active.node)
+                key = self.get_key_display(binding)
+                actions[binding.id] = SystemCommand(binding.description, key, run)
+        yield from (command for command in actions.values() if command.title)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as it is called in the player's language."""
+        if binding.key in ("space", "home"):
+            return game(f"key_name_{binding.key}", self._preferences.lang)
+        return super().get_key_display(binding)
 
     def action_rules(self) -> None:
         """Show the rules."""

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import Label
+from textual.widgets import Input, Label, OptionList
 
 from magnate.client.session import SessionFile
 from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
+from magnate.tui.dialogs.help import RulesScreen
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
@@ -37,7 +39,7 @@ def own_app(tmp_path: Path, **changes: object) -> MagnateApp:
     start = changes.pop("start", None)
     assert start is None or isinstance(start, Start)
     return MagnateApp(
-        Preferences(animation=False, user="ana"),
+        Preferences(animation=False, user="ana", lang=str(changes.pop("lang", "en"))),
         SessionFile(tmp_path / "sessions.json"),
         preferences_path=tmp_path / "play.toml",
         start=start,
@@ -103,3 +105,19 @@ async def test_signing_out_ends_the_session_and_asks_again(tmp_path: Path) -> No
         await pilot.press("x")
         await until(pilot, lambda: isinstance(app.screen, SignInScreen))
     assert SessionFile(tmp_path / "sessions.json").servers() == []
+
+
+async def test_the_palette_speaks_the_players_language_and_does_what_keys_do(tmp_path: Path) -> None:
+    app = own_app(tmp_path, lang="es")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        offered = {command.title: command for command in app.get_system_commands(app.screen)}
+        assert {"Ayuda", "Reglas", "Salir del programa", "Jugar contra bots"} <= set(offered)
+        assert not {"play_bots", "Keys", "Maximize", "Quit", "Screenshot", "Theme", "palette"} & set(offered)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        assert app.screen.query_one(Input).placeholder == "¿Qué quieres hacer?"
+        await pilot.press(*"Reglas")
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count == 1)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, RulesScreen))

@@ -11,6 +11,8 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from magnate.protocol.rest import Profile
+from magnate.tui.context import Context
+from magnate.tui.keys import describe
 from magnate.tui.messages import OpenGame, SignOut, Visit
 from magnate.tui.screens.lobby import LobbyScreen
 
@@ -47,6 +49,10 @@ class HomeScreen(LobbyScreen):
     class Refreshed(Message):
         """The profile was read again."""
 
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        describe(self, context.preferences.lang)
+
     def title_text(self) -> str:
         """Return who is signed in where."""
         session = self.context.rest.session
@@ -75,7 +81,8 @@ class HomeScreen(LobbyScreen):
     async def read_profile(self) -> None:
         """Ask the server for the profile; it says whether a game runs."""
         profile = await self.ask(self.context.rest.profile())
-        if profile is not None:
+        # Whoever leaves at once takes the title away before the answer comes.
+        if profile is not None and self.query("#title"):
             self.profile = profile
             self.query_one("#title", Label).update(
                 f"{self.title_text()}  ·  {profile.elo}  ·  {profile.points} {self.context.say('points')}"
