@@ -221,8 +221,8 @@ GAME: Final[dict[str, Words]] = {
     "surrender_no": ("No, play on", "No, seguir"),
     "leave_title": ("Leave the table?", "¿Salir de la mesa?"),
     "leave_text": (
-        "The game goes on without you; come back from the menu. Who misses three turns in a row is out.",
-        "La partida sigue sin ti; vuelve desde el menú. Quien falta tres turnos seguidos queda fuera.",
+        "The game goes on without you; come back from the menu. Who lets three time limits in a row pass is out.",
+        "La partida sigue sin ti; vuelve desde el menú. Quien deja pasar tres plazos seguidos queda fuera.",
     ),
     "leave_yes": ("Leave", "Salir"),
     "leave_no": ("Stay", "Quedarse"),
