@@ -11,7 +11,7 @@ from magnate.tui.board.face import HOTEL, Look, draw, holding
 from magnate.tui.board.layout import CELL_SIZES, JAIL, VISITORS, is_shaded
 from magnate.tui.board.palette import PALETTES, PLAYER_SHAPES, Palette, mixed
 
-LARGE, MIDDLE, SMALL = CELL_SIZES
+LARGE, _, MIDDLE, SMALL = CELL_SIZES
 STREET = 31
 """A square with a group, a name and buildings."""
 Lines = tuple[tuple[Segment, ...], ...]

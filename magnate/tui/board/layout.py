@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 GRID: Final = 11
 """Cells in a row and in a column."""
-CELL_SIZES: Final = ((11, 5), (7, 3), (5, 2))
+CELL_SIZES: Final = ((11, 5), (11, 4), (7, 3), (5, 2))
 """The sizes of a cell in characters (columns, lines), the largest first."""
 SMALLEST: Final = CELL_SIZES[-1]
 
