@@ -83,7 +83,7 @@ async def test_a_change_of_language_shows_at_once_and_is_remembered(tmp_path: Pa
 async def test_on_somebody_elses_server_one_signs_in(tmp_path: Path, server: ServerProcess) -> None:
     app = MagnateApp(Preferences(server=server.url), SessionFile(tmp_path / "sessions.json"))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
 
 
 async def test_without_a_server_it_says_why_and_tries_again(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ async def test_signing_out_ends_the_session_and_asks_again(tmp_path: Path) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
     assert SessionFile(tmp_path / "sessions.json").servers() == []
 
 
