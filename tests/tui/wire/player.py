@@ -1,0 +1,113 @@
+"""A player in a hurry at the whole app: waits until something is asked, and answers it by a key or by a click."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from magnate.client.session import SessionFile
+from magnate.engine.phases import Phase
+from magnate.tui.app import MagnateApp
+from magnate.tui.dialogs.auction import AuctionDialog
+from magnate.tui.dialogs.base import GameDialog
+from magnate.tui.dialogs.confirm import ConfirmDialog
+from magnate.tui.dialogs.fantasy import FantasyDialog
+from magnate.tui.dialogs.results import ResultsDialog
+from magnate.tui.dialogs.sell import SellDialog
+from magnate.tui.dialogs.trade import AnswerDialog
+from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.preferences import Preferences
+from magnate.tui.screens.game import GameScreen
+from tests.client.server import ServerProcess
+
+PATIENCE_SECONDS = 30.0
+MOST_ANSWERS = 300
+
+
+async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not happened():
+            await pilot.pause(0.01)
+
+
+async def until_on(pilot: Pilot[int], kind: type[object]) -> None:
+    """Wait until a screen of that kind is shown whole."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted)
+    await pilot.pause()
+
+
+def app_on(server: ServerProcess, sessions: Path) -> MagnateApp:
+    """Return the app as `magnate play --server` starts it."""
+    return MagnateApp(Preferences(server=server.url, animation=False), SessionFile(sessions))
+
+
+def game_screen(pilot: Pilot[int]) -> GameScreen:
+    """Return the game that is on the stack of screens."""
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, GameScreen))
+
+
+def open_offers(screen: GameScreen) -> list[str]:
+    """Return the names of what may be done now."""
+    return [offer.name for offer in screen.offers() if offer.reason is None]
+
+
+def asked(pilot: Pilot[int]) -> bool:
+    """Tell whether the player has something to answer."""
+    screen = pilot.app.screen
+    if isinstance(screen, GameScreen):
+        # A dialog that opens by itself follows at once.
+        return screen._shown and bool(open_offers(screen)) and screen._dialog_now() is None
+    return isinstance(screen, GameDialog) and screen.is_mounted
+
+
+def _broke(pilot: Pilot[int]) -> bool:
+    """Tell whether there is a debt and nothing to sell."""
+    view = game_screen(pilot).view
+    return view.phase is Phase.LIQUIDATION and view.phase_seat == view.viewer and not view.owned[view.viewer]
+
+
+async def answer_by_key(pilot: Pilot[int]) -> None:
+    """Press what a player in a hurry presses now."""
+    match pilot.app.screen:
+        case FantasyDialog():
+            await pilot.press("u")
+        case AnswerDialog():
+            await pilot.press("n")
+        case ConfirmDialog():
+            await pilot.press("shift+tab", "enter")
+        case SellDialog() if _broke(pilot):
+            await pilot.press("escape", "S")
+        case GameDialog():
+            await pilot.press("enter")
+        case _:
+            await pilot.press("space")
+
+
+async def answer_by_click(pilot: Pilot[int]) -> None:
+    """Click what a player in a hurry clicks now."""
+    screen = pilot.app.screen
+    if isinstance(screen, GameScreen):
+        if screen.choices():
+            place = screen.board._layout.squares[screen.choices()[0]]
+            left, top = screen.board._origin()
+            assert await pilot.click(screen.board, offset=(left + place.x, top + place.y))
+        else:
+            panel = screen.query_one(ActionsPanel)
+            assert await pilot.click(panel, offset=(1, panel.rows.index(open_offers(screen)[0])))
+        return
+    wanted = {AuctionDialog: "#pass", FantasyDialog: "#unseen", AnswerDialog: "#reject", SellDialog: "#suggested"}
+    button = screen.query_one(wanted[type(screen)], Button)
+    assert await pilot.click(button)
+
+
+async def play_to_the_end(pilot: Pilot[int], answer: Callable[[Pilot[int]], Awaitable[None]]) -> int:
+    """Answer whatever is asked until the results are on the screen; return how often something was asked."""
+    for times in range(MOST_ANSWERS):
+        await until(pilot, lambda: asked(pilot))
+        if isinstance(pilot.app.screen, ResultsDialog):
+            return times
+        await answer(pilot)
+    raise AssertionError(f"no end after {MOST_ANSWERS} answers: {game_screen(pilot).view!r} on {pilot.app.screen!r}")
