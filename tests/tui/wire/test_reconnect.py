@@ -67,16 +67,17 @@ async def break_and_come_back(table: Two) -> None:
     assert (len(table.sent), table.seq) == (sent, seq), "nothing is sent by itself"
 
 
-async def answer(table: Two, *keys: str, sends: int = 1) -> None:
+async def answer(table: Two, *keys: str) -> None:
     """Answer by keys, and see that it counted once and was sent once."""
     sent, seq = len(table.sent), table.seq
     await table.pilot.press(*keys)
-    await table.until(lambda: table.seq == table.alice_seq == seq + sends)
+    await table.until(lambda: table.seq == table.alice_seq == seq + 1)
     # What Alice says comes after all that she sent before.
-    assert await table.screen.link.say("that was all")
-    await table.until(lambda: any("that was all" in said for said in table.screen.told[-3:]))
-    assert len(table.sent) == sent + sends
-    assert table.seq == seq + sends
+    words = f"that was {seq + 1}"
+    assert await table.screen.link.say(words)
+    await table.until(lambda: any(words in said for said in table.screen.told))
+    assert len(table.sent) == sent + 1
+    assert table.seq == seq + 1
     assert not [update for update in table.updates if isinstance(update, Refused)]
 
 
