@@ -35,7 +35,7 @@ async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
 
 async def until_on(pilot: Pilot[int], kind: type[object]) -> None:
     """Wait until a screen of that kind is shown whole."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted)
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.focused is not None)
     await pilot.pause()
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import httpcore
 import httpx
 import pytest
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
 from magnate.client.game import GameClient
@@ -64,6 +65,8 @@ def kept_alive(app: MagnateApp) -> int:
 def left(pilot: Pilot[int]) -> Left:
     """Count what is there now, but for the few connections that are kept for calls over HTTP."""
     assert isinstance(pilot.app, MagnateApp)
+    # Textual notes the visible screens in the context of whoever pops one, which here is the test too.
+    visible_screen_stack.set([])
     gc.collect()
     calls = kept_alive(pilot.app)
     assert calls <= MOST_CALLS
