@@ -168,6 +168,8 @@ class RoomScreen(LobbyScreen):
     @on(Select.Changed)
     async def change(self, event: Select.Changed) -> None:
         """Ask for another level or number of seats, unless it is what the server just said."""
+        if event.value != event.select.value:
+            return  # said before the server set it to something else
         level, seats = self._settings
         if event.select.id == "level" and event.value != level:
             await self._send(UpdateSettings(bot_level=BotLevel(str(event.value))))
