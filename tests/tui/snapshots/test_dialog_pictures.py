@@ -1,0 +1,80 @@
+"""Pictures of every dialog on the smallest screen: in both languages, and by day.
+
+After a change that is meant: pytest tests/tui/snapshots --snapshot-update, and look at the new pictures in a browser.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from textual.screen import Screen
+
+from magnate.tui.context import Context
+from magnate.tui.dialogs.results import ResultsDialog
+from magnate.tui.people import People
+from magnate.tui.screens.game import GameScreen
+from magnate.tui.screens.home import HomeScreen
+from tests.tui.game import positions
+from tests.tui.game.table import ME, Table
+from tests.tui.snapshots.stage import NOW_MS, game, picture, record, worths
+
+pytestmark = pytest.mark.anyio
+
+SMALL = (80, 24)
+
+Make = Callable[[Context], Screen[None]]
+
+
+def at(position: Callable[[], Table]) -> Make:
+    """Return what makes the screen of a position, half a minute before its time is over."""
+
+    def make(shared: Context) -> GameScreen:
+        link = position()
+        link.deadline = NOW_MS + 30_000
+        return GameScreen(shared, link)
+
+    return make
+
+
+def results(shared: Context) -> Screen[None]:
+    """Return the end of a recorded game."""
+    state, history = worths()
+    preferences = shared.preferences
+    people = People.of(state, record().header.names, ME, preferences.theme, preferences.lang)
+    return ResultsDialog(state, people, history)  # type: ignore[return-value]
+
+
+DIALOGS: dict[str, tuple[Make, tuple[str, ...]]] = {
+    "auction": (at(positions.auction), ()),
+    "card": (at(positions.card), ()),
+    "answer": (at(positions.answer), ()),
+    "sell": (at(positions.debt), ()),
+    "fork": (at(positions.fork), ()),
+    "tram": (at(positions.tram), ()),
+    "jail": (at(positions.jail), ()),
+    "deed": (at(positions.business), ("3", "enter")),
+    "trade": (at(positions.business), ("t",)),
+    "surrender": (at(positions.business), ("S",)),
+    "leave": (at(positions.business), ("escape",)),
+    "emoji": (at(positions.business), ("j",)),
+    "chat": (at(positions.business), ("c",)),
+    "log": (game, ("g",)),
+    "keys": (game, ("question_mark",)),
+    "palette": (game, ("ctrl+p",)),
+    "results": (results, ()),
+    "bots": (HomeScreen, ("b",)),
+    "join": (HomeScreen, ("j",)),
+}
+"""Each dialog, or question of the game that needs none, with the keys that open it."""
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_dialog(name: str, lang: str, is_as_before: Callable[[str], None]) -> None:
+    make, keys = DIALOGS[name]
+    is_as_before(await picture(make, lang, SMALL, keys=keys))
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_dialog_by_day(name: str, is_as_before: Callable[[str], None]) -> None:
+    make, keys = DIALOGS[name]
+    is_as_before(await picture(make, "en", SMALL, "day", keys))
