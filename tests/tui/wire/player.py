@@ -39,6 +39,11 @@ async def until_on(pilot: Pilot[int], kind: type[object]) -> None:
     await pilot.pause()
 
 
+async def until_playing(pilot: Pilot[int]) -> None:
+    """Wait until the game is on the screen, or a dialog over it: bots may ask at once."""
+    await until(pilot, lambda: any(isinstance(screen, GameScreen) for screen in pilot.app.screen_stack))
+
+
 def app_on(server: ServerProcess, sessions: Path) -> MagnateApp:
     """Return the app as `magnate play --server` starts it."""
     return MagnateApp(Preferences(server=server.url, animation=False), SessionFile(sessions))

@@ -13,7 +13,15 @@ from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from tests.client.server import PASSWORD, ServerProcess
-from tests.tui.wire.player import answer_by_click, answer_by_key, app_on, game_screen, play_to_the_end, until_on
+from tests.tui.wire.player import (
+    answer_by_click,
+    answer_by_key,
+    app_on,
+    game_screen,
+    play_to_the_end,
+    until_on,
+    until_playing,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -40,7 +48,7 @@ async def test_keys_alone_lead_from_registering_to_the_end_of_a_game_and_home(
         await pilot.press("b")
         await until_on(pilot, BotsDialog)
         await pilot.press("enter")
-        await until_on(pilot, GameScreen)
+        await until_playing(pilot)
         screen = game_screen(pilot)
         assert await play_to_the_end(pilot, answer_by_key) >= 2
         assert screen.view.phase is Phase.END_GAME
@@ -65,7 +73,7 @@ async def test_the_mouse_alone_leads_from_registering_to_the_end_of_a_game_and_h
         assert await pilot.click(menu, offset=(menu.gutter.left + 1, menu.gutter.top))
         await until_on(pilot, BotsDialog)
         assert await pilot.click("#go")
-        await until_on(pilot, GameScreen)
+        await until_playing(pilot)
         screen = game_screen(pilot)
         assert await play_to_the_end(pilot, answer_by_click) >= 2
         assert screen.view.phase is Phase.END_GAME

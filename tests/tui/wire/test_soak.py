@@ -27,7 +27,7 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from tests.client.server import PASSWORD, ServerProcess
-from tests.tui.wire.player import answer_by_key, app_on, play_to_the_end, until, until_on
+from tests.tui.wire.player import answer_by_key, app_on, play_to_the_end, until, until_on, until_playing
 
 pytestmark = pytest.mark.anyio
 
@@ -100,7 +100,7 @@ async def play_one(pilot: Pilot[int]) -> None:
     await pilot.press("b")
     await until_on(pilot, BotsDialog)
     await pilot.press("enter")
-    await until_on(pilot, GameScreen)
+    await until_playing(pilot)
     await play_to_the_end(pilot, answer_by_key)
     await pilot.press("enter")
     await until_on(pilot, HomeScreen)
