@@ -85,6 +85,7 @@ GAME: Final[dict[str, Words]] = {
     "quit": ("Quit", "Salir del programa"),
     "key_name_space": ("space", "espacio"),
     "key_name_home": ("home", "inicio"),
+    "key_name_end": ("end", "fin"),
     "default": ("The first thing that may be done", "Lo primero que se puede hacer"),
     "typed": ("Square {number}: Enter takes it", "Casilla {number}: Enter la toma"),
     "typed_none": ("There is no square {number}.", "No existe la casilla {number}."),

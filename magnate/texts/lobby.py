@@ -7,6 +7,7 @@ from magnate.texts import Words, in_language
 LOBBY: Final[dict[str, Words]] = {
     # Common
     "back": ("Back", "Volver"),
+    "key_back": ("Back", "Volver"),
     "quit": ("Quit", "Salir"),
     "ok": ("OK", "Aceptar"),
     "cancel": ("Cancel", "Cancelar"),

@@ -332,7 +332,7 @@ class MagnateApp(App[int]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is called in the player's language."""
-        if binding.key in ("space", "home"):
+        if binding.key in ("space", "home", "end"):
             return game(f"key_name_{binding.key}", self._preferences.lang)
         return super().get_key_display(binding)
 

@@ -11,8 +11,6 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from magnate.protocol.rest import Profile
-from magnate.tui.context import Context
-from magnate.tui.keys import describe
 from magnate.tui.messages import OpenGame, SignOut, Visit
 from magnate.tui.screens.lobby import LobbyScreen
 
@@ -48,10 +46,6 @@ class HomeScreen(LobbyScreen):
 
     class Refreshed(Message):
         """The profile was read again."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        describe(self, context.preferences.lang)
 
     def title_text(self) -> str:
         """Return who is signed in where."""

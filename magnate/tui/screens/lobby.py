@@ -9,6 +9,7 @@ from textual.widgets import Footer, Label
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.tui.context import Context
+from magnate.tui.keys import describe
 from magnate.tui.messages import Failed, SessionOver
 
 AnswerT = TypeVar("AnswerT")
@@ -20,6 +21,7 @@ class LobbyScreen(Screen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__(classes="lobby")
         self.context = context
+        describe(self, context.preferences.lang)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""

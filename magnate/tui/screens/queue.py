@@ -20,7 +20,7 @@ from magnate.tui.screens.lobby import LobbyScreen
 class QueueScreen(LobbyScreen):
     """Waits until the server has a game; leaving gives the place up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", id="queue.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "queue_leave", id="queue.leave")]
 
     _socket: Socket[QueueMessage, QueueCommand] | None = None
 
@@ -31,7 +31,8 @@ class QueueScreen(LobbyScreen):
     def body(self) -> ComposeResult:
         """Lay out how long one has waited, and the way out."""
         with Vertical(id="waiting"):
-            yield LoadingIndicator()
+            if self.app.animation_level != "none":  # it would say "Loading..." in place of moving
+                yield LoadingIndicator()
             yield Center(Label("", id="waited"))
             yield Center(Label(self.context.say("queue_hint")))
             yield Center(Button(self.context.say("queue_leave"), id="leave"))

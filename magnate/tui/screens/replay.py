@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
-from textual.widgets import RichLog
 
 from magnate.engine.phases import Phase
 from magnate.engine.record import Record, Step, read_record, replay
@@ -19,6 +18,7 @@ from magnate.tui.dialogs.lobby import LineDialog
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.offers import Offer
 from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.panels.log import Log
 from magnate.tui.screens.table import TableScreen
 
 SPEEDS: Final = (0.5, 1, 2, 4, 8, 16)
@@ -154,7 +154,7 @@ class ReplayScreen(TableScreen):
         """Show the game after so many moves, at once."""
         self._at = min(max(number, 0), len(self._steps))
         self.told.clear()
-        self.query_one("#log", RichLog).clear()
+        self.query_one("#log", Log).forget()
         self.begin(self.state, self._names, -1)
         first = max(self._at - 50, 0)
         if self._motion is not None:

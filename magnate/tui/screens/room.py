@@ -37,10 +37,10 @@ class RoomScreen(LobbyScreen):
     """Shows what the server says of the room; what the player wants goes to the server first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", id="room.leave"),
-        Binding("f2", "ready", "Ready", id="room.ready"),
-        Binding("f3", "start", "Start", id="room.start"),
-        Binding("f4", "copy", "Copy code", id="room.copy"),
+        Binding("escape", "leave", "leave", id="room.leave"),
+        Binding("f2", "ready", "room_be_ready", id="room.ready"),
+        Binding("f3", "start", "start", id="room.start"),
+        Binding("f4", "copy", "room_copy", id="room.copy"),
     ]
 
     def __init__(self, context: Context, code: str) -> None:

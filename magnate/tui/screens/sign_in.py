@@ -19,7 +19,7 @@ _UNAUTHORIZED = 401
 class SignInScreen(LobbyScreen):
     """Two or three fields and a button; a second button turns it from signing in to registering and back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", "Quit", id="app.quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", "quit", id="app.quit")]
 
     registering = False
 

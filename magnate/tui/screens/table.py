@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, RichLog
+from textual.widgets import Footer, Input
 
 from magnate.engine.events import Event, TurnBegan
 from magnate.engine.state import State
@@ -28,6 +28,7 @@ from magnate.tui.motion import FRAMES_A_SECOND, Motion
 from magnate.tui.offers import Offer
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.lines import Lines
+from magnate.tui.panels.log import Log
 from magnate.tui.panels.players import PlayersPanel, TurnPanel
 from magnate.tui.people import People
 from magnate.tui.square_words import hint
@@ -117,7 +118,7 @@ class TableScreen(Screen[None]):
                 yield TurnPanel(id="turn")
                 yield PlayersPanel(id="players")
                 yield ActionsPanel(id="actions")
-                yield RichLog(wrap=True, min_width=10, id="log", max_lines=LONGEST_STORY)
+                yield Log(id="log", most=LONGEST_STORY)
         yield Lines("", id="status", markup=False)
         yield Footer()
 
@@ -126,7 +127,7 @@ class TableScreen(Screen[None]):
         board = self.board
         board.palette, board.lang = self.context.preferences.theme, self.lang
         describe(board, self.lang)
-        self.query_one("#log", RichLog).can_focus = False
+        self.query_one("#log", Log).can_focus = False
         board.focus()
         self._fit()
 
@@ -180,14 +181,14 @@ class TableScreen(Screen[None]):
         for event in events:
             if isinstance(event, TurnBegan):
                 heading = self.say("turn_heading", round=event.round, name=self.people.name(event.seat))
-                self.query_one("#log", RichLog).write(Text(heading, style=self.people.style(event.seat)))
+                self.query_one("#log", Log).tell(Text(heading, style=self.people.style(event.seat)))
 
     def tell(self, sentences: Iterable[str]) -> None:
         """Put sentences into the log."""
-        log = self.query_one("#log", RichLog)
+        log = self.query_one("#log", Log)
         for sentence in sentences:
             self.told.append(sentence)
-            log.write(Text(sentence))
+            log.tell(Text(sentence))
         del self.told[:-LONGEST_STORY]
 
     @property
