@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Label, RichLog
+from textual.widgets import Label
+
+from magnate.tui.panels.log import Log
 
 
 class LogDialog(ModalScreen[None]):
@@ -28,14 +30,14 @@ class LogDialog(ModalScreen[None]):
         """Lay out the log."""
         with Vertical(classes="box wide"):
             yield Label(self._title, classes="heading")
-            yield RichLog(wrap=True, min_width=10, id="whole-log")
+            yield Log(id="whole-log")
             yield Label(f"Esc  {self._close}", classes="hint")
 
     def on_mount(self) -> None:
         """Fill in the log."""
-        log = self.query_one(RichLog)
+        log = self.query_one(Log)
         for sentence in self._told:
-            log.write(Text(sentence))
+            log.tell(Text(sentence))
         log.focus()
 
     def on_click(self) -> None:

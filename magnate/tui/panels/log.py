@@ -1,0 +1,37 @@
+"""What happened, line under line, wrapped to the width that there is now."""
+
+from collections import deque
+
+from rich.text import Text
+from textual import events
+from textual.widgets import RichLog
+
+
+class Log(RichLog):
+    """A log that wraps anew whenever its width changes; `RichLog` wraps each line once, when it is written."""
+
+    def __init__(self, *, id: str, most: int | None = None) -> None:
+        """Begin empty; of more than `most` lines the oldest are forgotten."""
+        super().__init__(wrap=True, min_width=10, max_lines=most, id=id)
+        self._told: deque[Text] = deque(maxlen=most)
+        self._width = 0
+
+    def tell(self, line: Text) -> None:
+        """Add a line at the end."""
+        self._told.append(line)
+        self.write(line)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._told.clear()
+        self.clear()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap all lines anew for another width."""
+        if event.size.width in (0, self._width):  # 0: hidden, where there is no room
+            return
+        before, self._width = self._width, event.size.width
+        if before:
+            self.clear()
+            for line in self._told:
+                self.write(line)
