@@ -5,6 +5,7 @@ import gc
 import os
 import resource
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -62,8 +63,13 @@ def kept_alive(app: MagnateApp) -> int:
     return sum(not connection.is_closed() for connection in pool.connections)
 
 
-def left(pilot: Pilot[int]) -> Left:
-    """Count what is there now, but for the few connections that are kept for calls over HTTP."""
+def watched() -> list[object]:
+    """Return the objects that a game makes and that must go with it."""
+    return [each for each in gc.get_objects() if isinstance(each, WATCHED)]
+
+
+def left(pilot: Pilot[int], others: Sequence[object]) -> Left:
+    """Count what is there now, but for what tests before this one left and the connections kept for calls over HTTP."""
     assert isinstance(pilot.app, MagnateApp)
     # Textual notes the visible screens in the context of whoever pops one, which here is the test too.
     visible_screen_stack.set([])
@@ -71,7 +77,8 @@ def left(pilot: Pilot[int]) -> Left:
     calls = kept_alive(pilot.app)
     assert calls <= MOST_CALLS
     tasks = Counter(task_name(task) for task in asyncio.all_tasks())
-    objects = Counter(kind.__name__ for each in gc.get_objects() for kind in WATCHED if isinstance(each, kind))
+    before = {id(each) for each in others}
+    objects = Counter(type(each).__name__ for each in watched() if id(each) not in before)
     screens = tuple(type(screen).__name__ for screen in pilot.app.screen_stack)
     return Left(tasks, len(os.listdir("/proc/self/fd")) - calls, screens, objects)
 
@@ -81,13 +88,13 @@ def peak_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-async def until_left(pilot: Pilot[int], wanted: Left) -> None:
+async def until_left(pilot: Pilot[int], others: Sequence[object], wanted: Left) -> None:
     """Wait until that is what is there: a socket that is closed takes a moment to go."""
-    found = left(pilot)
+    found = left(pilot, others)
 
     def same() -> bool:
         nonlocal found
-        found = left(pilot)
+        found = left(pilot, others)
         return found == wanted
 
     with suppress(TimeoutError):
@@ -113,14 +120,15 @@ async def test_game_after_game_nothing_is_left_behind(server: ServerProcess, tmp
     app, games = app_on(server, tmp_path / "sessions.json"), MANY if os.environ.get("FULL_TESTS") else FEW
     async with app.run_test(size=(80, 24)) as pilot:
         await until_on(pilot, HomeScreen)
+        others = watched()
         await play_one(pilot)
         app.clear_notifications()
-        await until(pilot, lambda: not left(pilot).objects)
-        first, peak = left(pilot), peak_mib()
+        await until(pilot, lambda: not left(pilot, others).objects)
+        first, peak = left(pilot, others), peak_mib()
         for played in range(2, games + 1):
             await play_one(pilot)
             app.clear_notifications()
-            await until_left(pilot, first)
+            await until_left(pilot, others, first)
             assert len(await app.shared.rest.games_played()) == played
         growth = peak_mib() - peak
     print(f"{games} games, {growth:.1f} MiB more than after the first ({peak:.0f} MiB)")
