@@ -7,7 +7,6 @@ from magnate.texts import Words, in_language
 LOBBY: Final[dict[str, Words]] = {
     # Common
     "back": ("Back", "Volver"),
-    "key_back": ("Back", "Volver"),
     "quit": ("Quit", "Salir"),
     "ok": ("OK", "Aceptar"),
     "cancel": ("Cancel", "Cancelar"),
@@ -91,6 +90,7 @@ LOBBY: Final[dict[str, Words]] = {
     "room_bots": ("Bots", "Bots"),
     "room_chat": ("Chat", "Chat"),
     "room_chat_hint": ("Write and press Enter", "Escribe y pulsa Enter"),
+    "room_leave": ("Leave", "Salir"),
     "room_only_owner": ("Only {owner} can change this and start.", "Solo {owner} puede cambiarlo y empezar."),
     "room_came": ("{user} came in.", "{user} ha entrado."),
     "room_left": ("{user} left.", "{user} se ha ido."),

@@ -25,7 +25,7 @@ from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
 from magnate.errors import MagnateError
-from magnate.texts.game import game
+from magnate.texts.game import GAME, game
 from magnate.texts.lobby import lobby
 from magnate.tui import messages
 from magnate.tui.context import Context
@@ -139,7 +139,7 @@ class MagnateApp(App[int]):
         if not preferences.animation:
             self.animation_level = "none"
         self.set_keymap(dict(preferences.keys))
-        describe(self, preferences.lang)
+        describe(self, GAME, preferences.lang)
 
     @property
     def shared(self) -> Context:
@@ -360,7 +360,7 @@ class MagnateApp(App[int]):
             except PreferencesError as error:
                 self.notify(str(error), severity="error", markup=False)
         if before.lang != message.preferences.lang:
-            describe(self, message.preferences.lang)
+            describe(self, GAME, message.preferences.lang)
             await self._show(HomeScreen(self.shared))
             await self.push_screen(SettingsScreen(self.shared))
 

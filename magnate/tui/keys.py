@@ -1,14 +1,13 @@
 """Keys: their names for people, and the words that the footer shows for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from magnate.texts.game import GAME, game
-from magnate.texts.lobby import LOBBY, lobby
+from magnate.texts import Words, in_language
 
 _NAMES = {
     "question_mark": "?",
@@ -31,25 +30,20 @@ def key_name(key: str) -> str:
     return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
 
 
-def describe(node: DOMNode, lang: str, *, first: str = "") -> None:
-    """Give the bindings of a screen (or the app) their words: one that is a key of the texts becomes that text.
+def describe(node: DOMNode, texts: Mapping[str, Words], lang: str, *, first: str = "") -> None:
+    """Give the bindings of a screen (or the app) their words: a description that is a key of `texts` becomes that text.
 
     Bindings whose ids begin with `first` come first in the footer.
     """
     merged = node._merged_bindings
     for key, bound in () if merged is None else merged.key_to_bindings.items():
         node._bindings.key_to_bindings[key] = [
-            replace(each, description=_words(each.description, lang)) for each in bound
+            replace(each, description=in_language(texts[each.description], lang)) if each.description in texts else each
+            for each in bound
         ]
     bindings = node._bindings.key_to_bindings
     ordered = sorted(bindings, key=lambda key: not any((each.id or "").startswith(first) for each in bindings[key]))
     node._bindings.key_to_bindings = {key: bindings[key] for key in ordered}
-
-
-def _words(description: str, lang: str) -> str:
-    if description in GAME:
-        return game(description, lang)
-    return lobby(description, lang) if description in LOBBY else description
 
 
 def help_rows(screen: Screen[object], display: Callable[[Binding], str]) -> list[tuple[str, str]]:

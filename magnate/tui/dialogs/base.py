@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
+from magnate.texts.game import GAME
 from magnate.tui.keys import describe
 from magnate.tui.people import People
 
@@ -22,7 +23,7 @@ class GameDialog(ModalScreen[AnswerT | None]):
     def __init__(self, people: People, *, id: str | None = None) -> None:
         super().__init__(classes="dialog", id=id)
         self.people = people
-        describe(self, people.lang)
+        describe(self, GAME, people.lang)
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Label
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
+from magnate.texts.lobby import LOBBY
 from magnate.tui.context import Context
 from magnate.tui.keys import describe
 from magnate.tui.messages import Failed, SessionOver
@@ -21,7 +22,7 @@ class LobbyScreen(Screen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__(classes="lobby")
         self.context = context
-        describe(self, context.preferences.lang)
+        describe(self, LOBBY, context.preferences.lang)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""

@@ -18,7 +18,7 @@ LATEST = 50
 class ProfileScreen(LobbyScreen):
     """Figures above, past games below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "key_back", id="lobby.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", id="lobby.back")]
 
     def title_text(self) -> str:
         """Return what stands above the screen."""

@@ -37,7 +37,7 @@ class RoomScreen(LobbyScreen):
     """Shows what the server says of the room; what the player wants goes to the server first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", id="room.leave"),
+        Binding("escape", "leave", "room_leave", id="room.leave"),
         Binding("f2", "ready", "room_be_ready", id="room.ready"),
         Binding("f3", "start", "start", id="room.start"),
         Binding("f4", "copy", "room_copy", id="room.copy"),

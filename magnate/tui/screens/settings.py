@@ -19,7 +19,7 @@ from magnate.tui.screens.lobby import LobbyScreen
 class SettingsScreen(LobbyScreen):
     """Each change counts at once."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "key_back", id="lobby.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", id="lobby.back")]
 
     def title_text(self) -> str:
         """Return what stands above the screen."""

@@ -17,7 +17,7 @@ COMMON = ShopItem(0, "piece", 0, True)
 class ShopScreen(LobbyScreen):
     """A table of items; Enter buys one, or takes a piece that is owned."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "key_back", id="lobby.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", id="lobby.back")]
 
     _items: tuple[ShopItem, ...] = ()
     _profile: Profile | None = None

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Input
 
 from magnate.engine.events import Event, TurnBegan
 from magnate.engine.state import State
-from magnate.texts.game import game
+from magnate.texts.game import GAME, game
 from magnate.tui.board.layout import Area, Layout, largest_layout
 from magnate.tui.board.looks import looks
 from magnate.tui.board.palette import PALETTES
@@ -66,7 +66,7 @@ class TableScreen(Screen[None]):
         self._motion: Motion | None = None
         self._timer: Timer | None = None
         self._typed = ""
-        describe(self, self.lang, first="game.")
+        describe(self, GAME, self.lang, first="game.")
 
     # What whoever inherits knows
 
@@ -126,7 +126,7 @@ class TableScreen(Screen[None]):
         """Dress the board."""
         board = self.board
         board.palette, board.lang = self.context.preferences.theme, self.lang
-        describe(board, self.lang)
+        describe(board, GAME, self.lang)
         self.query_one("#log", Log).can_focus = False
         board.focus()
         self._fit()
