@@ -12,14 +12,16 @@ import sys
 import threading
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from magnate.simulation.errors import WorkerError
 from magnate.simulation.pool import Chunk, Pool, play_chunk
 from magnate.simulation.settings import RunSettings
+
+if TYPE_CHECKING:  # there is no forking on Windows
+    from multiprocessing.context import ForkContext, SpawnContext
 
 IN_HAND: Final = 2
 """Chunks that a process has at a time: the one that it plays, and the next, so that it never waits for us."""
@@ -36,7 +38,7 @@ class ProcessPool(Pool):
         Forking is quickest, and safe as long as this process has one thread.
         """
         forks = sys.platform == "linux" and threading.active_count() == 1
-        context = multiprocessing.get_context("fork" if forks else "spawn")
+        context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
         self.workers = workers
         self._crew = [_Worker(context) for _ in range(workers)]
         self._waiting: deque[_Task] = deque()
@@ -96,19 +98,14 @@ class _Task:
         return self.outcome
 
 
-@dataclass(eq=False, slots=True)
 class _Worker:
     """A process, this end of its pipe, and what it was given and has not answered."""
 
-    context: BaseContext
-    pipe: "Connection" = field(init=False)
-    process: multiprocessing.process.BaseProcess = field(init=False)
-    tasks: deque[_Task] = field(default_factory=deque, init=False)
-    gone: bool = field(default=False, init=False)
-
-    def __post_init__(self) -> None:
-        self.pipe, theirs = self.context.Pipe()
-        self.process = self.context.Process(target=_work, args=(theirs,))  # type: ignore[attr-defined]
+    def __init__(self, context: "ForkContext | SpawnContext") -> None:
+        self.tasks: deque[_Task] = deque()
+        self.gone = False
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs,))
         self.process.start()
         # From now on the process alone has that end, so its death ends the pipe.
         theirs.close()
@@ -151,7 +148,7 @@ def _gone() -> WorkerError:
     return WorkerError("a process that played games is gone (out of memory, or ended by a bot)")
 
 
-def _work(pipe: "Connection") -> None:
+def _work(pipe: Connection) -> None:
     """Play what is asked for, until there is nothing more."""
     # Ctrl-C is for the process that started this one; this one ends with it, however it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
