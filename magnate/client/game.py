@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+import httpx
+
 from magnate.client.errors import CallRefused, ClientError, ServerUnreachable, SocketClosed
 from magnate.client.rest import RestClient
 from magnate.client.sockets import Socket, open_game
@@ -32,8 +34,6 @@ from magnate.protocol.values import JsonObject
 FIRST_WAIT_SECONDS: Final = 0.25
 """The wait before the first attempt to reconnect; each further one doubles it."""
 LONGEST_WAIT_SECONDS: Final = 15.0
-UNAVAILABLE: Final = 503
-"""What the server answers while it cannot store anything: no reason to give up."""
 FINAL_CODES: Final = frozenset({CloseCode.UNAUTHORIZED, CloseCode.REFUSED, CloseCode.FLOOD, CloseCode.TOO_BIG})
 """Close codes after which connecting again would not help."""
 
@@ -153,7 +153,8 @@ class GameClient:
                 token = await self.rest.access_token()
                 socket = await open_game(self.rest.server, token, self.game)
             except (CallRefused, ServerUnreachable) as error:
-                if isinstance(error, CallRefused) and error.status != UNAVAILABLE:
+                # A server that cannot store anything just now is no reason to give up.
+                if isinstance(error, CallRefused) and error.status != httpx.codes.SERVICE_UNAVAILABLE:
                     raise
                 attempt += 1
                 wait = next(self._waits)

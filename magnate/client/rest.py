@@ -30,13 +30,10 @@ from magnate.protocol.rest import (
 
 TIMEOUT_SECONDS: Final = 10.0
 """How long a call may take."""
-
-
-AnswerT = TypeVar("AnswerT")
-
-
 GATEWAY_ERRORS: Final = (502, 503, 504)
 """What a proxy answers for a server that is not there just now."""
+
+AnswerT = TypeVar("AnswerT")
 
 
 class RestClient:

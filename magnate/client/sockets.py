@@ -101,8 +101,7 @@ async def _open(server: str, path: str, token: str) -> ClientConnection:
             compression=None,
         )
     except (InvalidHandshake, InvalidURI, OSError, TimeoutError) as error:
-        if (
-            process_exception(error) is None
-        ):  # it may pass: nobody there, gone in the middle, a gateway without a server
+        # What may pass: nobody there, gone in the middle, a gateway without its server.
+        if process_exception(error) is None:
             raise ServerUnreachable(server, str(error) or type(error).__name__) from error
         raise NotMagnate(server, str(error)) from error
