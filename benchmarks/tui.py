@@ -6,12 +6,15 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import Final
 
 from textual import events
+from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from benchmarks.engine import SEATS, middle_of_a_game
 from benchmarks.yardstick import Figure, best_of
@@ -22,11 +25,13 @@ from magnate.engine.state import State
 from magnate.tui.board import face
 from magnate.tui.board.layout import CELL_SIZES, layout
 from magnate.tui.board.looks import looks
+from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.board.widget import BoardView
 from magnate.tui.context import Context
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
-from scripts.play_docs import Stage, StillGame
+from magnate.tui.themes import THEMES
+from scripts.play_docs import StillGame
 
 FRAME: Final = 1 / 60
 """Seconds of a frame at 60 fps."""
@@ -47,8 +52,24 @@ First({arguments}).run(headless=True, size=(120, 40))
 """
 EMPTY: Final = START.format(imports="from textual.app import App", base="App", arguments="")
 GAME: Final = START.format(
-    imports="from benchmarks.tui import Stage, new_still_game", base="Stage", arguments="new_still_game(), 'city'"
+    imports="from benchmarks.tui import OneScreen, new_still_game", base="OneScreen", arguments="new_still_game()"
 )
+
+
+class OneScreen(App[None]):
+    """Shows one screen from the beginning, and nothing before it."""
+
+    CSS_PATH = Path(face.__file__).parents[1] / "app.tcss"
+
+    def __init__(self, screen: Screen[None]) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DEFAULT_PALETTE.name
+        self._only = screen
+
+    def on_mount(self) -> None:
+        self.push_screen(self._only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +118,7 @@ def new_still_game() -> GameScreen:
 
 async def measure() -> Running:
     """Show a game at the largest size and measure it."""
-    app = Stage(still_game(middle_of_a_game()), "city")
+    app = OneScreen(still_game(middle_of_a_game()))
     async with app.run_test(size=SIZE) as pilot:
         while not isinstance(app.screen, GameScreen) or app.screen.people is None:
             await pilot.pause()

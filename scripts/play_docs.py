@@ -11,13 +11,14 @@ import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
-from textual.app import App
+from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
 
 from magnate.bots.loading import parse_bot
 from magnate.client.game import Changed, Update
 from magnate.client.rest import RestClient
+from magnate.client.session import SessionFile
 from magnate.engine.actions import Action
 from magnate.engine.chance import Seeded
 from magnate.engine.events import Event
@@ -28,13 +29,13 @@ from magnate.engine.view import GameView, view_for
 from magnate.protocol.seating import Seating
 from magnate.texts import in_language
 from magnate.texts.game import GAME
+from magnate.tui.app import MagnateApp
 from magnate.tui.board.widget import BoardView
 from magnate.tui.context import Context
 from magnate.tui.keys import key_name
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.table import TableScreen
-from magnate.tui.themes import THEMES
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "play.md"
@@ -123,31 +124,31 @@ class StillGame:
             yield Changed(None, tuple(events))
 
 
-class Stage(App[None]):
-    """Shows one screen."""
+class Stage(MagnateApp):
+    """The app, on one screen from the beginning."""
 
-    CSS_PATH = ROOT / "magnate" / "tui" / "app.tcss"
-    TITLE = "Magnate"
+    CSS_PATH = str(ROOT / "magnate" / "tui" / "app.tcss")
 
-    def __init__(self, screen: Screen[None], theme: str) -> None:
-        super().__init__()
-        for each in THEMES:
-            self.register_theme(each)
-        self.theme = theme
+    def __init__(self, shared: Context, screen: Screen[None]) -> None:
+        super().__init__(shared.preferences, SessionFile(Path("nowhere")))
+        self._shared = shared
         self._only = screen
 
-    def on_mount(self) -> None:
-        """Show the screen."""
-        self.push_screen(self._only)
+    @work(exclusive=True, group="connect")
+    async def connect(self) -> None:
+        """Show the screen instead of looking for a server."""
+        await self.push_screen(self._only)
 
 
 async def picture(size: tuple[int, int], lang: str, theme: str) -> str:
     """Return an SVG of the game at a size in characters."""
-    preferences = Preferences(lang=lang, theme=theme, animation=False)
+    preferences = Preferences(lang=lang, theme=theme, animation=False, server="http://127.0.0.1:9")
     async with RestClient("http://127.0.0.1:9") as rest:  # nothing is asked of it
-        screen = GameScreen(Context(rest, preferences, own_server=True), StillGame(*game_on_the_table()))
-        app = Stage(screen, theme)
+        shared = Context(rest, preferences, own_server=True)
+        app = Stage(shared, GameScreen(shared, StillGame(*game_on_the_table())))
         async with app.run_test(size=size) as pilot:
+            while len(app.screen_stack) == 1:
+                await pilot.pause()
             await pilot.pause()
             await pilot.pause()
             return app.export_screenshot(title="Magnate")

@@ -3,26 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from functools import cache
-from pathlib import Path
 
 import httpx
-from textual import work
+import pytest
 from textual.screen import Screen
 from textual.widgets import Input
 
 from magnate.client.rest import RestClient
-from magnate.client.session import Session, SessionFile
+from magnate.client.session import Session
 from magnate.engine.phases import BUSINESS
 from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
 from magnate.engine.view import net_worth
 from magnate.protocol.room import BotLevel, Joined, ReadyStatus, RoomChat, RoomMessage, RoomPlayer
-from magnate.tui import app as app_module
-from magnate.tui.app import MagnateApp
+from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
 from magnate.tui.context import Context
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
-from scripts.play_docs import StillGame
+from scripts.play_docs import Stage, StillGame
 from tests.golden.make import FOLDER
 
 SERVER = "http://table.example"
@@ -32,6 +30,9 @@ LATELY = 16
 """Actions that the log of the game tells."""
 
 Size = tuple[int, int]
+
+SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))]
+OTHER_THEMES = [name for name in PALETTES if name != DEFAULT_PALETTE.name]
 
 PROFILE = {
     "pk": 1,
@@ -112,24 +113,12 @@ def context(lang: str, theme: str) -> Context:
     return Context(rest, Preferences(lang=lang, theme=theme, animation=False, server=SERVER), own_server=False)
 
 
-class Stage(MagnateApp):
-    """The app, on one screen from the beginning."""
-
-    CSS_PATH = str(Path(app_module.__file__).with_name("app.tcss"))
-
-    def __init__(self, shared: Context, screen: Screen[None]) -> None:
-        super().__init__(shared.preferences, SessionFile(Path("nowhere")))
-        self._shared = shared
-        self._only = screen
-
-    @work(exclusive=True, group="connect")
-    async def connect(self) -> None:
-        """Show the screen instead of looking for a server."""
-        await self.push_screen(self._only)
-
-
 async def picture(
-    make: Callable[[Context], Screen[None]], lang: str, size: Size, theme: str = "city", keys: Iterable[str] = ()
+    make: Callable[[Context], Screen[None]],
+    lang: str,
+    size: Size,
+    theme: str = DEFAULT_PALETTE.name,
+    keys: Iterable[str] = (),
 ) -> str:
     """Return an SVG of a screen, after some keys."""
     shared = context(lang, theme)

@@ -11,12 +11,9 @@ from textual.screen import Screen
 from magnate.tui.context import Context
 from magnate.tui.dialogs.help import RulesScreen
 from magnate.tui.screens.replay import ReplayScreen
-from tests.tui.snapshots.stage import Size, game, picture, record
+from tests.tui.snapshots.stage import OTHER_THEMES, SIZES, Size, game, picture, record
 
 pytestmark = pytest.mark.anyio
-
-SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))]
-OTHER_THEMES = ["day", "safe", "contrast"]
 
 SCREENS: dict[str, tuple[Callable[[Context], Screen[None]], tuple[str, ...]]] = {
     "game": (game, ()),

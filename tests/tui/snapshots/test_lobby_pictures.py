@@ -16,12 +16,9 @@ from magnate.tui.screens.room import RoomScreen
 from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.shop import ShopScreen
 from magnate.tui.screens.sign_in import SignInScreen
-from tests.tui.snapshots.stage import Size, picture
+from tests.tui.snapshots.stage import OTHER_THEMES, SIZES, Size, picture
 
 pytestmark = pytest.mark.anyio
-
-SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))]
-OTHER_THEMES = ["day", "safe", "contrast"]
 
 SCREENS: dict[str, tuple[Callable[[Context], Screen[None]], tuple[str, ...]]] = {
     "home": (HomeScreen, ()),
