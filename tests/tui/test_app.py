@@ -1,12 +1,9 @@
 """The app: from the command line to home and into a game, by keys, and what happens without a server."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
-from textual.pilot import Pilot
 from textual.widgets import Input, Label, OptionList
 
 from magnate.client.session import SessionFile
@@ -21,18 +18,11 @@ from magnate.tui.screens.sign_in import SignInScreen
 from magnate.tui.starting import Start
 from tests.client.conftest import anyio_backend, rest, server
 from tests.client.server import ServerProcess
+from tests.tui.waiting import until
 
 __all__ = ["anyio_backend", "rest", "server"]
 
 pytestmark = pytest.mark.anyio
-
-PATIENCE_SECONDS = 30.0
-
-
-async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not happened():
-            await pilot.pause(0.02)
 
 
 def own_app(tmp_path: Path, **changes: object) -> MagnateApp:

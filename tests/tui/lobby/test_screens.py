@@ -1,8 +1,5 @@
 """The screens outside the game, each by keys, against a real server."""
 
-import asyncio
-from collections.abc import Callable
-
 import pytest
 from textual.message import Message
 from textual.pilot import Pilot
@@ -20,17 +17,9 @@ from magnate.tui.screens.shop import ShopScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from tests.client.server import PASSWORD, ServerProcess
 from tests.tui.lobby.harness import Harness, context
+from tests.tui.waiting import until
 
 pytestmark = pytest.mark.anyio
-
-PATIENCE_SECONDS = 15.0
-
-
-async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
-    """Let the app run until something has happened."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not happened():
-            await pilot.pause(0.01)
 
 
 def fault(app: Harness, field: str) -> str:

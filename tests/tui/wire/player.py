@@ -1,6 +1,5 @@
 """A player in a hurry at the whole app: waits until something is asked, and answers it by a key or by a click."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -21,16 +20,9 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
 from tests.client.server import ServerProcess
+from tests.tui.waiting import until
 
-PATIENCE_SECONDS = 30.0
 MOST_ANSWERS = 300
-
-
-async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not happened():
-            await pilot.pause(0.01)
 
 
 async def until_on(pilot: Pilot[int], kind: type[object]) -> None:

@@ -67,6 +67,15 @@ async def break_and_come_back(table: Two) -> None:
     assert (len(table.sent), table.seq) == (sent, seq), "nothing is sent by itself"
 
 
+async def comes_back(table: Two, question: dict[str, object], seq: int, sent: int) -> None:
+    """Start the server again, and see the question that was there before; its answer counts."""
+    await table.server.start()
+    await table.until(lambda: table.bob.connected and Back() in table.updates and not table.lost)
+    assert table.question() == question
+    assert (table.seq, len(table.sent)) == (seq, sent), "nothing is sent by itself"
+    await answer(table, "r")
+
+
 async def answer(table: Two, *keys: str) -> None:
     """Answer by keys, and see that it counted once and was sent once."""
     sent, seq = len(table.sent), table.seq
@@ -156,11 +165,7 @@ async def test_an_answer_that_never_arrived_is_asked_for_again_and_not_sent_by_i
         assert table.screen.offers() == (), "while it is on its way nothing else can be sent"
         await server.stop(signal.SIGKILL)
         await table.until(lambda: table.lost)
-        await server.start()
-        await table.until(lambda: table.bob.connected and Back() in table.updates and not table.lost)
-        assert table.question() == question
-        assert (table.seq, len(table.sent)) == (seq, sent + 1)
-        await answer(table, "r")
+        await comes_back(table, question, seq, sent + 1)
 
 
 async def test_an_answer_without_a_connection_says_so_and_the_question_stays(
@@ -174,11 +179,7 @@ async def test_an_answer_without_a_connection_says_so_and_the_question_stays(
         await table.pilot.press("r")
         await table.until(lambda: "There is no connection: nothing was sent." in table.notices())
         assert table.lost
-        await server.start()
-        await table.until(lambda: table.bob.connected and Back() in table.updates and not table.lost)
-        assert table.question() == question
-        assert (table.seq, len(table.sent)) == (seq, sent)
-        await answer(table, "r")
+        await comes_back(table, question, seq, sent)
 
 
 async def test_a_cut_connection_is_opened_again_at_the_same_question(

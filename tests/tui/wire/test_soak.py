@@ -28,7 +28,8 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from tests.client.server import PASSWORD, ServerProcess
-from tests.tui.wire.player import answer_by_key, app_on, play_to_the_end, until, until_on, until_playing
+from tests.tui.waiting import until
+from tests.tui.wire.player import answer_by_key, app_on, play_to_the_end, until_on, until_playing
 
 pytestmark = pytest.mark.anyio
 

@@ -24,7 +24,8 @@ from magnate.tui.panels.lines import Lines
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from tests.client.server import PASSWORD, ServerProcess
-from tests.tui.wire.player import PATIENCE_SECONDS, app_on, game_screen, until, until_on
+from tests.tui.waiting import PATIENCE_SECONDS, until
+from tests.tui.wire.player import app_on, game_screen, until_on
 
 DICE = MockDice(dice1=1, dice2=2, dice_bus=3)
 STEPS = 6
