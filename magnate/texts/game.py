@@ -154,10 +154,7 @@ GAME: Final[dict[str, Words]] = {
     "about_jail": ("Bail {amount}, a double, or three turns.", "Fianza de {amount}, dobles o tres turnos."),
     "about_jail_visit": ("Just visiting: nothing happens.", "De visita: no pasa nada."),
     "about_go_to_jail": ("Straight to jail.", "Directo a la cárcel."),
-    "about_bridge": (
-        "An even roll stays outside, an odd one goes inside.",
-        "Con tirada par se sigue por fuera, con impar por dentro.",
-    ),
+    "about_bridge": ("Even rolls stay outside, odd cross.", "Par: por fuera. Impar: por dentro."),
     # The event of the moment
     "auction_of": ("Auction: {square}", "Subasta: {square}"),
     "auction_sealed": ("One sealed bid each. Price {price}.", "Una puja secreta cada uno. Precio {price}."),
