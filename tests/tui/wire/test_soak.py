@@ -66,7 +66,8 @@ def kept_alive(app: MagnateApp) -> int:
 
 def watched() -> list[object]:
     """Return the objects that a game makes and that must go with it."""
-    return [each for each in gc.get_objects() if isinstance(each, WATCHED)]
+    # By type: `isinstance` asks a weak proxy for what it stands for, which may be gone.
+    return [each for each in gc.get_objects() if issubclass(type(each), WATCHED)]
 
 
 def left(pilot: Pilot[int], others: Sequence[object]) -> Left:
