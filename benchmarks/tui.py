@@ -23,7 +23,7 @@ from magnate.engine.chance import Seeded
 from magnate.engine.game import new_game
 from magnate.engine.state import State
 from magnate.tui.board import face
-from magnate.tui.board.layout import CELL_SIZES, layout
+from magnate.tui.board.layout import largest_layout
 from magnate.tui.board.looks import looks
 from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.board.widget import BoardView
@@ -130,8 +130,7 @@ async def measure() -> Running:
 
 def draw_squares(board: BoardView, times: int = 300) -> int:
     """Change a square and draw the lines of it; return how often."""
-    place = layout(*CELL_SIZES[0]).squares[SQUARE]
-    region = Region(*place)
+    region = Region(*largest_layout(*board.size).squares[SQUARE])
     for amount in range(times):
         face.draw.cache_clear()
         board.show({SQUARE: face.Look(SQUARE, owner=1, level=3, amount=amount)})

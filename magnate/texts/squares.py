@@ -153,8 +153,12 @@ def short_name(square: int, lang: str = "en") -> str:
     return in_language(SHORT_NAMES[square], lang) if square in SHORT_NAMES else ""
 
 
-def name_lines(square: int, width: int, lang: str = "en") -> list[str]:
-    """Return the name of a square in lines of at most `width` characters; long words break between syllables."""
+def name_lines(square: int, width: int, lang: str = "en") -> list[str] | None:
+    """Return the name of a square in lines of at most `width` characters; long words break between syllables.
+
+    Where a word of it is too long even so, there is no such name, and the answer is None.
+    """
     name = square_name(square, lang)
-    words = [_SYLLABLES.get(word, word) if len(word) > width else word for word in name.split()]
-    return wrap(" ".join(words), width)
+    words = " ".join(_SYLLABLES.get(word, word) if len(word) > width else word for word in name.split())
+    lines = wrap(words, width, break_long_words=False)
+    return None if any(len(line) > width for line in lines) else lines

@@ -55,6 +55,7 @@ def test_short_names_fit_a_small_square_and_differ_within_their_kind(lang: str) 
 def test_names_fit_three_narrow_lines_and_long_words_break_between_syllables(lang: str) -> None:
     for square in standard_board().ids:
         lines = name_lines(square, 10, lang)
+        assert lines is not None
         assert len(lines) <= 3
         assert all(len(line) <= 10 for line in lines)
         name = square_name(square, lang)
@@ -65,6 +66,11 @@ def test_names_fit_three_narrow_lines_and_long_words_break_between_syllables(lan
 def test_a_name_that_has_room_is_not_broken() -> None:
     assert name_lines(23, 10) == ["Bee-", "keepers'", "Garden"]
     assert name_lines(23, 20) == ["Beekeepers' Garden"]
+
+
+def test_a_name_with_a_word_too_long_for_the_line_is_not_broken_up() -> None:
+    assert name_lines(31, 7) == ["Mint", "Passage"]
+    assert name_lines(31, 6) is None
 
 
 @pytest.mark.parametrize(("lang", "name"), [("en", "Square 77"), ("es", "Casilla 77")])

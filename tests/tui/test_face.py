@@ -8,10 +8,11 @@ from rich.segment import Segment
 
 from magnate.engine.board import MAX_LEVEL, standard_board
 from magnate.tui.board.face import HOTEL, Look, draw, holding
-from magnate.tui.board.layout import CELL_SIZES, JAIL, VISITORS, is_shaded
+from magnate.tui.board.layout import CELL_LINES, JAIL, VISITORS, is_shaded
 from magnate.tui.board.palette import PALETTES, PLAYER_SHAPES, Palette, mixed
 
-LARGE, _, MIDDLE, SMALL = CELL_SIZES
+SIZES = [(width, lines) for width, both in CELL_LINES.items() for lines in both]
+LARGE, MIDDLE, SMALL = (11, 5), (7, 3), (5, 2)
 STREET = 31
 """A square with a group, a name and buildings."""
 Lines = tuple[tuple[Segment, ...], ...]
@@ -39,20 +40,31 @@ def test_a_street_of_three_lines_shows_a_short_name() -> None:
     assert lines(look, MIDDLE) == ["▌G1 A⌂3", "▌Mint  ", "▌900 BD"]
 
 
+def test_a_street_whose_whole_name_does_not_fit_shows_the_short_one() -> None:
+    assert lines(Look(32, amount=300), (7, 4)) == ["▌G2    ", "▌Ledger", "▌Street", "▌300   "]
+    assert lines(Look(STREET, amount=300), (7, 4)) == ["▌G1    ", "▌Mint  ", "▌      ", "▌300   "]
+    assert lines(Look(13, amount=160), (11, 4))[1:3] == ["▒Clocks    ", "▒          "]
+
+
 def test_a_street_of_two_lines_shows_the_price_while_it_is_free_and_then_the_owner() -> None:
     assert lines(Look(STREET, amount=300), SMALL) == ["▌G1  ", "▌300 "]
     assert lines(Look(STREET, owner=2, level=1, amount=130), SMALL) == ["▌G1  ", "▌C⌂1 "]
     assert lines(Look(STREET, owner=2, tokens=(0, 1, 2, 3)), SMALL) == ["▌G1AB", "▌C CD"]
 
 
-@pytest.mark.parametrize("size", CELL_SIZES)
+def test_a_narrow_street_of_three_lines_shows_owner_and_rent() -> None:
+    assert lines(Look(STREET, owner=2, level=3, amount=900, tokens=(0,)), (5, 3)) == ["▌G1A ", "▌C⌂3 ", "▌900 "]
+    assert lines(Look(STREET, amount=300), (5, 3)) == ["▌G1  ", "▌    ", "▌300 "]
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_a_bridge_shows_its_name_owner_rent_and_pieces(size: tuple[int, int]) -> None:
     shown = "\n".join(lines(Look(15, owner=1, amount=40, tokens=(0,)), (4 * size[0], size[1])))
     for word in ("Heron Bridge", "B", "40", "A", "═"):
         assert word in shown
 
 
-@pytest.mark.parametrize("size", CELL_SIZES)
+@pytest.mark.parametrize("size", SIZES)
 def test_what_may_be_chosen_is_marked_without_colour(size: tuple[int, int]) -> None:
     for square in standard_board().ids:
         width = 4 * size[0] if square in (15, 35) else size[0]

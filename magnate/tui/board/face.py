@@ -23,6 +23,8 @@ HOTEL: Final = "♜"
 """The mark of a hotel; neither players nor winners have that shape."""
 _BEHIND_CODE: Final = 4
 """The first column after bar, code and a blank."""
+_NARROW: Final = 6
+"""Up to so many columns there is no room for a name, nor for owner and buildings beside the code."""
 
 _LABELS: Final[dict[Kind, Words]] = {
     Kind.EXIT: ("EXIT", "SAL."),
@@ -162,7 +164,7 @@ def _draw_other(canvas: Canvas, look: Look, kind: Kind, lang: str, ink: _Ink) ->
     if kind is Kind.EXIT:
         salary = f"+{standard_board().salary}"
         if canvas.height > 2:
-            canvas.write(0, 1, f"◄ {salary}", ink.name)
+            canvas.write(0, 1, salary if canvas.width <= _NARROW else f"◄ {salary}", ink.name)
         elif not look.tokens:
             canvas.write(0, 1, salary, ink.name)
         return
@@ -172,10 +174,11 @@ def _draw_other(canvas: Canvas, look: Look, kind: Kind, lang: str, ink: _Ink) ->
 
 def _draw_holding(canvas: Canvas, look: Look, x: int, ink: _Ink) -> None:
     """Write owner and buildings into the right corner above, price or rent at the foot; of two lines only one fits."""
-    if look.owner != NOBODY:
+    if look.owner != NOBODY and canvas.width <= _NARROW:
+        canvas.write(x, 1, holding(look), ink.owner)
         if canvas.height == 2:
-            canvas.write(x, 1, holding(look), ink.owner)
             return
+    elif look.owner != NOBODY:
         mark = holding(look, room=canvas.width - 4)
         # A column between mark and edge keeps it apart from the next square, where the code leaves that much room.
         canvas.write(max(canvas.width - 1 - len(mark), _BEHIND_CODE), 0, mark, ink.owner)
@@ -184,10 +187,14 @@ def _draw_holding(canvas: Canvas, look: Look, x: int, ink: _Ink) -> None:
 
 
 def _draw_name(canvas: Canvas, look: Look, x: int, lang: str, ink: _Ink) -> None:
-    """Write the name between the first line and the last, one word of it where that is one line."""
-    lines = canvas.height - 2
-    words = [short_name(look.square, lang)] if lines == 1 else name_lines(look.square, canvas.width - 1, lang)
-    for line, text in enumerate(words[:lines], 1):
+    """Write the name between the first line and the last, one word of it where the whole name does not fit."""
+    room = canvas.height - 2
+    if room < 1 or canvas.width <= _NARROW:
+        return
+    lines = name_lines(look.square, canvas.width - 1, lang)
+    if lines is None or len(lines) > room:
+        lines = [short_name(look.square, lang)]
+    for line, text in enumerate(lines, 1):
         canvas.write(x, line, text, ink.name)
 
 
@@ -196,10 +203,10 @@ def _draw_fantasy(canvas: Canvas, look: Look, lang: str, ink: _Ink) -> None:
     if canvas.height == 2:
         canvas.write(0, 0, "»?" if look.choice else " ?", ink.label)
         return
-    above = 0
-    if canvas.height > 3:
-        canvas.write_middle(0, square_name(look.square, lang), ink.name)
-        above = 1
+    above = int(canvas.height > 3)
+    name = square_name(look.square, lang)
+    if above and len(name) <= canvas.width:
+        canvas.write_middle(0, name, ink.name)
     for line, text in enumerate(("╭───╮", "│ ? │", "╰───╯"), above):
         canvas.write_middle(line, text, ink.label)
     if look.choice:
@@ -246,10 +253,10 @@ def _draw_jail_corner(canvas: Canvas, look: Look, kind: Kind, lang: str, ink: _I
 
 
 def _spots(canvas: Canvas, kind: Kind, group: int, count: int) -> list[tuple[int, int]]:
-    """Return where the pieces stand: in the right corner below, or where two lines are all, beside the code first."""
+    """Return where the pieces stand: in the right corner below, or in a narrow street beside the code first."""
     width, bottom = canvas.width, canvas.height - 1
     if kind is Kind.BRIDGE:
         return [(width // 2 - 2 + place, bottom) for place in range(count)]
-    if canvas.height == 2 and 1 <= group <= PLAIN_GROUPS:
+    if width <= _NARROW and 1 <= group <= PLAIN_GROUPS:
         return [(width - 2, 0), (width - 1, 0), (width - 2, 1), (width - 1, 1)][:count]
     return [(width - count + place, bottom) for place in range(count)]

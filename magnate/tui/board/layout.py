@@ -8,13 +8,18 @@ the inner ring holds two squares: the jail, and below it the visitors'. What is 
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 GRID: Final = 11
 """Cells in a row and in a column."""
-CELL_SIZES: Final = ((11, 5), (11, 4), (7, 3), (5, 2))
-"""The sizes of a cell in characters (columns, lines), the largest first."""
-SMALLEST: Final = CELL_SIZES[-1]
+CELL_LINES: Final = {11: (4, 5), 7: (3, 4), 5: (2, 3)}
+"""The least and the most lines of a cell by its columns, the widest first."""
+SMALLEST: Final = (5, GRID * 2)
+"""Columns of a cell and lines of the board where no more fits."""
+_FIRST_TALLER: Final = ((1, 9), (2, 8), (4, 6), (3, 7), (0, 10))
+"""The rows that get a line more than others where the lines do not share out evenly: first those with the free areas,
+always as many above the middle as below it."""
 
 
 class Area(StrEnum):
@@ -52,24 +57,16 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The board in characters at one size of cell."""
+    """The board in characters at one size."""
 
-    cell_width: int
-    cell_height: int
+    width: int
+    """Columns of the whole board."""
+    height: int
+    """Lines of the whole board."""
     squares: dict[int, Place]
     areas: dict[Area, Place]
     lines: tuple[tuple[Piece, ...], ...]
     """The pieces of each line, from left to right, without gaps."""
-
-    @property
-    def width(self) -> int:
-        """Columns of the whole board."""
-        return GRID * self.cell_width
-
-    @property
-    def height(self) -> int:
-        """Lines of the whole board."""
-        return GRID * self.cell_height
 
     def square_at(self, x: int, y: int) -> int | None:
         """Return the square at a character of the board, or None where there is none."""
@@ -130,26 +127,34 @@ def is_shaded(square: int) -> bool:
 
 
 @cache
-def layout(cell_width: int, cell_height: int) -> Layout:
-    """Return the board drawn with cells of that many characters."""
-    squares = {
-        square: Place(column * cell_width, row * cell_height, wide * cell_width, cell_height)
-        for square, (row, column, wide) in _cells().items()
-    }
-    row, column = _JAIL_CORNER
-    squares[JAIL] = Place(column * cell_width, row * cell_height, cell_width, cell_height // 2)
-    squares[VISITORS] = Place(
-        column * cell_width,
-        row * cell_height + cell_height // 2,
-        cell_width,
-        cell_height - cell_height // 2,
-    )
-    areas = {
-        area: Place(column * cell_width, row * cell_height, wide * cell_width, high * cell_height)
-        for area, (row, column, wide, high) in _AREAS.items()
-    }
-    lines = tuple(_line(y, GRID * cell_width, squares, areas) for y in range(GRID * cell_height))
-    return Layout(cell_width, cell_height, squares, areas, lines)
+def layout(cell_width: int, height: int) -> Layout:
+    """Return the board drawn on `height` lines with cells `cell_width` characters wide."""
+    heights = _row_heights(height)
+    tops = [0, *accumulate(heights)]
+
+    def place(row: int, column: int, wide: int, high: int = 1) -> Place:
+        return Place(column * cell_width, tops[row], wide * cell_width, tops[row + high] - tops[row])
+
+    squares = {square: place(*cell) for square, cell in _cells().items()}
+    corner = place(*_JAIL_CORNER, 1)
+    upper = corner.height // 2
+    squares[JAIL] = corner._replace(height=upper)
+    squares[VISITORS] = corner._replace(y=corner.y + upper, height=corner.height - upper)
+    areas = {area: place(row, column, wide, high) for area, (row, column, wide, high) in _AREAS.items()}
+    width = GRID * cell_width
+    lines = tuple(_line(y, width, squares, areas) for y in range(height))
+    return Layout(width, height, squares, areas, lines)
+
+
+def _row_heights(height: int) -> list[int]:
+    """Share the lines of the board out among its rows."""
+    lines, over = divmod(height, GRID)
+    heights = [lines] * GRID
+    for above, below in _FIRST_TALLER[: over // 2]:
+        heights[above] += 1
+        heights[below] += 1
+    heights[GRID // 2] += over % 2
+    return heights
 
 
 def _line(y: int, width: int, squares: dict[int, Place], areas: dict[Area, Place]) -> tuple[Piece, ...]:
@@ -173,9 +178,9 @@ def _line(y: int, width: int, squares: dict[int, Place], areas: dict[Area, Place
 
 def largest_layout(width: int, height: int) -> Layout:
     """Return the largest layout that fits into that many columns and lines, or else the smallest there is."""
-    for cell_width, cell_height in CELL_SIZES:
-        if GRID * cell_width <= width and GRID * cell_height <= height:
-            return layout(cell_width, cell_height)
+    for cell_width, (least, most) in CELL_LINES.items():
+        if GRID * cell_width <= width and GRID * least <= height:
+            return layout(cell_width, min(height, GRID * most))
     return layout(*SMALLEST)
 
 
@@ -218,7 +223,7 @@ class _Box(NamedTuple):
 
 def _box(square: int) -> _Box:
     place = layout(*SMALLEST).squares[square]
-    across, down = SMALLEST
+    across, down = SMALLEST[0], SMALLEST[1] // GRID
     return _Box(place.x / across, place.y / down, place.width / across, place.height / down)
 
 

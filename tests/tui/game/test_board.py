@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 
 from magnate.engine.board import standard_board
 from magnate.tui.board.face import Look, draw
-from magnate.tui.board.layout import CELL_SIZES, largest_layout, layout
+from magnate.tui.board.layout import CELL_LINES, GRID, largest_layout, layout
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.board.widget import BoardView
 
@@ -22,6 +22,12 @@ class BoardApp(App[None]):
         yield BoardView()
 
 
+SIZES = [
+    (width, lines) for width, (least, most) in CELL_LINES.items() for lines in range(GRID * least, GRID * most + 1)
+]
+"""Columns of a cell and lines of the board, all there are."""
+
+
 @asynccontextmanager
 async def board(size: tuple[int, int]) -> AsyncIterator[BoardView]:
     app = BoardApp()
@@ -33,14 +39,25 @@ async def board(size: tuple[int, int]) -> AsyncIterator[BoardView]:
 
 
 @pytest.mark.parametrize(
-    ("size", "cell"), [((55, 22), (5, 2)), ((77, 33), (7, 3)), ((121, 55), (11, 5)), ((120, 60), (7, 3))]
+    ("size", "taken"),
+    [((55, 22), (55, 22)), ((77, 33), (77, 33)), ((121, 55), (121, 55)), ((121, 43), (77, 43)), ((200, 90), (121, 55))],
 )
-def test_the_largest_cell_that_fits_is_taken(size: tuple[int, int], cell: tuple[int, int]) -> None:
+def test_the_largest_board_that_fits_is_taken(size: tuple[int, int], taken: tuple[int, int]) -> None:
     chosen = largest_layout(*size)
-    assert (chosen.cell_width, chosen.cell_height) == cell
+    assert (chosen.width, chosen.height) == taken
 
 
-@pytest.mark.parametrize("cell", CELL_SIZES)
+@pytest.mark.parametrize("lines", range(33, 45))
+def test_lines_that_cells_do_not_share_evenly_go_to_rows_above_and_below_alike(lines: int) -> None:
+    whole = layout(7, lines)
+    left = [whole.squares[square].height for square in range(20, 9, -1) if square != 15]
+    middle = whole.squares[15].height
+    assert sum(left) + middle == lines
+    assert left == left[::-1]
+    assert {*left, middle} <= {lines // GRID, lines // GRID + 1}
+
+
+@pytest.mark.parametrize("cell", SIZES)
 def test_every_square_lies_where_no_other_does(cell: tuple[int, int]) -> None:
     whole = layout(*cell)
     taken = [
@@ -54,7 +71,7 @@ def test_every_square_lies_where_no_other_does(cell: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("theme", PALETTES)
-@pytest.mark.parametrize("cell", CELL_SIZES)
+@pytest.mark.parametrize("cell", SIZES)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_square_fills_its_place_in_each_theme(theme: str, cell: tuple[int, int], lang: str) -> None:
     for square, place in layout(*cell).squares.items():
