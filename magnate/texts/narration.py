@@ -55,7 +55,7 @@ class Narrator:
 
     def event(self, event: Event) -> str:
         """Return what happened, in one sentence or two."""
-        return _sentence(_TELLERS[type(event)](self, event))
+        return self.sentence(_TELLERS[type(event)](self, event))
 
     def move(self, seat: int, action: Action, events: Sequence[Event]) -> list[str]:
         """Return what `seat` did and what came of it, sentence by sentence; the next turn's beginning is left out.
@@ -64,7 +64,7 @@ class Narrator:
         """
         done = self._action(seat, action, events)
         told = [self.event(event) for event in events if not _goes_without_saying(event)]
-        return [_sentence(done), *told] if done else told
+        return [self.sentence(done), *told] if done else told
 
     def turn(self, round: int, turn: int, seat: int) -> str:
         """Return the heading of a turn."""
@@ -104,6 +104,13 @@ class Narrator:
         called = self.say(f"{to}seat", seat=seat)
         return f"{called} ({name})" if name else called
 
+    def sentence(self, text: str) -> str:
+        """Return a text with a capital letter at its beginning, unless a player's name stands there."""
+        for name in self.names:
+            if name and text.startswith(name) and not text[len(name) : len(name) + 1].isalnum():
+                return text
+        return text[:1].upper() + text[1:]
+
     def say(self, what: str, **words: object) -> str:
         """Return one of SENTENCES with its words filled in."""
         return in_language(SENTENCES[what], self.lang).format(**words)
@@ -136,10 +143,6 @@ def _goes_without_saying(event: Event) -> bool:
     if isinstance(event, Paid):
         return event.why in (Why.PRICE, Why.BID, Why.BONUS)
     return isinstance(event, BidMade | PhaseSkipped | Proposed | TurnBegan)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # One function an event
@@ -271,7 +274,7 @@ def _bonus_paid(tell: Narrator, event: BonusPaid) -> str:
 def _game_ended(tell: Narrator, event: GameEnded) -> str:
     worth = ", ".join([f"{tell.who(seat)} {amount}" for seat, amount in enumerate(event.worth)])
     winners = tell.say("won" if len(event.winners) == 1 else "shared", who=tell.seats(event.winners))
-    return f"{tell.say('ended', worth=worth)} {_sentence(winners)}"
+    return f"{tell.say('ended', worth=worth)} {tell.sentence(winners)}"
 
 
 _TELLERS: Final = cast(

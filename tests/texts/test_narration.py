@@ -317,3 +317,14 @@ def test_names_may_be_left_out_and_move_no_cursor() -> None:
     assert Narrator().who(3) == "seat 3"
     assert Narrator(["\x1b[2Jbell\a"]).who(0) == "seat 0 (?[2Jbell?)"
     assert Narrator(["{who}"]).event(Jailed(0, 5)) == "Seat 0 ({who}) goes to jail."
+
+
+def test_a_players_name_keeps_its_letters_at_the_beginning_of_a_sentence() -> None:
+    class ByName(Narrator):
+        def who(self, seat: int) -> str:
+            return self.names[seat]
+
+    tell = ByName(["ana", "an"])
+    assert tell.event(Bought(0, 5, 200, False)).startswith("ana ")
+    assert tell.sentence("an offers a trade.") == "an offers a trade."
+    assert tell.sentence("anybody may bid.") == "Anybody may bid."
