@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.texts.lobby import LOBBY
 from magnate.tui.context import Context
 from magnate.tui.keys import describe
 from magnate.tui.messages import Failed, SessionOver
+from magnate.tui.panels.footer import KeysFooter
 
 AnswerT = TypeVar("AnswerT")
 
@@ -28,7 +29,7 @@ class LobbyScreen(Screen[None]):
         """Lay the screen out."""
         yield Label(self.title_text(), id="title")
         yield from self.body()
-        yield Footer()
+        yield KeysFooter()
 
     def title_text(self) -> str:
         """Return what stands above the screen."""

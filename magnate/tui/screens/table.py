@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from magnate.engine.events import Event, TurnBegan
 from magnate.engine.state import State
@@ -27,6 +27,7 @@ from magnate.tui.moment import middle, moment
 from magnate.tui.motion import FRAMES_A_SECOND, Motion
 from magnate.tui.offers import Offer
 from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.panels.footer import KeysFooter
 from magnate.tui.panels.lines import Lines
 from magnate.tui.panels.log import Log
 from magnate.tui.panels.players import PlayersPanel, TurnPanel
@@ -120,7 +121,7 @@ class TableScreen(Screen[None]):
                 yield ActionsPanel(id="actions")
                 yield Log(id="log", most=LONGEST_STORY)
         yield Lines("", id="status", markup=False)
-        yield Footer()
+        yield KeysFooter()
 
     def on_mount(self) -> None:
         """Dress the board."""
