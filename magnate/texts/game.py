@@ -183,6 +183,7 @@ GAME: Final[dict[str, Words]] = {
     "trade_title": ("A trade with", "Un trato con"),
     "trade_give": ("You give", "Das"),
     "trade_get": ("You get", "Recibes"),
+    "trade_money": ("Money", "Dinero"),
     "trade_left": ("{count} proposals left this turn", "Te quedan {count} propuestas este turno"),
     "trade_left_one": ("1 proposal left this turn", "Te queda 1 propuesta este turno"),
     "trade_nothing_yet": ("Nothing on the table yet.", "Aún no hay nada sobre la mesa."),
@@ -258,7 +259,8 @@ GAME: Final[dict[str, Words]] = {
     "replay_faster": ("Faster", "Más rápido"),
     "replay_slower": ("Slower", "Más lento"),
     "replay_jump": ("Jump to a move", "Saltar a una jugada"),
-    "replay_speed": ("{speed} moves/s", "{speed} jugadas/s"),
+    "replay_speed": ("{count} moves/s", "{count} jugadas/s"),
+    "replay_speed_one": ("1 move/s", "1 jugada/s"),
     "replay_playing": ("playing", "en marcha"),
     "replay_paused": ("paused", "en pausa"),
     "replay_number": ("Number of the move (0 to {last})", "Número de la jugada (0 a {last})"),
@@ -276,7 +278,7 @@ def game(key: str, lang: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def counted(key: str, count: int, lang: str) -> str:
+def counted(key: str, count: float, lang: str) -> str:
     """Return the text for `count` things; one thing has words of its own."""
     return game(f"{key}_one" if count == 1 else key, lang, count=count)
 

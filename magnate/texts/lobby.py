@@ -112,7 +112,7 @@ LOBBY: Final[dict[str, Words]] = {
     "shop_title": ("Shop: you have {points} points", "Tienda: tienes {points} puntos"),
     "shop_item": ("Item", "Artículo"),
     "shop_price": ("Price", "Precio"),
-    "shop_state": ("", ""),
+    "shop_state": ("State", "Estado"),
     "shop_owned": ("yours", "tuyo"),
     "shop_worn": ("in use", "en uso"),
     "shop_piece": ("Piece {number}", "Ficha {number}"),
@@ -120,6 +120,7 @@ LOBBY: Final[dict[str, Words]] = {
     "shop_common": ("Common piece", "Ficha común"),
     "shop_hint": ("Enter buys, or takes a piece that you own.", "Enter compra, o usa una ficha que ya es tuya."),
     "shop_bought": ("It is yours.", "Ya es tuyo."),
+    "shop_may_buy": ("Enter buys it", "Enter lo compra"),
     "shop_too_dear": ("You lack {points} points.", "Te faltan {points} puntos."),
     # Settings
     "settings_title": ("Settings", "Ajustes"),

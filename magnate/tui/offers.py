@@ -94,13 +94,15 @@ def choice_action(view: GameView, square: int) -> Action:
 
 
 def square_offers(view: GameView, square: int, lang: str) -> list[Offer]:
-    """Return what may be done with one square, greyed unless it is the viewer's or the viewer may buy it."""
+    """Return what may be done with a square that is the viewer's, or that the viewer may buy; greyed where not now."""
     me = view.viewer
     board = view.board
     if me < 0 or not board.is_buyable[square]:
         return []
     if view.phase is Phase.MANAGEMENT and view.phase_seat == me and view.position[me] == square:
         return _management(view, lang)
+    if square not in view.owned[me]:
+        return []
     lift = bool(view.mortgaged[square])
     mortgage = actions.MORTGAGE_UNSET[square] if lift else actions.MORTGAGE_SET[square]
     amount = board.mortgage[square]

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Select, SelectionList
+from textual.widgets import Button, Input, Label, Select
 from textual.widgets.selection_list import Selection
 
 from magnate.engine.actions import ACCEPT, REJECT, Action, TradeProposal
@@ -16,6 +16,7 @@ from magnate.texts.game import counted
 from magnate.texts.squares import square_name
 from magnate.tui.board.face import label
 from magnate.tui.dialogs.base import GameDialog
+from magnate.tui.dialogs.checks import CheckList
 from magnate.tui.moment import trade_terms
 from magnate.tui.people import People
 
@@ -68,8 +69,10 @@ class TradeDialog(GameDialog[Action]):
     def _side(self, name: str, side: TradeSide) -> ComposeResult:
         with Vertical(classes="side"):
             yield Label(self.people.say(f"trade_{name}"), classes="heading")
-            yield Input("0", type="integer", max_length=9, compact=True, id=f"{name}-money")
-            yield SelectionList[int](*self._squares(side), id=f"{name}-squares")
+            with Horizontal(classes="money"):
+                yield Label(self.people.say("trade_money"))
+                yield Input("0", type="integer", max_length=9, compact=True, id=f"{name}-money")
+            yield CheckList[int](*self._squares(side), id=f"{name}-squares")
 
     def _squares(self, side: TradeSide) -> list[Selection[int]]:
         lang, board = self.people.lang, self._view.board
@@ -98,7 +101,7 @@ class TradeDialog(GameDialog[Action]):
         if not all(amount.isdecimal() for amount in money):
             return None
         squares = [
-            tuple(sorted(self.query_one(f"#{name}-squares", SelectionList).selected)) for name in ("give", "get")
+            tuple(sorted(self.query_one(f"#{name}-squares", CheckList).selected)) for name in ("give", "get")
         ]
         partner = self.query_one("#partner", Select).value
         return TradeProposal(int(str(partner)), int(money[0]), int(money[1]), squares[0], squares[1])
@@ -106,13 +109,14 @@ class TradeDialog(GameDialog[Action]):
     @on(Select.Changed)
     def partner_changed(self, event: Select.Changed) -> None:
         """Show what the other player has."""
-        squares = self.query_one("#get-squares", SelectionList)
+        squares = self.query_one("#get-squares", CheckList)
         squares.clear_options()
         squares.add_options(self._squares(self._sides[int(str(event.value))]))
+        squares.action_first()
         self._judge()
 
     @on(Input.Changed)
-    @on(SelectionList.SelectedChanged)
+    @on(CheckList.SelectedChanged)
     def _judge(self) -> None:
         """Say what the trade would mean, or why it may not be proposed."""
         proposal, people = self.proposal, self.people

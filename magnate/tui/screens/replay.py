@@ -13,6 +13,7 @@ from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
 from magnate.engine.view import net_worth
 from magnate.errors import MagnateError
+from magnate.texts.game import counted
 from magnate.tui.context import Context
 from magnate.tui.dialogs.lobby import LineDialog
 from magnate.tui.dialogs.results import ResultsDialog
@@ -110,7 +111,7 @@ class ReplayScreen(TableScreen):
 
     def status(self) -> str:
         """Return which move it is, and how fast it goes."""
-        speed = self.say("replay_speed", speed=SPEEDS[self._speed])
+        speed = counted("replay_speed", SPEEDS[self._speed], self.lang)
         playing = self.say("replay_playing" if self._player is not None else "replay_paused")
         last = self.told[-1] if self.told else ""
         return f"{self.say('replay_at', number=self._at, last=len(self._steps))} · {playing} · {speed} · {last}"

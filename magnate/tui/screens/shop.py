@@ -71,7 +71,7 @@ class ShopScreen(LobbyScreen):
         if item.owned:
             return say("shop_owned")
         missing = item.price - self._profile.points
-        return say("shop_too_dear", points=missing) if missing > 0 else ""
+        return say("shop_too_dear", points=missing) if missing > 0 else say("shop_may_buy")
 
     @on(DataTable.RowSelected)
     def selected(self, event: DataTable.RowSelected) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Button, Input, Label, SelectionList, Static
+from textual.widgets import Button, Input, Label, Static
 
 from magnate.client.errors import SocketClosed
 from magnate.client.game import Back, Changed, Refused, Said, Update
@@ -38,6 +38,7 @@ from magnate.engine.view import view_for
 from magnate.tui import messages
 from magnate.tui.board.layout import Area
 from magnate.tui.dialogs.auction import AuctionDialog
+from magnate.tui.dialogs.checks import TICK, CheckList
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.log import LogDialog
@@ -187,14 +188,42 @@ async def test_a_dialog_closes_when_its_time_is_over() -> None:
         assert at.link.sent == []
 
 
+@pytest.mark.parametrize("square", [21, 9])
+async def test_the_card_of_a_square_that_is_not_mine_offers_nothing_to_do_with_it(square: int) -> None:
+    async with playing(positions.business()) as at:
+        await at.press(*str(square), "enter")
+        assert at.showing(DeedDialog)
+        assert [button.id for button in at.app.screen.query(Button)] == ["cancel"]
+        assert not at.app.screen.query(".why")
+
+
+async def test_a_trade_begins_on_the_first_square_of_the_other_side() -> None:
+    async with playing(positions.business()) as at:
+        await at.press("t")
+        dialog = at.app.screen
+        assert dialog.focused is dialog.query_one("#get-squares")
+        await at.press("space")
+        assert dialog.query_one("#get-squares", CheckList).selected == [21]
+
+
+async def test_what_is_ticked_for_a_trade_shows_without_colour() -> None:
+    async with playing(positions.business()) as at:
+        await at.press("t")
+        squares = at.app.screen.query_one("#give-squares", CheckList)
+        squares.select(15)
+        await at.pilot.pause()
+        rows = [squares.render_line(row).text for row in range(squares.option_count)]
+        assert [TICK in row for row in rows] == [False, True]
+
+
 async def test_a_trade_is_built_from_both_sides_and_judged_as_it_grows() -> None:
     async with playing(positions.business()) as at:
         await at.press("t")
         dialog = at.app.screen
         assert isinstance(dialog, TradeDialog)
         assert dialog.query_one("#send", Button).disabled
-        dialog.query_one("#give-squares", SelectionList).select(5)
-        dialog.query_one("#get-squares", SelectionList).select(21)
+        dialog.query_one("#give-squares", CheckList).select(5)
+        dialog.query_one("#get-squares", CheckList).select(21)
         dialog.query_one("#get-money", Input).value = "100"
         await at.pilot.pause()
         assert "you gain 20, Bob loses it" in str(dialog.query_one("#fairness", Label).content)

@@ -1,11 +1,13 @@
 """The screens outside the game, each by keys, against a real server."""
 
+import msgspec
 import pytest
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, Label, OptionList, RichLog, Select, Switch
 
 from magnate.client.rest import RestClient
+from magnate.protocol.rest import Profile
 from magnate.texts.lobby import LOBBY, lobby
 from magnate.tui import messages
 from magnate.tui.screens.home import ENTRIES, HomeScreen
@@ -230,6 +232,19 @@ class TestProfileShopSettings:
             assert table.get_row_at(1)[2] == lobby("shop_too_dear", "en", points=100)
             await pilot.press("down", "enter")
             await until(pilot, lambda: app._notifications)
+
+    async def test_what_can_be_bought_says_so(self, rest: RestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def rich(self: RestClient) -> Profile:
+            return msgspec.structs.replace(await profile(self), points=100)
+
+        profile = RestClient.profile
+        monkeypatch.setattr(RestClient, "profile", rich)
+        screen = ShopScreen(context(rest))
+        app = Harness(screen)
+        async with app.run_test() as pilot:
+            table = screen.query_one(DataTable)
+            await until(pilot, lambda: table.row_count == 7)
+            assert table.get_row_at(1)[2] == lobby("shop_may_buy", "en")
 
     async def test_settings_count_at_once(self, rest: RestClient) -> None:
         screen = SettingsScreen(context(rest))
