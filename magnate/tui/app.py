@@ -320,11 +320,13 @@ class MagnateApp(App[int]):
             self.push_screen(CommandPalette(placeholder=hint, id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield what the palette offers: whatever a key does on the screen below, each with that key."""
+        """Yield what the palette offers: what keys do on the screen below, but for the cursor's, each with its key."""
         actions: dict[str, SystemCommand] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id is not None and active.enabled and binding.id not in (*actions, "app.palette"):
+            if binding.id is None or binding.id == "app.palette" or binding.id.startswith("board."):
+                continue
+            if active.enabled and binding.id not in actions:
                 run = partial(self.run_action, binding.action, active.node)
                 key = self.get_key_display(binding)
                 actions[binding.id] = SystemCommand(binding.description, key, run)

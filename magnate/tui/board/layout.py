@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 GRID: Final = 11
 """Cells in a row and in a column."""
-CELL_LINES: Final = {11: (4, 5), 7: (3, 4), 5: (2, 3)}
+CELL_LINES: Final = {11: (4, 6), 7: (3, 4), 5: (2, 3)}
 """The least and the most lines of a cell by its columns, the widest first."""
 SMALLEST: Final = (5, GRID * 2)
 """Columns of a cell and lines of the board where no more fits."""
