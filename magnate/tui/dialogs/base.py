@@ -9,13 +9,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
 from magnate.texts.game import GAME
+from magnate.tui.closing import ClosesOnce
 from magnate.tui.keys import describe
 from magnate.tui.people import People
 
 AnswerT = TypeVar("AnswerT")
 
 
-class GameDialog(ModalScreen[AnswerT | None]):
+class GameDialog(ClosesOnce[AnswerT | None], ModalScreen[AnswerT | None]):
     """A box over the board; it is dismissed with the answer, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "close", id="dialog.cancel")]

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import DataTable, Label, MarkdownViewer
 
 from magnate.texts.game import game
+from magnate.tui.closing import ClosesOnce
 
 
 def rules_text(lang: str) -> str:
@@ -19,7 +20,7 @@ def rules_text(lang: str) -> str:
     return files("magnate.texts").joinpath(name).read_text("utf-8")
 
 
-class KeysDialog(ModalScreen[None]):
+class KeysDialog(ClosesOnce[None], ModalScreen[None]):
     """A table of the keys that work on the screen below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +50,7 @@ class KeysDialog(ModalScreen[None]):
         self.dismiss()
 
 
-class RulesScreen(ModalScreen[None]):
+class RulesScreen(ClosesOnce[None], ModalScreen[None]):
     """The rules, with a table of contents where there is room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1", "dismiss", "Close", id="dialog.cancel")]

@@ -11,13 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select
 
 from magnate.protocol.room import BotLevel
+from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
 
 MOST_BOTS: Final = 3
 LEVELS: Final = tuple(level.value for level in BotLevel if level is not BotLevel.GRANDMASTER)
 
 
-class BotsDialog(ModalScreen[tuple[str, ...] | None]):
+class BotsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
     """Asks for one to three bots, each of its own level; Enter on the first look takes three of medium strength."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
@@ -58,7 +59,7 @@ class BotsDialog(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
 
-class LineDialog(ModalScreen[str | None]):
+class LineDialog(ClosesOnce[str | None], ModalScreen[str | None]):
     """Asks for one line of text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]

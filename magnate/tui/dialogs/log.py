@@ -10,10 +10,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from magnate.tui.closing import ClosesOnce
 from magnate.tui.panels.log import Log
 
 
-class LogDialog(ModalScreen[None]):
+class LogDialog(ClosesOnce[None], ModalScreen[None]):
     """All sentences, the newest at the end; arrows and the wheel scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

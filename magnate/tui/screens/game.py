@@ -116,13 +116,16 @@ class GameScreen(TableScreen):
         self._ended = True
 
     def _tick(self) -> None:
-        self.query_one(TurnPanel).tick()
+        if self.stays:
+            self.query_one(TurnPanel).tick()
 
     @work(exclusive=True, group="follow")
     async def follow(self) -> None:
         """Take what comes until the screen closes; what cannot be mended is the app's."""
         try:
             async for update in self.link.updates():
+                if not self.stays:
+                    return
                 self.take(update)
         except SignInNeeded:
             self.post_message(messages.SessionOver())
@@ -456,4 +459,6 @@ class GameScreen(TableScreen):
         """Leave the table; the seat stays."""
         self._ended = True
         await self.link.close()
-        self.dismiss()
+        if self.stays:
+            self.pop_until_active()
+            self.dismiss()

@@ -4,11 +4,11 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Label
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.texts.lobby import LOBBY
+from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
 from magnate.tui.keys import describe
 from magnate.tui.messages import Failed, SessionOver
@@ -17,7 +17,7 @@ from magnate.tui.panels.footer import KeysFooter
 AnswerT = TypeVar("AnswerT")
 
 
-class LobbyScreen(Screen[None]):
+class LobbyScreen(ClosesOnce[None]):
     """A screen outside the game: a title above, the keys below, its own widgets between."""
 
     def __init__(self, context: Context) -> None:

@@ -8,7 +8,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -19,6 +18,7 @@ from magnate.tui.board.layout import Area, Layout, largest_layout
 from magnate.tui.board.looks import looks
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.board.widget import BoardView
+from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.log import LogDialog
@@ -47,7 +47,7 @@ LONGEST_NUMBER: Final = 3
 """Digits of a square's number."""
 
 
-class TableScreen(Screen[None]):
+class TableScreen(ClosesOnce[None]):
     """The board with its panels; whoever inherits says what may be done and brings the game."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -197,7 +197,14 @@ class TableScreen(Screen[None]):
         """Whether something still moves."""
         return self._motion is not None and self._motion.moving
 
+    @property
+    def stays(self) -> bool:
+        """Whether the screen has not been taken away; what it shows is gone as soon as it is."""
+        return self.is_mounted and self in self.app.screen_stack
+
     def _frame(self) -> None:
+        if not self.stays:
+            return
         if self._motion is None or not self._motion.step():
             if self._timer is not None:
                 self._timer.stop()
@@ -211,7 +218,7 @@ class TableScreen(Screen[None]):
     def show_table(self) -> None:
         """Show everything as it is; what did not change costs nothing."""
         people, motion = self.people, self._motion
-        if people is None or motion is None or not self.is_mounted:
+        if people is None or motion is None or not self.stays:
             return
         state, board = self.state, self.board
         choices = self.choices()

@@ -1,11 +1,12 @@
 """The game screen: what may be done by key, the dialogs, the connection, and that nothing is sent twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Static
@@ -48,6 +49,7 @@ from magnate.tui.screens.game import GameScreen
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
 from tests.tui.game.table import ME, Table, TableApp, context
+from tests.tui.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -128,6 +130,34 @@ async def test_each_action_has_its_keys(link: object, keys: str, action: Action 
             assert isinstance(at.link.sent[0], Demolish | MortgageSet)
         else:
             assert at.link.sent == [action]
+
+
+@pytest.mark.parametrize(
+    ("link", "opening", "closing"),
+    [
+        (positions.auction, "", "enter"),
+        (positions.card, "", "enter"),
+        (positions.answer, "", "enter"),
+        (positions.debt, "", "escape"),
+        (positions.business, "t", "escape"),
+        (positions.business, "5 enter", "escape"),
+        (positions.business, "g", "escape"),
+        (positions.business, "S", "enter"),
+        (positions.business, "escape", "escape"),
+    ],
+)
+async def test_a_key_pressed_twice_at_once_closes_only_the_dialog(
+    link: Callable[[], Table], opening: str, closing: str
+) -> None:
+    async with playing(link()) as at:
+        await at.press(*opening.split())
+        dialog = at.app.screen
+        assert dialog is not at.screen
+        for _ in range(2):
+            at.app.post_message(events.Key(closing, None))
+        await until(at.pilot, lambda: dialog not in at.app.screen_stack)
+        await at.pilot.pause()
+        assert at.screen in at.app.screen_stack
 
 
 async def test_what_is_refused_is_said_and_not_sent() -> None:
