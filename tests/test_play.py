@@ -1,5 +1,8 @@
 """`magnate play` and `magnate logout`: what is wrong with a command line or a file is one line, exit 2."""
 
+import contextlib
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +44,48 @@ def test_a_server_that_is_not_there_is_one_line_in_line_mode(tmp_path: Path) -> 
     done = magnate(tmp_path, "play", "--plain", "--server", "http://127.0.0.1:9", "--user", "alice")
     assert done.returncode in (0, 2)
     assert "Traceback" not in done.stderr
+
+
+def test_without_a_terminal_it_is_played_by_lines(tmp_path: Path) -> None:
+    done = magnate(tmp_path, "play", "--server", "http://127.0.0.1:9", "--user", "alice")
+    assert "This is no terminal: playing in line mode, as with --plain." in done.stderr
+    assert done.stdout.startswith("Magnate, line mode.")
+
+
+def in_terminal(tmp_path: Path, *arguments: str, term: str) -> tuple[int, str]:
+    """Run a command of Python's in a terminal of its own; return the exit code and all that came out."""
+    mine, its = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        env={"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "TERM": term},
+    )
+    os.close(its)
+    said = bytearray()
+    with contextlib.suppress(OSError):  # the other end is closed
+        while more := os.read(mine, 65536):
+            said += more
+            if b"Name: " in said:
+                os.write(mine, b"\x04")
+    os.close(mine)
+    return process.wait(timeout=60), said.decode()
+
+
+def test_on_a_dumb_terminal_it_is_played_by_lines(tmp_path: Path) -> None:
+    code, said = in_terminal(tmp_path, "-m", "magnate", "play", "--server", "http://127.0.0.1:9", term="dumb")
+    assert code == 0
+    assert "This terminal is dumb: playing in line mode" in said
+    assert "\x1b" not in said
+
+
+def test_a_crash_of_the_screen_is_one_line_and_exit_70(tmp_path: Path) -> None:
+    crash = "from magnate.cli import main; from magnate.tui.app import MagnateApp as A; A.connect = None; main()"
+    code, said = in_terminal(tmp_path, "-c", crash, "play", "--server", "http://127.0.0.1:9", term="xterm")
+    assert code == 70
+    assert "magnate: error: unexpected TypeError: " in said
+    assert "Traceback" not in said
 
 
 def test_the_flags_know_the_themes_and_levels_that_there_are() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from typer import BadParameter, Option
+from typer import BadParameter, Option, echo
 
 from magnate.commands import verb_app
 from magnate.texts import LANGUAGES
@@ -13,6 +13,16 @@ app = verb_app()
 THEMES = ("city", "day", "safe", "contrast")
 LEVELS = ("very_easy", "easy", "medium", "hard", "very_hard", "expert")
 MOST_BOTS = 3
+
+
+def _no_screen() -> str:
+    """Return why the screen cannot be drawn on, or nothing."""
+    import os
+    import sys
+
+    if os.environ.get("TERM") == "dumb":
+        return "This terminal is dumb"
+    return "" if sys.stdin.isatty() and sys.stderr.isatty() else "This is no terminal"
 
 
 def _levels(text: str | None) -> tuple[str, ...]:
@@ -91,11 +101,17 @@ def play(
     )
     start = Start(levels, join, queue)
     sessions = SessionFile(default_path())
-    if plain:
+    why_plain = "" if plain else _no_screen()
+    if why_plain:
+        echo(f"{why_plain}: playing in line mode, as with --plain.", err=True)
+    if plain or why_plain:
         from magnate.tui.plain import play_plain
 
         asyncio.run(play_plain(preferences, sessions, start))
     else:
         from magnate.tui.app import MagnateApp
 
-        MagnateApp(preferences, sessions, preferences_path=path, start=start).run()
+        client = MagnateApp(preferences, sessions, preferences_path=path, start=start)
+        client.run()
+        if client.crash is not None:
+            raise client.crash

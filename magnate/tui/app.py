@@ -342,6 +342,15 @@ class MagnateApp(App[int]):
         """Show the rules."""
         self.push_screen(RulesScreen(self._preferences.lang))
 
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback: who runs the app raises `crash` and says in one line what went wrong."""
+        self._close_messages_no_wait()
+
+    @property
+    def crash(self) -> Exception | None:
+        """What ended the app, if an error did."""
+        return self._exception
+
     async def on_unmount(self) -> None:
         """Leave nothing behind: connections and the own server end."""
         if self._shared is not None:
