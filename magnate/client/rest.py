@@ -21,6 +21,7 @@ from magnate.protocol.rest import (
     LoginAnswer,
     Profile,
     PurchaseAnswer,
+    RecordAnswer,
     RegisterAnswer,
     RoomAnswer,
     ShopItem,
@@ -116,6 +117,10 @@ class RestClient:
     async def summary(self, game: int) -> SummaryAnswer:
         """Return how a game of the user ended."""
         return await self._call("GET", f"/game/summary/{game}/", SummaryAnswer)
+
+    async def record(self, game: int) -> tuple[str, ...]:
+        """Return the lines of the record of a finished game of the user."""
+        return (await self._call("GET", f"/game/record/{game}/", RecordAnswer)).lines
 
     async def shop(self) -> list[ShopItem]:
         """Return all items of the shop."""

@@ -158,6 +158,13 @@ class SummaryAnswer(Struct, frozen=True):
     final_money: dict[str, int]
 
 
+class RecordAnswer(Struct, frozen=True):
+    """The record of a finished game, line by line, without the ends of the lines (docs: Records and positions)."""
+
+    game: int
+    lines: tuple[str, ...]
+
+
 class HealthAnswer(Struct, frozen=True):
     """How the server does; `status` is `ok`, or says what fails."""
 

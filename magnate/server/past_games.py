@@ -4,6 +4,7 @@ Everything is made from the storage alone, so that it works on the database of a
 not.
 """
 
+import asyncio
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -136,7 +137,8 @@ async def game_record(storage: Storage, game_id: int) -> list[str]:
     """
     game, log = await _stored(storage, game_id)
     names = [await _name(storage, pk) for pk in game.seats]
-    return list(_record(game, log, names))
+    # In a thread: a long game is played again from its beginning, and a server has others to serve meanwhile.
+    return await asyncio.to_thread(lambda: list(_record(game, log, names)))
 
 
 def _record(game: Game, log: Sequence[LogEntry], names: Sequence[str]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from magnate.protocol.rest import (
     PieceAnswer,
     Profile,
     PurchaseAnswer,
+    RecordAnswer,
     RefreshRequest,
     RegisterAnswer,
     RegisterRequest,
@@ -35,11 +36,12 @@ from magnate.protocol.rest import (
 )
 from magnate.server.auth import COOKIE, bearer_token, rest_user
 from magnate.server.clock import iso_time
-from magnate.server.errors import BadCredentials, BadToken, InvalidFields
+from magnate.server.errors import BadCredentials, BadToken, InvalidFields, NotReplayable
+from magnate.server.past_games import game_record as stored_record
 from magnate.server.rest_body import BodyT, Reply, read_body
 from magnate.server.services import Services
 from magnate.server.shop import EMOJI, PIECE, Item, items
-from magnate.server.storage.records import GameStatus, PurchaseRefusal, User
+from magnate.server.storage.records import Game, GameStatus, PurchaseRefusal, User
 from magnate.server.tokens import Kind, TokenPair
 
 Handler: TypeAlias = Callable[[Services, Request], Awaitable[Response]]
@@ -194,6 +196,22 @@ async def check_code(services: Services, request: Request) -> Response:
 
 async def game_summary(services: Services, request: Request) -> Response:
     """Show how a game ended to those who played in it."""
+    game, finished_ms = await _finished(services, request)
+    return Reply(SummaryAnswer(game.id, game.id, iso_time(game.created_ms), iso_time(finished_ms), game.final_money))
+
+
+async def game_record(services: Services, request: Request) -> Response:
+    """Hand out the record of a finished game to those who played in it, for replays."""
+    game, _ = await _finished(services, request)
+    try:
+        record = await stored_record(services.storage, game.id)
+    except NotReplayable:
+        raise HTTPException(404, "This game cannot be replayed.") from None
+    return Reply(RecordAnswer(game.id, tuple(line.rstrip("\n") for line in record)))
+
+
+async def _finished(services: Services, request: Request) -> tuple[Game, int]:
+    """Return the finished game that is asked for, and when it ended, in ms since 1970."""
     user = await _user(services, request)
     game = await services.storage.game(_id(request, "id"))
     if game is None:
@@ -202,9 +220,7 @@ async def game_summary(services: Services, request: Request) -> Response:
         raise HTTPException(403, "You did not play in this game.")
     if game.status is not GameStatus.FINISHED or game.finished_ms is None:
         raise HTTPException(404, "This game is not finished.")
-    return Reply(
-        SummaryAnswer(game.id, game.id, iso_time(game.created_ms), iso_time(game.finished_ms), game.final_money)
-    )
+    return game, game.finished_ms
 
 
 async def healthz(services: Services, request: Request) -> Response:
@@ -318,8 +334,12 @@ CALLS = (
         {200: (SummaryAnswer,), 403: (Detail,), 404: (Detail,)},
     ),
     Call(
+        "GET", "/game/record/{id}/", game_record, "Hand out the record of a finished game",
+        {200: (RecordAnswer,), 403: (Detail,), 404: (Detail,)},
+    ),
+    Call(
         "GET", "/healthz", healthz, "Tell how the server does", {200: (HealthAnswer,), 503: (HealthAnswer,)},
         needs_token=False,
     ),
 )  # fmt: skip
-"""All REST calls, in the order of the protocol document."""
+"""All REST calls, in the order of the protocol document; the record, which it does not know, beside the summary."""

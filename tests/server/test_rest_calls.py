@@ -25,6 +25,7 @@ NEEDS_TOKEN = [
     ("GET", "/lobby/get-private-code"),
     ("GET", "/lobby/check-code/ABC123/"),
     ("GET", "/game/summary/1/"),
+    ("GET", "/game/record/1/"),
 ]
 
 
@@ -188,8 +189,9 @@ async def test_a_finished_game_shows_in_summary_profile_and_list(
     alice: Player, bob: Player, storage: SqliteStorage
 ) -> None:
     game = await storage.create_game(b"{}", [alice.pk, bob.pk], START_MS)
-    response = await alice.get(f"/game/summary/{game}/")
-    assert (response.status_code, set(response.json())) == (404, {"detail"}), "not before its end"
+    for what in ("summary", "record"):
+        response = await alice.get(f"/game/{what}/{game}/")
+        assert (response.status_code, set(response.json())) == (404, {"detail"}), "not before its end"
     assert (await alice.get("/user/games-played/")).json() == {"games": []}
     await storage.finish_game(
         game,
@@ -208,21 +210,26 @@ async def test_a_finished_game_shows_in_summary_profile_and_list(
         assert (end - start).total_seconds() == 60
         assert answer == {"id": game, "game": game, "final_money": {"alice": 2000, "bob": 10}}
         assert (await player.get("/user/games-played/")).json() == {"games": [game]}
+        assert (await player.get(f"/game/record/{game}/")).status_code == 404, "no record makes sense of this log"
     winner, loser = (await alice.get("/user/info/")).json(), (await bob.get("/user/info/")).json()
     assert (winner["points"], winner["num_played_games"], winner["num_won_games"]) == (2000, 1, 1)
     assert (loser["points"], loser["num_played_games"], loser["num_won_games"]) == (10, 1, 0)
     assert winner["elo"] > 1000 > loser["elo"]
 
 
-async def test_the_summary_of_a_game_of_others_is_403(alice: Player, bob: Player, storage: SqliteStorage) -> None:
+@pytest.mark.parametrize("what", ["summary", "record"])
+async def test_the_end_of_a_game_of_others_is_403(
+    alice: Player, bob: Player, storage: SqliteStorage, what: str
+) -> None:
     game = await storage.create_game(b"{}", [alice.pk], START_MS)
-    response = await bob.get(f"/game/summary/{game}/")
+    response = await bob.get(f"/game/{what}/{game}/")
     assert (response.status_code, set(response.json())) == (403, {"detail"})
 
 
+@pytest.mark.parametrize("what", ["summary", "record"])
 @pytest.mark.parametrize("game", ["0", "77", "x", "-1", "9" * 30])
-async def test_the_summary_of_no_game_is_404(alice: Player, game: str) -> None:
-    response = await alice.get(f"/game/summary/{game}/")
+async def test_the_end_of_no_game_is_404(alice: Player, game: str, what: str) -> None:
+    response = await alice.get(f"/game/{what}/{game}/")
     assert (response.status_code, set(response.json())) == (404, {"detail"})
 
 
@@ -261,7 +268,7 @@ async def test_a_full_disk_is_503_for_writes_and_health_and_passes(
 async def test_every_documented_call_exists_with_and_without_its_slash(client: httpx.AsyncClient) -> None:
     paths = openapi_document()["paths"]
     assert isinstance(paths, dict)
-    assert len(paths) == 16
+    assert len(paths) == 17
     for template, operations in paths.items():
         path = template.format(pk=1, id=1, code="ABC123").rstrip("/")
         for method in operations:

@@ -11,6 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from magnate.engine.phases import END_GAME
+from magnate.engine.record import read_record, replay
 from magnate.engine.rules.ending import net_worth
 from tests.server.wire.conftest import Start
 from tests.server.wire.process import Server, bot_game, decoded, matched, new_user, new_users
@@ -63,6 +64,10 @@ async def check_end(server: Server, table: Table) -> None:
         assert await user.get("/user/games-played/") == {"games": [table.game]}
         summary = await user.get(f"/game/summary/{table.game}/")
         assert summary["final_money"] == {name: net_worth(state, place) for place, name in enumerate(seating.names)}
+        record = read_record((await user.get(f"/game/record/{table.game}/"))["lines"])
+        assert record.header.names == seating.names
+        assert record.result is not None
+        assert [step.after for step in replay(record)][-1] == state
         async with user.playing(table.game) as (socket, shown):
             assert shown["finished"] is True
             assert shown["bonuses"] is not None
