@@ -234,6 +234,7 @@ GAME: Final[dict[str, Words]] = {
     "end_worth": ("Worth", "Patrimonio"),
     "end_money": ("Money", "Dinero"),
     "end_over_time": ("Worth, round by round", "Patrimonio, ronda a ronda"),
+    "end_over_time_since": ("Worth, round by round since round {round}", "Patrimonio desde la ronda {round}"),
     "end_home": ("Back to the menu", "Volver al menú"),
     "end_look": ("Look at the board", "Mirar el tablero"),
     "help_title": ("Keys", "Teclas"),

@@ -107,6 +107,9 @@ LOBBY: Final[dict[str, Words]] = {
     "history_none": ("No game finished yet.", "Aún no has terminado ninguna partida."),
     "history_game": ("Game", "Partida"),
     "history_end": ("Ended", "Final"),
+    "history_rank": ("Rank", "Puesto"),
+    "history_hint": ("Enter plays the game again, move by move.", "Enter repite la partida, jugada a jugada."),
+    "history_record": ("game {game}", "partida {game}"),
     "history_result": ("Final worth", "Patrimonio final"),
     # Shop
     "shop_title": ("Shop: you have {points} points", "Tienda: tienes {points} puntos"),

@@ -309,6 +309,11 @@ class MagnateApp(App[int]):
         else:
             self.push_screen(ReplayScreen(self.shared, record))
 
+    @on(messages.OpenReplay)
+    def watch_replay(self, message: messages.OpenReplay) -> None:
+        """Show a game that is over."""
+        self.push_screen(ReplayScreen(self.shared, message.record))
+
     def action_keys(self) -> None:
         """Show the keys that work here."""
         self.push_screen(KeysDialog(help_rows(self.screen, self.get_key_display), self._preferences.lang))
@@ -348,8 +353,8 @@ class MagnateApp(App[int]):
 
     @property
     def crash(self) -> Exception | None:
-        """What ended the app, if an error did."""
-        return self._exception
+        """What ended the app, if an error did; what a screen misses of itself while the player leaves is none."""
+        return None if self._exit else self._exception
 
     async def on_unmount(self) -> None:
         """Leave nothing behind: connections and the own server end."""

@@ -3,6 +3,7 @@
 from textual.message import Message
 
 from magnate.client.errors import ClientError
+from magnate.engine.record import Record
 from magnate.tui.preferences import Preferences
 
 
@@ -60,9 +61,9 @@ class OpenGame(Message):
 class OpenReplay(Message):
     """The player wants to watch a recorded game."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, record: Record) -> None:
         super().__init__()
-        self.path = path
+        self.record = record
 
 
 class PreferencesChanged(Message):

@@ -26,10 +26,12 @@ Worths: TypeAlias = Sequence[Sequence[int]]
 class ResultsDialog(GameDialog[str]):
     """Shows how the game ended; answers "home" to leave the table."""
 
-    def __init__(self, state: State, people: People, history: Worths) -> None:
+    def __init__(self, state: State, people: People, history: Worths, since: int = 1) -> None:
+        """Take the end of a game, and everybody's worth round by round from the round `since` on."""
         super().__init__(people)
         self._state = state
         self._history = history
+        self._since = since
 
     def title_text(self) -> str:
         """Return who won."""
@@ -52,7 +54,8 @@ class ResultsDialog(GameDialog[str]):
             names = self.people.names_of(seats)
             yield Label(say("end_bonus", category=words, names=names, amount=bonus_rules().amount), markup=False)
         if len(self._history) > 1:
-            yield Label(say("end_over_time"), classes="heading")
+            heading = say("end_over_time") if self._since <= 1 else say("end_over_time_since", round=self._since)
+            yield Label(heading, classes="heading")
             yield Static(self._plot(), id="plot")
 
     def _plot(self) -> Text:

@@ -1,5 +1,7 @@
 """The game: follows the connection, shows what happens, and sends what the player decides, once."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final, cast
 
@@ -13,8 +15,10 @@ from magnate.client.game import Back, Changed, Lost, Refused, Said, Update
 from magnate.engine.actions import SURRENDER, Action, Bid
 from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
+from magnate.engine.record import read_record
 from magnate.engine.state import NO_BID, State
 from magnate.engine.view import GameView, Reason, bid_limits, net_worth, sentence, trade_limits
+from magnate.errors import MagnateError
 from magnate.protocol.errors import ProtocolError
 from magnate.tui import messages
 from magnate.tui.context import Context
@@ -33,6 +37,7 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.players import TurnPanel
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.story import EMOJI_COMMAND, spoken
+from magnate.tui.worths import recorded_worths
 
 _ON_BOARD: Final = frozenset({"move", "tram"})
 """Offers that are taken by choosing a square, so that they need no key of their own."""
@@ -76,6 +81,8 @@ class GameScreen(TableScreen):
         self._history: list[list[int]] = []
         """Net worth by seat, at the beginning of each round that was seen."""
         self._round = 0
+        self._since = 0
+        """The round in which the history begins."""
         self._ended = False
         self._offered: tuple[str, ...] = ()
         """What was offered when the footer was made."""
@@ -199,6 +206,7 @@ class GameScreen(TableScreen):
         view = self.view
         if view.round != self._round or view.phase is Phase.END_GAME:
             self._round = view.round
+            self._since = self._since or view.round
             self._history.append([net_worth(view, seat) for seat in range(view.seats)])
 
     def _aim(self, events: Sequence[Event]) -> None:
@@ -342,7 +350,18 @@ class GameScreen(TableScreen):
         elif name == "sell":
             self._ask(SellDialog(view, people), self._sold)
         elif name == "results":
-            self._ask(ResultsDialog(view, people, self._history), self._looked)
+            self._show_results()
+
+    @work(group="results", exclusive=True)
+    async def _show_results(self) -> None:
+        """Show how the game ended; what was missed of it is asked of the server, which may not tell."""
+        if self._since > 1:
+            with contextlib.suppress(MagnateError):
+                lines = await self.context.rest.record(self.link.seating.game)
+                self._history = await asyncio.to_thread(lambda: recorded_worths(read_record(lines)))
+                self._since = 1
+        if self.people is not None and self.stays:
+            self._ask(ResultsDialog(self.view, self.people, self._history, self._since), self._looked)
 
     def _ask(self, dialog: GameDialog[Any], then: Callable[[Any], None]) -> None:
         self.app.push_screen(dialog, then)

@@ -1,14 +1,18 @@
 """The player's profile, and how past games ended."""
 
+import asyncio
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import DataTable, Label
 
+from magnate.engine.record import read_record
+from magnate.errors import MagnateError
 from magnate.protocol.rest import Profile
+from magnate.tui.messages import OpenReplay
 from magnate.tui.screens.lobby import LobbyScreen
 
 LATEST = 50
@@ -29,9 +33,11 @@ class ProfileScreen(LobbyScreen):
         yield Label("", id="figures", markup=False)
         yield Label(self.context.say("history"), classes="heading")
         table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True, id="history")
-        table.add_columns(*(self.context.say(key) for key in ("history_game", "history_end", "history_result")))
+        columns = ("history_game", "history_end", "history_rank", "history_result")
+        table.add_columns(*(self.context.say(key) for key in columns))
         with Vertical():
             yield table
+        yield Label(self.context.say("history_hint"), id="hint")
 
     def on_mount(self) -> None:
         """Read the profile and the history."""
@@ -52,10 +58,31 @@ class ProfileScreen(LobbyScreen):
             if summary is not None:
                 standings = sorted(summary.final_money.items(), key=lambda entry: -entry[1])
                 ended = summary.end_date.replace("T", " ")[:16]
-                table.add_row(str(game), ended, ", ".join(f"{name} {worth}" for name, worth in standings))
+                rank = 1 + sum(worth > summary.final_money.get(profile.username, 0) for _, worth in standings)
+                worths = ", ".join(f"{name} {worth}" for name, worth in standings)
+                table.add_row(str(game), ended, f"{rank}/{len(standings)}", worths, key=str(game))
         if not table.row_count:
-            table.add_row("", "", self.context.say("history_none"))
+            table.add_row("", "", "", self.context.say("history_none"))
         table.focus()
+
+    @on(DataTable.RowSelected)
+    def selected(self, event: DataTable.RowSelected) -> None:
+        """Watch the game of the row again."""
+        if event.row_key.value is not None:
+            self.watch_again(int(event.row_key.value))
+
+    @work(exclusive=True)
+    async def watch_again(self, game: int) -> None:
+        """Ask the server for the record of a game, and show it."""
+        lines = await self.ask(self.context.rest.record(game))
+        if lines is None:
+            return
+        try:
+            record = await asyncio.to_thread(read_record, lines, self.context.say("history_record", game=game))
+        except MagnateError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.post_message(OpenReplay(record))
 
     def _figures(self, profile: Profile) -> str:
         say = self.context.say

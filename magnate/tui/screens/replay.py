@@ -11,7 +11,6 @@ from textual.timer import Timer
 from magnate.engine.phases import Phase
 from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
-from magnate.engine.view import net_worth
 from magnate.errors import MagnateError
 from magnate.texts.game import counted
 from magnate.tui.context import Context
@@ -21,6 +20,7 @@ from magnate.tui.offers import Offer
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.log import Log
 from magnate.tui.screens.table import TableScreen
+from magnate.tui.worths import worths
 
 SPEEDS: Final = (0.5, 1, 2, 4, 8, 16)
 """Moves a second."""
@@ -179,18 +179,11 @@ class ReplayScreen(TableScreen):
             self.board.cursor = step.after.position[step.move.seat]
         if step.after.phase is Phase.END_GAME and self.people is not None:
             self._play(False)
-            self.app.push_screen(ResultsDialog(step.after, self.people, self._worths()), self._looked)
+            self.app.push_screen(ResultsDialog(step.after, self.people, worths(self._steps)), self._looked)
 
     def _looked(self, where: str | None) -> None:
         if where == "home":
             self.action_leave()
-
-    def _worths(self) -> list[list[int]]:
-        """Return everybody's worth at the beginning of each round, and at the end."""
-        starts = [step.before for step in self._steps[:1]]
-        starts += [step.after for step in self._steps if step.after.round > step.before.round]
-        last = self._steps[-1].after
-        return [[net_worth(state, seat) for seat in range(state.seats)] for state in [*starts, last]]
 
     def _play(self, on: bool) -> None:
         if self._player is not None:

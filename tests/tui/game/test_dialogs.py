@@ -6,6 +6,7 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import DataTable, Label, MarkdownViewer, OptionList, Static
 
+from magnate.client.errors import CallRefused
 from magnate.client.rest import RestClient
 from magnate.engine.actions import MORTGAGE_SET, SURRENDER
 from magnate.engine.phases import Phase
@@ -17,8 +18,10 @@ from magnate.tui.dialogs.sell import Sale, suggestion
 from magnate.tui.keys import help_rows
 from magnate.tui.people import People
 from magnate.tui.screens.game import GameScreen
+from tests.golden.make import FOLDER
 from tests.tui.game import positions
-from tests.tui.game.table import ME, TableApp, context, table
+from tests.tui.game.table import ME, Table, TableApp, context, table
+from tests.tui.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -51,6 +54,30 @@ async def test_the_results_rank_everybody_and_open_again_by_space() -> None:
         await pilot.press("escape", "space")
         await pilot.pause()
         assert isinstance(app.screen, ResultsDialog)
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_what_was_missed_of_worth_over_time_is_asked_of_the_server(
+    monkeypatch: pytest.MonkeyPatch, told: bool
+) -> None:
+    async def record(rest: RestClient, game: int) -> tuple[str, ...]:
+        if told:
+            return tuple((FOLDER / "four.jsonl").read_text("utf-8").splitlines())
+        raise CallRefused(404, "There is no such game.")
+
+    monkeypatch.setattr(RestClient, "record", record)
+    link = table(bots=False)
+    link.game.round = 5
+    screen = GameScreen(context(), positions.shown(link))
+    app = TableApp(screen)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: screen.people is not None)
+        for seat in (1, 2, 3):
+            cast(Table, screen.link).do(seat, SURRENDER)
+        await until(pilot, lambda: isinstance(app.screen, ResultsDialog) and app.focused)
+        headings = [str(label.content) for label in app.screen.query(".heading").results(Label)]
+        assert headings[-1] == ("Worth, round by round" if told else "Worth, round by round since round 5")
+        assert (len(screen._history) > 5) is told
 
 
 async def test_worth_over_time_is_drawn_to_one_scale() -> None:

@@ -218,7 +218,7 @@ class TestProfileShopSettings:
             await until(pilot, lambda: screen.query_one(DataTable).row_count)
             assert "alice" in str(screen.query_one("#figures", Label).content)
             assert "1000" in str(screen.query_one("#figures", Label).content)
-            assert screen.query_one(DataTable).get_row_at(0)[2] == lobby("history_none", "en")
+            assert screen.query_one(DataTable).get_row_at(0)[-1] == lobby("history_none", "en")
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is not screen)
 

@@ -14,12 +14,12 @@ from magnate.client.session import Session
 from magnate.engine.phases import BUSINESS
 from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
-from magnate.engine.view import net_worth
 from magnate.protocol.room import BotLevel, Joined, ReadyStatus, RoomChat, RoomMessage, RoomPlayer
 from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
 from magnate.tui.context import Context
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
+from magnate.tui.worths import recorded_worths
 from scripts.play_docs import Stage, StillGame
 from tests.golden.make import FOLDER
 
@@ -153,9 +153,7 @@ def steps() -> tuple[Step, ...]:
 @cache
 def worths() -> tuple[State, list[list[int]]]:
     """Return the recorded game at its end, and everybody's worth round by round."""
-    rounds = [step.after for step in steps() if step.after.round > step.before.round]
-    states = [steps()[0].before, *rounds, steps()[-1].after]
-    return steps()[-1].after, [[net_worth(state, seat) for seat in range(state.seats)] for state in states]
+    return steps()[-1].after, recorded_worths(record())
 
 
 def game(shared: Context) -> GameScreen:

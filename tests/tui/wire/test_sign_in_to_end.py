@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import DataTable, Input
 
 from magnate.engine.phases import Phase
 from magnate.tui.app import MagnateApp
 from magnate.tui.dialogs.lobby import BotsDialog
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
+from magnate.tui.screens.profile import ProfileScreen
+from magnate.tui.screens.replay import ReplayScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from tests.client.server import PASSWORD, ServerProcess
+from tests.tui.waiting import until
 from tests.tui.wire.player import (
     answer_by_click,
     answer_by_key,
@@ -54,6 +57,17 @@ async def test_keys_alone_lead_from_registering_to_the_end_of_a_game_and_home(
         assert screen.view.phase is Phase.END_GAME
         await pilot.press("enter")
         await is_over_and_counted(pilot, app, screen.link.seating.game)
+        await pilot.press("p")
+        await until_on(pilot, ProfileScreen)
+        history = app.screen.query_one(DataTable)
+        await until(pilot, lambda: history.row_count and history.has_focus)
+        await pilot.press("enter")
+        await until_on(pilot, ReplayScreen)
+        replay = app.screen
+        assert isinstance(replay, ReplayScreen)
+        await pilot.press("end")
+        await until(pilot, lambda: replay.state.phase is Phase.END_GAME)
+        assert replay.state.winners == screen.view.winners
 
 
 async def test_the_mouse_alone_leads_from_registering_to_the_end_of_a_game_and_home(
