@@ -100,9 +100,7 @@ class TradeDialog(GameDialog[Action]):
         money = [self.query_one(f"#{name}-money", Input).value.strip() or "0" for name in ("give", "get")]
         if not all(amount.isdecimal() for amount in money):
             return None
-        squares = [
-            tuple(sorted(self.query_one(f"#{name}-squares", CheckList).selected)) for name in ("give", "get")
-        ]
+        squares = [tuple(sorted(self.query_one(f"#{name}-squares", CheckList).selected)) for name in ("give", "get")]
         partner = self.query_one("#partner", Select).value
         return TradeProposal(int(str(partner)), int(money[0]), int(money[1]), squares[0], squares[1])
 
