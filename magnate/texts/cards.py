@@ -16,11 +16,11 @@ class CardText(NamedTuple):
 CARDS: Final[dict[str, CardText]] = {
     "winPlainMoney": CardText(
         ("A coin in the fountain", "Una moneda en la fuente"),
-        ("The bank pays you {value}.", "El banco te paga {value}."),
+        ("The bank pays you {value}.", "La banca te paga {value}."),
     ),
     "winRatioMoney": CardText(
         ("Compound interest", "Interés compuesto"),
-        ("The bank pays you {value} % of your balance.", "El banco te paga el {value} % de tu saldo."),
+        ("The bank pays you {value} % of your balance.", "La banca te paga el {value} % de tu saldo."),
     ),
     "losePlainMoney": CardText(
         ("A hole in the pocket", "Un agujero en el bolsillo"),

@@ -248,7 +248,12 @@ def _proposed(tell: Narrator, event: Proposed) -> str:
 
 def _traded(tell: Narrator, event: Traded) -> str:
     what = "traded" if event.accepted else "not_traded"
-    return tell.say(what, who=tell.who(event.seat), other=tell.who(event.destination))
+    told = [tell.say(what, who=tell.who(event.seat), other=tell.who(event.destination))]
+    if event.accepted:
+        for seat, squares in ((event.seat, event.offered), (event.destination, event.asked)):
+            if squares:
+                told.append(tell.sentence(tell.say("hands_over", who=tell.who(seat), squares=tell.squares(squares))))
+    return " ".join(told)
 
 
 def _skipped(tell: Narrator, event: PhaseSkipped) -> str:

@@ -58,6 +58,7 @@ SENTENCES: Final[dict[str, Words]] = {
         "{who} propone un trato {to}: da {given}, recibe {taken}.",
     ),
     "traded": ("{who} and {other} make the trade.", "{who} y {other} cierran el trato."),
+    "hands_over": ("{who} hands over {squares}.", "{who} entrega {squares}."),
     "not_traded": (
         "The trade of {who} with {other} comes to nothing.",
         "El trato entre {who} y {other} queda en nada.",

@@ -42,10 +42,15 @@ def phase_words(state: State, people: People) -> str:
 
 
 def whose_turn(state: State, people: People) -> str:
-    """Return whose turn it is, or who is to answer."""
-    if state.phase is Phase.PROPOSAL_ACCEPTANCE and state.phase_seat != people.viewer:
-        return people.say("answer_of", name=people.name(state.phase_seat))
-    if state.phase_seat == people.viewer:
+    """Return whose turn it is, or who is to bid or to answer."""
+    me = people.viewer
+    bids = me not in (-1, state.turn_seat) and state.bids[me] == NO_BID and state.alive[me]
+    if state.phase is Phase.AUCTION and bids:
+        return people.say("your_bid_now")
+    if state.phase is Phase.PROPOSAL_ACCEPTANCE:
+        mine = state.phase_seat == me
+        return people.say("your_answer") if mine else people.say("answer_of", name=people.name(state.phase_seat))
+    if state.phase_seat == me:
         return people.say("your_turn")
     return people.say("turn_of", name=people.name(state.turn_seat))
 

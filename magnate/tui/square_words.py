@@ -119,7 +119,9 @@ def consequence(state: State, seat: int, square: int, people: People) -> str:
     salary = board.exits[state.position[seat]][steps] if steps else int(square == board.exit)
     if salary:
         parts.append(say("passes_exit", amount=f"+{salary * board.salary}"))
-    parts.append(_arrival(state, seat, square, people))
+    arrival = _arrival(state, seat, square, people)
+    if not salary or arrival != say("then_nothing"):
+        parts.append(arrival)
     return " · ".join(parts)
 
 

@@ -112,7 +112,7 @@ TOLD: list[tuple[Event, str, str]] = [
     (
         CardShown(2, COIN),
         'A card lies open for 130: "A coin in the fountain. The bank pays you 60."',
-        "Hay una carta a la vista por 130: «Una moneda en la fuente. El banco te paga 60.»",
+        "Hay una carta a la vista por 130: «Una moneda en la fuente. La banca te paga 60.»",
     ),
     (
         CardPlayed(2, COIN, True),
@@ -206,8 +206,8 @@ TOLD: list[tuple[Event, str, str]] = [
     (Proposed(2, 0), "Seat 2 proposes a trade to seat 0 (ana).", "El asiento 2 propone un trato al asiento 0 (ana)."),
     (
         Traded(2, 0, True, (1,), ()),
-        "Seat 2 and seat 0 (ana) make the trade.",
-        "El asiento 2 y el asiento 0 (ana) cierran el trato.",
+        "Seat 2 and seat 0 (ana) make the trade. Seat 2 hands over Net Menders' Row (1).",
+        "El asiento 2 y el asiento 0 (ana) cierran el trato. El asiento 2 entrega Calle de los Rederos (1).",
     ),
     (
         Traded(2, 0, False, (1,), ()),

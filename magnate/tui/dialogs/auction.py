@@ -86,7 +86,9 @@ class AuctionDialog(GameDialog[Action]):
         """Raise or lower the amount, within the limits."""
         now = self.amount
         changed = min(max((self._limits.most if now is None else now) + change, self._limits.least), self._limits.most)
-        self.query_one("#amount", Input).value = str(changed)
+        field = self.query_one("#amount", Input)
+        field.value = str(changed)
+        field.cursor_position = len(field.value)
 
     @on(Input.Changed)
     def changed(self) -> None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -11,6 +12,7 @@ from textual.widgets import Button, Label
 from magnate.texts.game import GAME
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.keys import describe
+from magnate.tui.panels.footer import KeysFooter
 from magnate.tui.people import People
 
 AnswerT = TypeVar("AnswerT")
@@ -19,7 +21,11 @@ AnswerT = TypeVar("AnswerT")
 class GameDialog(ClosesOnce[AnswerT | None], ModalScreen[AnswerT | None]):
     """A box over the board; it is dismissed with the answer, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "close", id="dialog.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "close", id="dialog.cancel"),
+        Binding("question_mark", "app.keys", "help", id="app.help"),
+        Binding("f1", "app.rules", "rules", id="app.rules"),
+    ]
 
     def __init__(self, people: People, *, id: str | None = None) -> None:
         super().__init__(classes="dialog", id=id)
@@ -33,6 +39,7 @@ class GameDialog(ClosesOnce[AnswerT | None], ModalScreen[AnswerT | None]):
             yield from self.body()
             with Horizontal(classes="buttons"):
                 yield from self.buttons()
+        yield KeysFooter()
 
     def title_text(self) -> str:
         """Return what stands above the box."""
@@ -49,6 +56,21 @@ class GameDialog(ClosesOnce[AnswerT | None], ModalScreen[AnswerT | None]):
     def action_cancel(self) -> None:
         """Answer with nothing."""
         self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the arrows go from button to button, and Space press one."""
+        button = self.focused
+        if not isinstance(button, Button):
+            return
+        if event.key == "space":
+            button.press()
+        elif event.key in ("left", "right"):
+            row = [each for each in self.query(".buttons Button").results(Button) if each.focusable]
+            if button in row:
+                row[(row.index(button) + (1 if event.key == "right" else -1)) % len(row)].focus()
+        else:
+            return
+        event.stop()
 
     def withdraw(self) -> None:
         """Close without an answer because the question is no longer asked; not before it could open."""

@@ -82,7 +82,7 @@ class ResultsDialog(GameDialog[str]):
             name = Text.assemble(people.badge(seat), " ", people.name(seat), " ★" if seat in state.winners else "")
             standing = str(worth[seat]) if state.alive[seat] else people.say("out")
             money = str(state.balance[seat]) if state.alive[seat] else ""
-            rows.append((Text(str(rank)), name, Text(standing), Text(money)))
+            rows.append((Text(str(rank)), name, Text(standing, justify="right"), Text(money, justify="right")))
         return rows
 
     def buttons(self) -> ComposeResult:

@@ -61,6 +61,8 @@ class TurnPanel(Lines):
         if state.phase is Phase.AUCTION:
             mine = people.viewer not in (-1, state.turn_seat) and state.bids[people.viewer] == NO_BID
         width = self.size.width
+        if len(turn) + len(clock) >= width:
+            turn = people.name(state.turn_seat)
         head = Text("" if over else turn, style="bold reverse" if mine and not over else "bold")
         head.truncate(max(width - len(clock) - 1, 1), overflow="ellipsis")
         hurry = bool(clock) and self._deadline is not None and self._deadline / 1000 - time.time() < HURRY_SECONDS
@@ -75,8 +77,16 @@ class TurnPanel(Lines):
 class PlayersPanel(Lines):
     """Two lines a player: letter, name and money; worth, squares and jail."""
 
+    _asked: tuple[State, People, Sequence[int]] | None = None
+
+    def on_resize(self) -> None:
+        """Set the money to the right edge."""
+        if self._asked is not None:
+            self.show(*self._asked)
+
     def show(self, state: State, people: People, money: Sequence[int]) -> None:
         """Show the players; `money` is what is shown as their balance while it counts."""
+        self._asked = (state, people, money)
         width = self.size.width or 25
         lines = [line for seat in people.order for line in _player(state, people, seat, money[seat], width)]
         self.put(Text("\n").join(lines))

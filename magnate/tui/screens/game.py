@@ -149,7 +149,8 @@ class GameScreen(TableScreen):
                 self._changed(events)
             case Said(user=user, msg=msg):
                 self.tell([self.say("said", name=spoken(user), text=spoken(msg))])
-                self.notify(spoken(msg), title=spoken(user), timeout=4, markup=False)
+                if user not in self._my_name:
+                    self.notify(spoken(msg), title=spoken(user), timeout=4, markup=False)
             case Refused(message=message, reason=reason):
                 self._sent, self._queue = None, []
                 self.notify(self._refusal(message, reason), severity="warning", markup=False)
@@ -239,6 +240,8 @@ class GameScreen(TableScreen):
             return ""
         if self._sent is not None:
             return self.say("sent")
+        if view.viewer >= 0 and not view.alive[view.viewer]:
+            return self.say("you_are_out")
         if view.phase is Phase.AUCTION:
             waits = [s for s in view.order if view.alive[s] and s != view.turn_seat and view.bids[s] == NO_BID]
             return self.say("waiting", name=people.names_of(waits))
@@ -263,6 +266,12 @@ class GameScreen(TableScreen):
         if action in ("surrender", "chat", "emoji"):
             return self._plays
         return True
+
+    @property
+    def _my_name(self) -> tuple[str, ...]:
+        """The name that the viewer plays under; none for who watches."""
+        seat = self.view.viewer
+        return self.link.seating.names[seat : seat + 1] if seat >= 0 else ()
 
     @property
     def _plays(self) -> bool:

@@ -113,8 +113,8 @@ class ReplayScreen(TableScreen):
         """Return which move it is, and how fast it goes."""
         speed = counted("replay_speed", SPEEDS[self._speed], self.lang)
         playing = self.say("replay_playing" if self._player is not None else "replay_paused")
-        last = self.told[-1] if self.told else ""
-        return f"{self.say('replay_at', number=self._at, last=len(self._steps))} · {playing} · {speed} · {last}"
+        at = self.say("replay_at", number=self._at, last=len(self._steps))
+        return " · ".join((at, playing, speed, *self.told[-1:]))
 
     @on(ActionsPanel.Taken)
     def clicked(self, event: ActionsPanel.Taken) -> None:

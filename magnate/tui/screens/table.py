@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from magnate.engine.events import Event, TurnBegan
 from magnate.engine.state import State
@@ -39,6 +39,9 @@ SIDE_COLUMNS: Final = 25
 """The least that the panels beside the board need."""
 LINES_BELOW: Final = 2
 """The status line and the footer."""
+LEAST_COLUMNS: Final = 80
+LEAST_LINES: Final = 24
+"""What the smallest board with its panels needs."""
 LOG_LINES: Final = 30
 """From how many lines of the screen on the log is shown beside the board."""
 LONGEST_STORY: Final = 2000
@@ -113,6 +116,7 @@ class TableScreen(ClosesOnce[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the board, the panels, and the lines below."""
+        yield Static("", id="too-small")
         with Horizontal(id="table"):
             yield BoardView(id="board")
             with Vertical(id="side"):
@@ -141,6 +145,10 @@ class TableScreen(ClosesOnce[None]):
         width, height = self.size
         size: Layout = largest_layout(width - SIDE_COLUMNS, height - LINES_BELOW)
         self.board.styles.width, self.board.styles.height = size.width, size.height
+        small = width < LEAST_COLUMNS or height < LEAST_LINES
+        self.set_class(small, "small")
+        least = {"least_width": LEAST_COLUMNS, "least_height": LEAST_LINES}
+        self.query_one("#too-small", Static).update(self.say("too_small", width=width, height=height, **least))
         self.query_one("#log").display = height >= LOG_LINES
         self.query_one("#table").styles.height = max(height - LINES_BELOW, 1)
 
@@ -244,9 +252,16 @@ class TableScreen(ClosesOnce[None]):
 
     def show_status(self) -> None:
         """Show the line below the board: the number that is being typed, or whatever else matters."""
-        typed = self.say("typed", number=self._typed) if self._typed else self.status()
+        typed = self._about_typed() if self._typed else self.status()
         quiet = PALETTES[self.context.preferences.theme].quiet
         self.query_one("#status", Lines).put(Text(f" {typed}", style="bold" if self._typed else quiet))
+
+    def _about_typed(self) -> str:
+        """Return what Enter would do with the number that is being typed."""
+        number, choices = int(self._typed), self.choices()
+        if not self.state.board.is_square(number):
+            return self.say("typed_none", number=number)
+        return self.say("typed" if not choices or number in choices else "typed_no_choice", number=number)
 
     def keys(self) -> Mapping[str, str]:
         """Return the key of each offer, as the player's configuration has it."""
@@ -285,7 +300,7 @@ class TableScreen(ClosesOnce[None]):
         if isinstance(self.focused, Input):
             return
         if event.character is not None and event.character.isdecimal() and event.character.isascii():
-            self._typed = (self._typed + event.character)[-LONGEST_NUMBER:]
+            self._typed = (self._typed.lstrip("0") + event.character)[-LONGEST_NUMBER:]
             if self.state.board.is_square(int(self._typed)):
                 self.board.cursor = int(self._typed)
         elif not self._typed:

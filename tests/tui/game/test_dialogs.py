@@ -15,9 +15,11 @@ from magnate.tui.dialogs.emoji import EmojiDialog
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import Sale, suggestion
+from magnate.tui.dialogs.trade import AnswerDialog
 from magnate.tui.keys import help_rows
 from magnate.tui.people import People
 from magnate.tui.screens.game import GameScreen
+from scripts.play_docs import Stage
 from tests.golden.make import FOLDER
 from tests.tui.game import positions
 from tests.tui.game.table import ME, Table, TableApp, context, table
@@ -76,7 +78,7 @@ async def test_what_was_missed_of_worth_over_time_is_asked_of_the_server(
             cast(Table, screen.link).do(seat, SURRENDER)
         await until(pilot, lambda: isinstance(app.screen, ResultsDialog) and app.focused)
         headings = [str(label.content) for label in app.screen.query(".heading").results(Label)]
-        assert headings[-1] == ("Worth, round by round" if told else "Worth, round by round since round 5")
+        assert headings[-1] == ("Worth, round by round (↑ highest)" if told else "Worth since round 5 (↑ highest)")
         assert (len(screen._history) > 5) is told
 
 
@@ -110,6 +112,18 @@ async def test_help_lists_each_action_once_with_the_players_own_keys() -> None:
         assert app.screen.query_one(DataTable).row_count == len(rows)
         await pilot.press("escape")
         assert app.screen is screen
+
+
+@pytest.mark.parametrize(("key", "screen"), [("f1", RulesScreen), ("question_mark", KeysDialog)])
+async def test_help_and_rules_open_over_a_dialog(key: str, screen: type[Screen[Any]]) -> None:
+    shared = context()
+    app = Stage(shared, GameScreen(shared, positions.answer()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, AnswerDialog) and app.focused)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, screen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, AnswerDialog))
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize("lang", ["en", "es"])
 async def test_keys_that_do_not_fit_are_left_out_whole_until_there_is_room(lang: str) -> None:
     app = TableApp(GameScreen(context(lang), positions.business()))
-    async with app.run_test(size=(60, 24)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
 
         def shown() -> list[str]:

@@ -34,6 +34,7 @@ from magnate.engine.actions import (
     TradeProposal,
 )
 from magnate.engine.chance import Scripted, Seeded
+from magnate.engine.rules.holdings import give
 from magnate.engine.state import Settings
 from magnate.engine.view import view_for
 from magnate.tui import messages
@@ -45,6 +46,7 @@ from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.log import LogDialog
 from magnate.tui.dialogs.sell import SellDialog, sales, suggestion
 from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
+from magnate.tui.panels.players import PlayersPanel
 from magnate.tui.screens.game import GameScreen
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
@@ -176,7 +178,9 @@ async def test_the_hint_tells_cost_and_consequence_of_a_choice() -> None:
 
 async def test_a_number_that_is_no_choice_is_said() -> None:
     async with playing(positions.fork()) as at:
-        await at.press("8", "enter")
+        await at.press("8")
+        assert "Square 8 cannot be chosen now." in at.status()
+        await at.press("enter")
         assert at.link.sent == []
         assert "You cannot go to that square now." in at.notices()
 
@@ -227,6 +231,48 @@ async def test_the_card_of_a_square_that_is_not_mine_offers_nothing_to_do_with_i
         assert not at.app.screen.query(".why")
 
 
+async def test_arrows_go_from_button_to_button_and_space_presses_one() -> None:
+    async with playing(positions.business()) as at:
+        await at.press("S", "left")
+        assert at.app.focused is at.app.screen.query_one("#yes")
+        await at.press("right", "right", "space")
+        assert at.link.sent == [SURRENDER]
+
+
+async def test_a_bid_is_typed_on_behind_what_the_arrows_made() -> None:
+    async with playing(positions.auction()) as at:
+        await at.press("up", "5", "enter")
+        assert at.link.sent == [Bid(1305)]
+
+
+async def test_what_one_says_oneself_is_not_announced() -> None:
+    async with playing(positions.business()) as at:
+        at.link.tell(Said("Bob", "hello"))
+        at.link.tell(Said("alice", "good evening"))
+        await until(at.pilot, lambda: "alice: good evening" in at.screen.told)
+        assert at.notices() == ["hello"]
+
+
+async def test_a_window_that_is_too_small_says_so_until_it_grows() -> None:
+    async with playing(positions.business()) as at:
+        await at.pilot.resize_terminal(60, 15)
+        words = at.screen.query_one("#too-small", Static)
+        await until(at.pilot, lambda: words.display and not at.screen.board.is_on_screen)
+        assert "60×15" in str(words.content)
+        await at.pilot.resize_terminal(80, 24)
+        await until(at.pilot, lambda: not words.display)
+        assert at.screen.board.region.height == 22
+
+
+async def test_the_money_keeps_to_the_edge_when_the_window_grows_behind_a_dialog() -> None:
+    async with playing(positions.business()) as at:
+        await at.press("S")
+        panel = at.screen.query_one(PlayersPanel)
+        for size in ((200, 60), (120, 40)):
+            await at.pilot.resize_terminal(*size)
+            await until(at.pilot, lambda: len(str(panel.content).splitlines()[0]) == panel.size.width)
+
+
 async def test_a_trade_begins_on_the_first_square_of_the_other_side() -> None:
     async with playing(positions.business()) as at:
         await at.press("t")
@@ -234,6 +280,19 @@ async def test_a_trade_begins_on_the_first_square_of_the_other_side() -> None:
         assert dialog.focused is dialog.query_one("#get-squares")
         await at.press("space")
         assert dialog.query_one("#get-squares", CheckList).selected == [21]
+
+
+async def test_the_four_buttons_of_a_dear_square_fit_the_smallest_screen() -> None:
+    link = positions.business()
+    for square in (37, 39):
+        give(link.game, square, ME)
+    async with playing(positions.shown(link), "es") as at:
+        await at.pilot.resize_terminal(80, 24)
+        await at.press("3", "9", "enter")
+        box = at.app.screen.query_one(".box").content_region
+        buttons = at.app.screen.query(Button)
+        assert len(buttons) == 4
+        assert all(box.contains_region(button.region) for button in buttons)
 
 
 async def test_what_is_ticked_for_a_trade_shows_without_colour() -> None:
@@ -438,4 +497,4 @@ async def test_a_spectator_sees_the_game_and_may_do_nothing() -> None:
         await at.press("e", "t", "c", "S")
         assert at.link.sent == []
         assert at.showing(GameScreen)
-        assert "You are watching. Waiting for alice …" in at.status()
+        assert "You are watching. Waiting for alice…" in at.status()

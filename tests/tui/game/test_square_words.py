@@ -32,7 +32,7 @@ def game(**choices: int) -> State:
         (111, 0, "a jump · you get the pot, 70"),
         (10, 10, "10 steps · you may ride on"),
         (104, 0, "a jump · nothing happens"),
-        (0, 0, "a jump · salary +200 · nothing happens"),
+        (0, 0, "a jump · salary +200"),
     ],
 )
 def test_a_choice_says_how_far_and_what_then(square: int, steps: int, words: str) -> None:
@@ -44,7 +44,7 @@ def test_a_choice_says_how_far_and_what_then(square: int, steps: int, words: str
 def test_a_choice_that_passes_the_exit_says_what_it_pays() -> None:
     state = game(to3=5)
     state.position[ME] = 38
-    assert consequence(state, ME, 3, people(state)) == "5 steps · salary +200 · nothing happens"
+    assert consequence(state, ME, 3, people(state)) == "5 steps · salary +200"
 
 
 def test_the_rent_of_now_is_marked_on_the_card() -> None:
