@@ -9,7 +9,7 @@ from rich.segment import Segment
 from magnate.engine.board import MAX_LEVEL, standard_board
 from magnate.tui.board.face import HOTEL, Look, draw, holding
 from magnate.tui.board.layout import CELL_LINES, JAIL, VISITORS, is_shaded
-from magnate.tui.board.palette import PALETTES, PLAYER_SHAPES, Palette, mixed
+from magnate.tui.board.palette import BOARD_PALETTES, PALETTES, PLAYER_SHAPES, Palette, board_palette, mixed
 
 SIZES = [(width, lines) for width, both in CELL_LINES.items() for lines in both]
 LARGE, MIDDLE, SMALL = (11, 5), (7, 3), (5, 2)
@@ -122,11 +122,13 @@ def test_words_can_be_read_on_every_ground(palette: Palette) -> None:
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
 def test_with_sixteen_colours_nothing_takes_the_colour_of_its_ground(palette: Palette) -> None:
+    palette = BOARD_PALETTES[board_palette(palette.name, "standard")]
     words = [*palette.groups, *(mixed(group, palette.text, 0.5) for group in palette.groups)]
     words += [palette.text, palette.quiet, palette.special, palette.warning]
     for owner in range(-1, 4):
         for alternate in (False, True):
             ground = sixteen(palette.ground_of(owner, alternate=alternate))
+            assert ground == sixteen(palette.table), "no square is shaded where only a glaring shade would do"
             own = [palette.players[owner]] if owner >= 0 else []
             assert ground not in {sixteen(colour) for colour in words + own}
     assert sixteen(palette.path) not in {sixteen(colour) for colour in words}

@@ -1,6 +1,6 @@
 """The colours of the board, one palette a theme; shapes and letters say the same without colour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from magnate.engine.board import BRIDGES, SERVERS
@@ -190,4 +190,18 @@ _CONTRAST: Final = Palette(
 
 PALETTES: Final[dict[str, Palette]] = {palette.name: palette for palette in (_CITY, _DAY, _SAFE, _CONTRAST)}
 """By the name of the theme."""
+
+_FEW: Final = " in sixteen colours"
+BOARD_PALETTES: Final = PALETTES | {
+    f"{name}{_FEW}": replace(palette, ground=palette.table, ground_alternate=palette.table, owned=0.0)
+    for name, palette in PALETTES.items()
+}
+"""All of them, and each for terminals of sixteen colours, where tinged and shaded grounds would turn one glaring grey."""
+
+
+def board_palette(theme: str, color_system: str | None) -> str:
+    """Return the name of the palette of BOARD_PALETTES that a terminal with that color system of Rich shows best."""
+    return f"{theme}{_FEW}" if color_system == "standard" else theme
+
+
 DEFAULT_PALETTE: Final = _CITY
