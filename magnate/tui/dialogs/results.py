@@ -9,11 +9,11 @@ from textual.widgets import Button, DataTable, Label, Static
 
 from magnate.engine.state import State
 from magnate.engine.statistics import bonus_rules
-from magnate.engine.view import net_worth
 from magnate.texts import in_language
 from magnate.texts.sentences import CATEGORIES
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.people import People
+from magnate.tui.ranking import ranking
 
 COLUMNS: Final = 50
 """Of the plot of worth over time."""
@@ -71,16 +71,10 @@ class ResultsDialog(GameDialog[str]):
 
     def _ranking(self) -> list[tuple[Text, ...]]:
         state, people = self._state, self.people
-        worth = {seat: net_worth(state, seat) for seat in people.order}
-        last_out = {seat: place for place, seat in enumerate(state.eliminated, 1)}
-        ranked = sorted(
-            people.order, key=lambda seat: (state.alive[seat], worth[seat], last_out.get(seat, 0)), reverse=True
-        )
         rows: list[tuple[Text, ...]] = []
-        for seat in ranked:
-            rank = 1 + sum(state.alive[other] and worth[other] > worth[seat] for other in ranked)
+        for rank, seat, worth in ranking(state):
             name = Text.assemble(people.badge(seat), " ", people.name(seat), " ★" if seat in state.winners else "")
-            standing = str(worth[seat]) if state.alive[seat] else people.say("out")
+            standing = str(worth) if state.alive[seat] else people.say("out")
             money = str(state.balance[seat]) if state.alive[seat] else ""
             rows.append((Text(str(rank)), name, Text(standing, justify="right"), Text(money, justify="right")))
         return rows

@@ -14,10 +14,10 @@ from magnate.protocol.rest import ShopItem
 from magnate.tui.dialogs.emoji import EmojiDialog
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.results import ResultsDialog
-from magnate.tui.dialogs.sell import Sale, suggestion
 from magnate.tui.dialogs.trade import AnswerDialog
 from magnate.tui.keys import help_rows
 from magnate.tui.people import People
+from magnate.tui.sales import Sale, suggestion
 from magnate.tui.screens.game import GameScreen
 from scripts.play_docs import Stage
 from tests.golden.make import FOLDER

@@ -44,9 +44,10 @@ from magnate.tui.dialogs.checks import TICK, CheckList
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.log import LogDialog
-from magnate.tui.dialogs.sell import SellDialog, sales, suggestion
+from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
 from magnate.tui.panels.players import PlayersPanel
+from magnate.tui.sales import sales, suggestion
 from magnate.tui.screens.game import GameScreen
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
