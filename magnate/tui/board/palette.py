@@ -196,7 +196,7 @@ BOARD_PALETTES: Final = PALETTES | {
     f"{name}{_FEW}": replace(palette, ground=palette.table, ground_alternate=palette.table, owned=0.0)
     for name, palette in PALETTES.items()
 }
-"""All of them, and each for terminals of sixteen colours, where tinged and shaded grounds would turn one glaring grey."""
+"""All of them, and each for terminals of sixteen colours, where tinged and shaded grounds would turn one grey."""
 
 
 def board_palette(theme: str, color_system: str | None) -> str:
