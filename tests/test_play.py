@@ -80,6 +80,13 @@ def test_on_a_dumb_terminal_it_is_played_by_lines(tmp_path: Path) -> None:
     assert "\x1b" not in said
 
 
+def test_keys_that_cannot_work_are_one_line_and_exit_2(tmp_path: Path) -> None:
+    (tmp_path / "play.toml").write_text('[keys]\n"game.rol" = "w"\n')
+    code, said = in_terminal(tmp_path, "-m", "magnate", "play", "--config", str(tmp_path / "play.toml"), term="xterm")
+    assert code == 2
+    assert "play.toml: keys: there is no action 'game.rol'; did you mean game.roll?" in said
+
+
 def test_a_crash_of_the_screen_is_one_line_and_exit_70(tmp_path: Path) -> None:
     crash = "from magnate.cli import main; from magnate.tui.app import MagnateApp as A; A.connect = None; main()"
     code, said = in_terminal(tmp_path, "-c", crash, "play", "--server", "http://127.0.0.1:9", term="xterm")

@@ -110,7 +110,11 @@ def play(
         asyncio.run(play_plain(preferences, sessions, start))
     else:
         from magnate.tui.app import MagnateApp
+        from magnate.tui.keymap import fault
 
+        wrong = fault(preferences.keys)
+        if wrong:
+            raise prefer.PreferencesError(path, wrong)
         client = MagnateApp(preferences, sessions, preferences_path=path, start=start)
         client.run()
         if client.crash is not None:
