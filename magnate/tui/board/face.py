@@ -200,7 +200,7 @@ def _draw_name(canvas: Canvas, look: Look, x: int, lang: str, ink: _Ink) -> None
 
 def _draw_fantasy(canvas: Canvas, look: Look, lang: str, ink: _Ink) -> None:
     """Draw a card, with its name above it where there is room."""
-    if canvas.height == 2:
+    if canvas.width <= _NARROW:
         canvas.write(0, 0, "»?" if look.choice else " ?", ink.label)
         return
     above = int(canvas.height > 3)
