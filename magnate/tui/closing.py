@@ -15,6 +15,11 @@ class ClosesOnce(Screen[AnswerT]):
     close what is below as well.
     """
 
+    @property
+    def on_top(self) -> bool:
+        """Whether no other screen lies above, nor has this one been taken away."""
+        return self.app.screen_stack[-1:] == [self]
+
     def dismiss(self, result: AnswerT | None = None) -> AwaitComplete:
         """Close with an answer, unless that has happened or another screen lies above."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.on_top else AwaitComplete()

@@ -256,6 +256,8 @@ class GameScreen(TableScreen):
             return self.say("choose_hint")
         if self._shown and self.view.phase is Phase.END_GAME:
             return self.say("space_does", label=self.say("results"))
+        if not self.on_top:
+            return ""  # the dialog above has keys of its own
         first = next((offer for offer in self.offers() if offer.reason is None), None)
         return self.otherwise() if first is None else self.say("space_does", label=first.label)
 
@@ -408,8 +410,15 @@ class GameScreen(TableScreen):
         names = {offer.name for offer in self.offers()}
         return next((name for name in ("card", "bid", "answer", "sell") if name in names), None)
 
+    def on_screen_suspend(self) -> None:
+        """Take back what Space would do without the dialog that opens."""
+        if self.stays:
+            self.show_status()
+
     def on_screen_resume(self) -> None:
         """Ask what came up while a dialog was open."""
+        if self._shown and self.stays:
+            self.show_status()
         if self.is_mounted and not self.moving:
             self.call_after_refresh(self.settled)
 

@@ -232,6 +232,15 @@ async def test_the_card_of_a_square_that_is_not_mine_offers_nothing_to_do_with_i
         assert not at.app.screen.query(".why")
 
 
+async def test_what_space_does_is_said_only_while_no_dialog_is_open() -> None:
+    async with playing(positions.business()) as at:
+        assert at.status() == " Space: End the turn"
+        await at.press("S")
+        assert at.status().strip() == ""
+        await at.press("escape")
+        assert at.status() == " Space: End the turn"
+
+
 async def test_arrows_go_from_button_to_button_and_space_presses_one() -> None:
     async with playing(positions.business()) as at:
         await at.press("S", "left")
