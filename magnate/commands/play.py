@@ -105,7 +105,7 @@ def play(
     if why_plain:
         echo(f"{why_plain}: playing in line mode, as with --plain.", err=True)
     if plain or why_plain:
-        from magnate.tui.plain import play_plain
+        from magnate.tui.plain.menu import play_plain
 
         asyncio.run(play_plain(preferences, sessions, start))
     else:

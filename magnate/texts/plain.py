@@ -1,12 +1,16 @@
 """What the line mode of the terminal client says."""
 
+import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 from magnate.texts import Words, in_language
 
 PLAIN: Final[dict[str, Words]] = {
+    # Menu
     "welcome": ("Magnate, line mode. Type help at any time.", "Magnate, modo de líneas. Escribe ayuda cuando quieras."),
     "signed_in": ("You are {user} on {server}.", "Eres {user} en {server}."),
+    "signed_out": ("Your session has ended: sign in again.", "Tu sesión ha terminado: vuelve a entrar."),
     "name": ("Name: ", "Nombre: "),
     "password": ("Password: ", "Contraseña: "),
     "new_account": (
@@ -14,87 +18,266 @@ PLAIN: Final[dict[str, Words]] = {
         "No existe esa cuenta o la contraseña no es correcta. ¿Crear una cuenta con ese nombre? (s/n) ",
     ),
     "menu": (
-        "1 play against bots, 2 find opponents, 3 go back to your game, 0 quit: ",
-        "1 jugar contra bots, 2 buscar rivales, 3 volver a tu partida, 0 salir: ",
+        "1 play against bots, 2 find opponents, 3 go back to your game, 4 create a room, 5 join a room by its code, "
+        "0 quit: ",
+        "1 jugar contra bots, 2 buscar rivales, 3 volver a tu partida, 4 crear una sala, 5 entrar en una sala por su "
+        "código, 0 salir: ",
+    ),
+    "menu_unknown": (
+        "The menu has no such entry. Type one of its numbers, or help.",
+        "El menú no tiene esa opción. Escribe uno de sus números, o ayuda.",
+    ),
+    "menu_help": (
+        "1 begins a game against one to three bots.\n"
+        "2 waits for other people and begins a game with them.\n"
+        "3 goes back to the game that you left.\n"
+        "4 makes a private room; friends come in by its code.\n"
+        "5 goes into a private room by its code.\n"
+        "0 ends the program.",
+        "1 empieza una partida contra uno a tres bots.\n"
+        "2 espera a otras personas y empieza una partida con ellas.\n"
+        "3 vuelve a la partida que dejaste.\n"
+        "4 crea una sala privada; tus amigos entran con su código.\n"
+        "5 entra en una sala privada por su código.\n"
+        "0 cierra el programa.",
     ),
     "bots": (
-        "Levels of one to three bots, with commas between them [medium,medium,medium]: ",
-        "Niveles de uno a tres bots, separados por comas [medium,medium,medium]: ",
+        "Levels of one to three bots, with commas between them [{levels}]: ",
+        "Niveles de uno a tres bots, separados por comas [{levels}]: ",
     ),
     "bad_level": (
         "{level} is no level; there are {levels}.",
         "{level} no es un nivel; los hay: {levels}.",
     ),
-    "waiting": ("Waiting for opponents. Ctrl-C leaves.", "Esperando rivales. Ctrl-C para salir."),
-    "in_room": (
-        "You are in room {code}. The owner starts the game. Ctrl-C leaves.",
-        "Estás en la sala {code}. El anfitrión empieza la partida. Ctrl-C para salir.",
-    ),
+    "too_many_bots": ("A game takes three bots at most.", "En una partida caben tres bots como mucho."),
     "no_game": ("You have no running game.", "No tienes ninguna partida en curso."),
-    "what": ("Your choice: ", "Tu elección: "),
-    "you_may": ("You may:", "Puedes:"),
-    "money": ("You have {money}. You are on {square}.", "Tienes {money}. Estás en {square}."),
-    "shown_card": ("The card shown: {title}. {effect}", "Carta mostrada: {title}. {effect}"),
-    "auction": (
-        "Auction of {square}, price {price}: type bid and an amount up to {most}, or choose.",
-        "Subasta de {square}, precio {price}: escribe pujar y una cantidad hasta {most}, o elige.",
-    ),
-    "trade_on_table": (
-        "{who} gives you {given} for {taken}.",
-        "{who} te da {given} por {taken}.",
-    ),
-    "unknown": (
-        "That is none of the choices. Type its number, or help.",
-        "Eso no está entre las opciones. Escribe su número, o ayuda.",
-    ),
-    "help": (
-        "A number chooses. board: who owns what. players: money and squares. bid AMOUNT: a bid. "
-        "trade PLAYER GIVE GET: a trade, such as: trade B 100+5 31 (100 and square 5 for square 31). "
-        "say WORDS: talk. surrender: leave the game for good. quit: leave the program, keep your seat.",
-        "Un número elige. tablero: quién tiene qué. jugadores: dinero y casillas. pujar CANTIDAD: una puja. "
-        "trato JUGADOR DAR RECIBIR: un trato, por ejemplo: trato B 100+5 31 (100 y la casilla 5 por la 31). "
-        "decir PALABRAS: hablar. rendirse: dejar la partida. salir: cerrar el programa y conservar el asiento.",
-    ),
-    "trade_form": (
-        "A trade reads: trade PLAYER GIVE GET, each side money and square numbers with + between, or 0.",
-        "Un trato se escribe: trato JUGADOR DAR RECIBIR, cada lado dinero y casillas con + en medio, o 0.",
-    ),
-    "sure": ("Really surrender? (y/n) ", "¿Seguro que te rindes? (s/n) "),
-    "player": (
-        "{letter} {name}: money {money}, worth {worth}, on {square}{more}.",
-        "{letter} {name}: dinero {money}, patrimonio {worth}, en {square}{more}.",
-    ),
-    "you": (", you", ", tú"),
-    "jailed": (", {turns} jail turns left", ", {turns} turnos de cárcel"),
-    "out": (", out of the game", ", fuera de la partida"),
-    "owned": ("{square}: {name}, rent {rent}{more}.", "{square}: {name}, alquiler {rent}{more}."),
-    "levels": (", levels {count}", ", niveles {count}"),
-    "mortgaged": (", mortgaged", ", hipotecada"),
-    "nothing_owned": ("Nobody owns anything yet.", "Aún nadie tiene nada."),
-    "lost": ("The connection is lost: {why}. Trying again.", "Se ha perdido la conexión: {why}. Reintentando."),
-    "back": ("The connection is back.", "La conexión ha vuelto."),
-    "not_sent": (
-        "There is no connection: that was not sent.",
-        "No hay conexión: eso no se ha enviado.",
-    ),
     "refused": ("Refused: {why}", "Rechazado: {why}"),
     "said": ("{user} says: {words}", "{user} dice: {words}"),
     "goodbye": ("Goodbye.", "Hasta luego."),
     "yes": ("y", "s"),
+    # Queue
+    "waiting": (
+        "Waiting for opponents. The game begins by itself; leave goes back to the menu.",
+        "Esperando rivales. La partida empieza sola; dejar vuelve al menú.",
+    ),
+    "queue_left": ("You no longer wait.", "Ya no esperas."),
+    "found": ("The game begins.", "Empieza la partida."),
+    # Room
+    "room_code": ("Code of the room, or nothing to go back: ", "Código de la sala, o nada para volver: "),
+    "room_in": (
+        "You are in room {code}. Others come in by this code.",
+        "Estás en la sala {code}. Los demás entran con este código.",
+    ),
+    "room_hint": (
+        "Type ready, start, seats and a number, bots and a level, say and words, who, leave, or help.",
+        "Escribe listo, empezar, plazas y un número, bots y un nivel, decir y palabras, quien, dejar o ayuda.",
+    ),
+    "room_who": ("Here: {people}.", "Aquí: {people}."),
+    "room_is_you": ("you", "tú"),
+    "room_settings": (
+        "Seats: {seats}. Bots of level {level} take those that stay free.",
+        "Plazas: {seats}. Las que queden libres las ocupan bots de nivel {level}.",
+    ),
+    "room_owner": ("{user} is the owner now.", "Ahora el anfitrión es {user}."),
+    "room_owner_you": (
+        "You are the owner now: you set seats and bots, and you start.",
+        "Ahora eres el anfitrión: fijas plazas y bots, y empiezas la partida.",
+    ),
+    "room_ready": ("{user} is ready.", "{user} está listo."),
+    "room_unready": ("{user} is no longer ready.", "{user} ya no está listo."),
+    "room_ready_you": ("You are ready.", "Estás listo."),
+    "room_unready_you": ("You are no longer ready.", "Ya no estás listo."),
+    "room_went": ("You have left the room.", "Has salido de la sala."),
+    "room_help": (
+        "ready: say that you are ready, or no longer.\n"
+        "start: begin the game; the owner may, as soon as all are ready.\n"
+        "seats NUMBER: how many play, from {least} to {most}; the owner sets it, bots take the free seats.\n"
+        "bots LEVEL: how strong the bots are; the owner sets it. Levels: {levels}.\n"
+        "say WORDS: talk.\n"
+        "who: who is here, who is ready, and the settings.\n"
+        "leave: go back to the menu.\n"
+        "quit: end the program.",
+        "listo: decir que estás listo, o que ya no.\n"
+        "empezar: empezar la partida; puede el anfitrión, cuando todos están listos.\n"
+        "plazas NÚMERO: cuántos juegan, de {least} a {most}; lo fija el anfitrión y los bots ocupan las libres.\n"
+        "bots NIVEL: lo fuertes que son los bots; lo fija el anfitrión. Niveles: {levels}.\n"
+        "decir PALABRAS: hablar.\n"
+        "quien: quién está, quién está listo y los ajustes.\n"
+        "dejar: volver al menú.\n"
+        "salir: cerrar el programa.",
+    ),
+    "room_unknown": (
+        "The room knows no such word. Type help to hear those that it knows.",
+        "La sala no conoce esa palabra. Escribe ayuda para oír las que conoce.",
+    ),
+    "seats_form": (
+        "Type seats and a number from {least} to {most}.",
+        "Escribe plazas y un número de {least} a {most}.",
+    ),
+    # Game: what may be done
+    "what": ("Your choice: ", "Tu elección: "),
+    "you_may": ("You may:", "Puedes:"),
+    "money": ("You have {money}. You are on {square}.", "Tienes {money}. Estás en {square}."),
+    "jail_turns_one": ("You are in jail for one more turn.", "Te queda un turno de cárcel."),
+    "jail_turns": ("You are in jail for {count} more turns.", "Te quedan {count} turnos de cárcel."),
+    "time_left_one": ("1 second is left.", "Queda 1 segundo."),
+    "time_left": ("{count} seconds are left.", "Quedan {count} segundos."),
+    "short": (
+        "You are {amount} short: cover it by selling buildings, mortgaging or trading.",
+        "Te faltan {amount}: cúbrelos vendiendo edificios, hipotecando o negociando.",
+    ),
+    "suggestion": ("This covers it at the least loss: {sales}.", "Esto los cubre con la menor pérdida: {sales}."),
+    "shown_card": ("The card shown: {title}. {effect}", "Carta mostrada: {title}. {effect}"),
+    "shown_price": ("It costs {price}.", "Cuesta {price}."),
+    "auction": ("Auction of {square}, price {price}.", "Subasta de {square}, precio {price}."),
+    "auction_bid": (
+        "Type bid and an amount up to {most}, or choose. Bids are sealed; the single highest wins.",
+        "Escribe pujar y una cantidad hasta {most}, o elige. Las pujas son secretas; gana la más alta si es única.",
+    ),
+    "trade_on_table": ("{who} gives you {given} for {taken}.", "{who} te da {given} por {taken}."),
+    "trade_of_others": (
+        "{who} gives {other} {given} for {taken}.",
+        "{who} le da a {other} {given} por {taken}.",
+    ),
+    "choice": ("{choice}: {then}", "{choice}: {then}"),
+    "bail_then": ("{choice}, and go to {square}: {then}", "{choice} e ir a {square}: {then}"),
+    "unknown": (
+        "That is none of the choices. Type its number, or help.",
+        "Eso no está entre las opciones. Escribe su número, o ayuda.",
+    ),
+    "sure": ("Really surrender? (y/n) ", "¿Seguro que te rindes? (s/n) "),
+    "left_table": (
+        "You have left the table. The game goes on; 3 in the menu goes back to it.",
+        "Has dejado la mesa. La partida sigue; con el 3 del menú vuelves a ella.",
+    ),
+    "lost": ("The connection is lost: {why}. Trying again.", "Se ha perdido la conexión: {why}. Reintentando."),
+    "back": ("The connection is back.", "La conexión ha vuelto."),
+    "not_sent": ("There is no connection: that was not sent.", "No hay conexión: eso no se ha enviado."),
+    "help": (
+        "A number: take that choice.\n"
+        "choices: the list of what you may do, again.\n"
+        "why: what you may not do now, and why; or whom the game waits for.\n"
+        "status: the round, whose turn it is, what the game waits for, the pot and the time left.\n"
+        "players: everybody's money, worth and square.\n"
+        "board: who owns what.\n"
+        "free: the squares that nobody owns, with prices.\n"
+        "square NUMBER: all about a square, such as square 31 or square G1; without a number, the one you are on.\n"
+        "log: what happened last.\n"
+        "bid AMOUNT: a bid.\n"
+        "trade PLAYER GIVE GET: propose a trade, such as trade B 100m+5 31, which is 100 of money and square 5 for "
+        "square 31. A number with m is money, a number without is a square if somebody owns that square, and 0 is "
+        "nothing.\n"
+        "say WORDS: talk.\n"
+        "surrender: give up the game for good.\n"
+        "leave: go back to the menu and keep your seat.\n"
+        "quit: end the program and keep your seat.",
+        "Un número: tomar esa opción.\n"
+        "opciones: otra vez la lista de lo que puedes hacer.\n"
+        "porque: qué no puedes hacer ahora y por qué; o a quién espera la partida.\n"
+        "estado: la ronda, de quién es el turno, qué espera la partida, el bote y el tiempo que queda.\n"
+        "jugadores: dinero, patrimonio y casilla de cada uno.\n"
+        "tablero: quién tiene qué.\n"
+        "libres: las casillas sin dueño, con su precio.\n"
+        "casilla NÚMERO: todo sobre una casilla, por ejemplo casilla 31 o casilla G1; sin número, la tuya.\n"
+        "registro: qué ha pasado últimamente.\n"
+        "pujar CANTIDAD: una puja.\n"
+        "trato JUGADOR DAR RECIBIR: proponer un trato, por ejemplo trato B 100m+5 31, que es 100 de dinero y la "
+        "casilla 5 por la casilla 31. Un número con m es dinero, sin m es una casilla si esa casilla tiene dueño, y 0 "
+        "es nada.\n"
+        "decir PALABRAS: hablar.\n"
+        "rendirse: abandonar la partida para siempre.\n"
+        "dejar: volver al menú y conservar el asiento.\n"
+        "salir: cerrar el programa y conservar el asiento.",
+    ),
+    "trade_form": (
+        "A trade reads: trade PLAYER GIVE GET, such as trade B 100m+5 31; 0 gives nothing.",
+        "Un trato se escribe: trato JUGADOR DAR RECIBIR, por ejemplo trato B 100m+5 31; 0 es nada.",
+    ),
+    "bid_form": ("A bid reads: bid AMOUNT, a whole number.", "Una puja se escribe: pujar CANTIDAD, un número entero."),
+    "say_form": ("Type say and your words.", "Escribe decir y tus palabras."),
+    # Game: how it stands
+    "status": ("{round}. {pot}. {turn}.", "{round}. {pot}. {turn}."),
+    "waits_you": ("The game waits for you: {phase}.", "La partida te espera: {phase}."),
+    "waits": ("The game waits for {name}: {phase}.", "La partida espera a {name}: {phase}."),
+    "waits_bids": ("Still to bid: {names}.", "Faltan por pujar: {names}."),
+    "over": ("The game is over.", "La partida ha terminado."),
+    "player": (
+        "{letter} {name}: money {money}, worth {worth}, {squares}, on {square}{more}.",
+        "{letter} {name}: dinero {money}, patrimonio {worth}, {squares}, en {square}{more}.",
+    ),
+    "squares_one": ("1 square", "1 casilla"),
+    "squares": ("{count} squares", "{count} casillas"),
+    "you": ("you", "tú"),
+    "jailed_one": ("1 jail turn left", "1 turno de cárcel"),
+    "jailed": ("{count} jail turns left", "{count} turnos de cárcel"),
+    "out": ("{letter} {name}: out of the game.", "{letter} {name}: fuera de la partida."),
+    "owned": ("{square}: {name}, {standing}.", "{square}: {name}, {standing}."),
+    "nothing_owned": ("Nobody owns anything yet.", "Aún nadie tiene nada."),
+    "free": ("{square}, price {price}.", "{square}, precio {price}."),
+    "nothing_free": ("Every square has an owner.", "Todas las casillas tienen dueño."),
+    "nothing_told": ("Nothing has happened yet.", "Aún no ha pasado nada."),
+    # Game: what may not be done
+    "not_now": ("Not now: {what}. {why}", "Ahora no: {what}. {why}"),
+    "all_allowed": (
+        "Nothing of what is offered is refused now. square NUMBER says what may be done with a square.",
+        "Ahora no se rechaza nada de lo que se ofrece. casilla NÚMERO dice qué se puede hacer con una casilla.",
+    ),
+    # Game: a square
+    "no_square": (
+        "There is no such square. Type square and a number such as 31, or a code such as G1.",
+        "No existe esa casilla. Escribe casilla y un número como 31, o un código como G1.",
+    ),
+    "here": ("Here: {names}.", "Aquí: {names}."),
+    "nobody_here": ("Nobody is here.", "Aquí no hay nadie."),
+    "rent_now": ("that is the rent now", "es el alquiler de ahora"),
+    "if_chosen": ("If you choose it now: {then}.", "Si la eliges ahora: {then}."),
+    "if_chosen_number": (
+        "If you choose it now, with the number {number}: {then}.",
+        "Si la eliges ahora, con el número {number}: {then}.",
+    ),
+    "may": ("You may: {what}.", "Puedes: {what}."),
+    "may_number": ("You may, with the number {number}: {what}.", "Puedes, con el número {number}: {what}."),
+    # Game: its end
+    "rank": (
+        "Rank {rank}: {name}, worth {worth}, money {money}.",
+        "Puesto {rank}: {name}, patrimonio {worth}, dinero {money}.",
+    ),
+    "rank_out": ("Rank {rank}: {name}, out of the game.", "Puesto {rank}: {name}, fuera de la partida."),
+    "bonus": ("Bonus of {amount} for {category}: {names}.", "Bono de {amount} por {category}: {names}."),
 }
 """By key; words in braces are filled in."""
 
 COMMANDS: Final[dict[str, Words]] = {
     "help": ("help", "ayuda"),
-    "board": ("board", "tablero"),
+    "choices": ("choices", "opciones"),
+    "why": ("why", "porque"),
+    "status": ("status", "estado"),
     "players": ("players", "jugadores"),
+    "board": ("board", "tablero"),
+    "free": ("free", "libres"),
+    "square": ("square", "casilla"),
+    "log": ("log", "registro"),
     "bid": ("bid", "pujar"),
     "trade": ("trade", "trato"),
     "say": ("say", "decir"),
     "surrender": ("surrender", "rendirse"),
+    "leave": ("leave", "dejar"),
     "quit": ("quit", "salir"),
 }
-"""The words that a player may type; both languages are always understood."""
+"""The words that a player may type in a game; both languages are always understood."""
+
+ROOM_COMMANDS: Final[dict[str, Words]] = {
+    "help": ("help", "ayuda"),
+    "ready": ("ready", "listo"),
+    "start": ("start", "empezar"),
+    "seats": ("seats", "plazas"),
+    "bots": ("bots", "bots"),
+    "say": ("say", "decir"),
+    "who": ("who", "quien"),
+    "leave": ("leave", "dejar"),
+    "quit": ("quit", "salir"),
+}
+"""The words that a player may type in a room."""
 
 
 def plain(key: str, lang: str, **values: object) -> str:
@@ -102,7 +285,19 @@ def plain(key: str, lang: str, **values: object) -> str:
     return in_language(PLAIN[key], lang).format(**values)
 
 
-def command_of(word: str) -> str | None:
-    """Return the command that a word means, in either language, or None."""
-    lowered = word.lower()
-    return next((name for name, words in COMMANDS.items() if lowered in words), None)
+def plain_counted(key: str, count: int, lang: str) -> str:
+    """Return the text for `count` things; one thing has words of its own."""
+    return plain(f"{key}_one" if count == 1 else key, lang, count=count)
+
+
+def command_of(word: str, commands: Mapping[str, Words] = COMMANDS) -> str | None:
+    """Return the command that a word means, in either language and with accents or without, or None."""
+    wanted = "help" if word == "?" else without_accents(word)
+    return next((name for name, words in commands.items() if wanted in words), None)
+
+
+def without_accents(text: str) -> str:
+    """Return a text in small letters without accents, as people may type it."""
+    return "".join(
+        [letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter)]
+    )

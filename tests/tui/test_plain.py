@@ -36,7 +36,7 @@ class Player:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while (found := self.heard.find(words, self._read)) < 0:
                 more = await self.process.stdout.read(4096)
-                assert more, f"the client ended after: {self.heard[-600:]}"
+                assert more, f"the client ended before {words!r} came, after: {self.heard[-600:]}"
                 self.heard += more.decode()
         start, self._read = self._read, found + len(words)
         return self.heard[start : self._read]
@@ -88,7 +88,8 @@ async def play_on(player: Player, ask: str, menu: str) -> None:
 
 async def test_a_whole_game_is_played_by_numbers(english: Player) -> None:
     await play_on(english, PLAIN["what"][0], PLAIN["menu"][0])
-    assert "The game is over. Final worth:" in english.heard
+    assert "The game is over." in english.heard
+    assert english.heard.count("Rank 1: ") == 1
     assert "\x1b" not in english.heard, "no escape sequence ever"
     await english.type("0")
     assert await english.end() == 0
@@ -98,7 +99,8 @@ async def test_a_whole_game_is_played_by_numbers(english: Player) -> None:
 async def test_a_whole_game_in_spanish(home: dict[str, str]) -> None:
     player = await client(home, "--bots", "easy", "--lang", "es")
     await play_on(player, PLAIN["what"][1], PLAIN["menu"][1])
-    assert "La partida ha terminado" in player.heard or "patrimonio" in player.heard
+    assert "La partida ha terminado." in player.heard
+    assert "Puesto 1: " in player.heard
     await player.type("0")
     assert await player.end() == 0
 
@@ -106,13 +108,20 @@ async def test_a_whole_game_in_spanish(home: dict[str, str]) -> None:
 async def test_what_one_may_ask_for_is_answered(english: Player) -> None:
     await english.until(PLAIN["what"][0])
     for line, answer in (
-        ("help", "A number chooses."),
+        ("help", "A number: take that choice."),
         ("tablero", "."),
         ("players", "money "),
         ("99", "none of the choices"),
         ("nonsense", "none of the choices"),
         ("trade", "A trade reads"),
         ("trade B x y", "A trade reads"),
+        ("bid ²", "A bid reads"),
+        ("estado", "Round 1 of 2. Pot "),
+        ("square G1", "District: Counting House."),
+        ("casilla 999", "There is no such square."),
+        ("free", ", price "),
+        ("porqué", "."),
+        ("choices", "You may:"),
         ("bid 999999", "Refused:"),
         ("say hello there", "says: hello there"),
     ):

@@ -1,0 +1,185 @@
+"""The way through the line mode: signing in, the menu, and what it leads to."""
+
+import asyncio
+import contextlib
+import getpass
+import sys
+from typing import Final
+
+from magnate.client.errors import CallRefused, ClientError, SignInNeeded
+from magnate.client.quick_game import start_bot_game
+from magnate.client.rest import RestClient
+from magnate.client.session import SessionFile
+from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
+from magnate.texts import printable
+from magnate.texts.plain import command_of, plain
+from magnate.tui.own_server import OwnServer
+from magnate.tui.plain.lines import Left, Lines, Quit, say
+from magnate.tui.plain.orders import level_of
+from magnate.tui.plain.queue import wait_in_queue
+from magnate.tui.plain.room import level_name, level_names, stay_in_room
+from magnate.tui.plain.table import play
+from magnate.tui.preferences import Preferences
+from magnate.tui.starting import Start, own_account
+
+DEFAULT_LEVELS: Final = ("medium",) * 3
+"""The bots of who names none."""
+
+
+async def play_plain(preferences: Preferences, sessions: SessionFile, start: Start) -> int:
+    """Play in line mode until the player leaves; return the exit code.
+
+    Raises:
+        ClientError: the server cannot be reached or used.
+    """
+    own = OwnServer() if preferences.server is None else None
+    lines = Lines()
+    say(plain("welcome", preferences.lang))
+    try:
+        server = preferences.server if own is None else await own.start()
+        assert server is not None
+        remembered_as = None if own is None else own.remembered_as
+        async with RestClient(server, sessions, remembered_as=remembered_as) as rest:
+            menu = Menu(rest, preferences, lines, own=own is not None)
+            await menu.sign_in()
+            await menu.go(start)
+    except Quit:
+        pass
+    finally:
+        if own is not None:
+            await own.stop()
+    say(plain("goodbye", preferences.lang))
+    return 0
+
+
+class Menu:
+    """Where the player goes from; whatever goes wrong elsewhere is said, and leads back here."""
+
+    def __init__(self, rest: RestClient, preferences: Preferences, lines: Lines, *, own: bool) -> None:
+        self._rest = rest
+        self._preferences = preferences
+        self._lang = preferences.lang
+        self._lines = lines
+        self._own = own
+
+    async def sign_in(self) -> None:
+        """Use the remembered session, or ask for name and password; on a server of one's own nothing is asked."""
+        await self._find_session()
+        session = self._rest.session
+        assert session is not None
+        say(plain("signed_in", self._lang, user=printable(session.username), server=self._rest.server))
+
+    async def _find_session(self) -> None:
+        rest, wanted = self._rest, self._preferences.user
+        session = rest.session
+        if session is not None and wanted in (None, session.username):
+            with contextlib.suppress(SignInNeeded):
+                await rest.profile()
+                return
+        if self._own:
+            await own_account(rest, wanted)
+            return
+        while True:
+            name = wanted or await self._lines.ask(plain("name", self._lang))
+            password = await self._password()
+            try:
+                await rest.login(name, password)
+                return
+            except CallRefused as refused:
+                self._refuse(refused)
+            if not (await self._ask("new_account")).lower().startswith(plain("yes", self._lang)):
+                continue
+            try:
+                await rest.register(name, password, password)
+                return
+            except CallRefused as refused:
+                self._refuse(refused)
+
+    async def _password(self) -> str:
+        if sys.stdin.isatty():
+            return await asyncio.to_thread(getpass.getpass, plain("password", self._lang))
+        return await self._ask("password")
+
+    async def go(self, start: Start) -> None:
+        """Go where the command line says, then ask what comes next until the player has enough. Raises `Quit`."""
+        first: str | None = "1" if start.bots else "5" if start.join is not None else "2" if start.queue else None
+        while True:
+            entry, begin = (await self._ask("menu"), Start()) if first is None else (first, start)
+            first = None
+            try:
+                await self._enter(entry, begin)
+            except Left:
+                continue
+            except SignInNeeded:
+                say(plain("signed_out", self._lang))
+                await self.sign_in()
+            except ClientError as error:
+                self._refuse(error)
+
+    async def _enter(self, entry: str, start: Start) -> None:
+        """Go where an entry of the menu leads; `start` says more, where the command line did."""
+        rest, lang, lines = self._rest, self._lang, self._lines
+        game: int | None = None
+        match entry:
+            case "1":
+                game = await start_bot_game(rest, start.bots or await self._levels())
+            case "2":
+                game = await wait_in_queue(rest, lang, lines)
+            case "3":
+                game = (await rest.profile()).active_game
+                if game is None:
+                    say(plain("no_game", lang))
+            case "4":
+                game = await stay_in_room(rest, await rest.new_room(), lang, lines, ready=False)
+            case "5":
+                code = start.join or await self._ask_more(plain("room_code", lang))
+                if code:
+                    game = await stay_in_room(rest, code, lang, lines, ready=start.join is not None)
+            case "0":
+                raise Quit
+            case _:
+                self._answer(entry)
+        if game is not None:
+            await play(rest, game, lang, lines)
+
+    def _answer(self, words: str) -> None:
+        match command_of(words):
+            case "help":
+                say(plain("menu_help", self._lang))
+            case "quit":
+                raise Quit
+            case _:
+                say(plain("menu_unknown", self._lang))
+
+    async def _levels(self) -> tuple[str, ...]:
+        """Ask for the levels of one to three bots."""
+        default = ",".join([level_name(level, self._lang) for level in DEFAULT_LEVELS])
+        while True:
+            said = await self._ask_more(plain("bots", self._lang, levels=default))
+            if not said:
+                return DEFAULT_LEVELS
+            names = [name.strip() for name in said.split(",")]
+            levels = [level_of(name) for name in names]
+            if None in levels:
+                wrong = printable(names[levels.index(None)])
+                say(plain("bad_level", self._lang, level=wrong or "?", levels=level_names(self._lang)))
+            elif len(levels) >= MAX_PRIVATE_GAME_PLAYERS:
+                say(plain("too_many_bots", self._lang))
+            else:
+                return tuple(level for level in levels if level is not None)
+
+    async def _ask_more(self, prompt: str) -> str:
+        """Ask for what an entry of the menu needs. Raises `Left` or `Quit` where the player would rather not."""
+        said = await self._lines.ask(prompt)
+        match command_of(said):
+            case "leave":
+                raise Left
+            case "quit":
+                raise Quit
+        return said
+
+    async def _ask(self, key: str) -> str:
+        return await self._lines.ask(plain(key, self._lang))
+
+    def _refuse(self, error: ClientError) -> None:
+        say(plain("refused", self._lang, why=error))

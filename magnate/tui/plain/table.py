@@ -1,0 +1,245 @@
+"""One game in line mode: tells what happens, lists what may be done, and does what is typed."""
+
+import asyncio
+import math
+import time
+from collections import deque
+from collections.abc import Awaitable, Iterable, Sequence
+from typing import Final
+
+from magnate.client.game import Back, Changed, GameClient, Lost, Refused, Said
+from magnate.client.rest import RestClient
+from magnate.engine.actions import SURRENDER, Action, Bid, Surrender, TradeProposal
+from magnate.engine.errors import Reason
+from magnate.engine.events import BonusPaid, Event, GameEnded, TurnBegan
+from magnate.engine.phases import END_GAME
+from magnate.engine.view import GameView, legal_actions, sentence, why_not
+from magnate.texts import printable
+from magnate.texts.plain import command_of, plain
+from magnate.tui.board.palette import DEFAULT_PALETTE
+from magnate.tui.fairness import fairness, gain
+from magnate.tui.moment import round_words
+from magnate.tui.people import People
+from magnate.tui.plain import words
+from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
+from magnate.tui.plain.orders import number_of, square_of, trade_of
+from magnate.tui.plain.square import square_lines
+from magnate.tui.story import Story, spoken
+
+LOG_LINES: Final = 20
+"""How much of what happened is told again."""
+
+
+async def play(rest: RestClient, game: int, lang: str, lines: Lines) -> None:
+    """Play one game until it is over or the player leaves it.
+
+    Raises:
+        Quit: the player ends the program.
+        ClientError: whatever `GameClient.updates` raises.
+    """
+    table = Table(GameClient(rest, game), lang, lines)
+    telling = asyncio.create_task(table.tell())
+    shown = asyncio.create_task(table.shown.wait())
+    try:
+        await asyncio.wait({telling, shown}, return_when=asyncio.FIRST_COMPLETED)
+        await lines.until(telling, table.hear)
+    except Left:
+        say(plain("left_table", lang))
+    finally:
+        shown.cancel()
+        telling.cancel()
+        await table.game.close()
+
+
+class Table:
+    """What the player hears of one game, and what becomes of what the player types."""
+
+    def __init__(self, game: GameClient, lang: str, lines: Lines) -> None:
+        self.game = game
+        self.lang = lang
+        self.shown = asyncio.Event()
+        """Set as soon as there is a view."""
+        self._lines = lines
+        self._listed: Sequence[Action] = ()
+        self._asked: object = None
+        self._round = 0
+        self._told: deque[str] = deque(maxlen=LOG_LINES)
+
+    @property
+    def view(self) -> GameView:
+        """The game as the player may see it."""
+        return self.game.view
+
+    @property
+    def people(self) -> People:
+        """Who plays."""
+        return People.of(self.view, self.game.seating.names, self.view.viewer, DEFAULT_PALETTE.name, self.lang)
+
+    async def tell(self) -> None:
+        """Tell what happens until the game is over."""
+        async for update in self.game.updates():
+            match update:
+                case Changed(None):
+                    self._round = self.view.round
+                    say_all(words.player_lines(self.view, self.people))
+                    self.shown.set()
+                case Changed(_, events):
+                    self._tell(events)
+                case Said(user, message):
+                    say(plain("said", self.lang, user=printable(user), words=spoken(message)))
+                case Refused(_, message, reason):
+                    self._refuse(sentence(Reason(reason), self.lang) if reason in list(Reason) else message)
+                    self._asked = None
+                case Lost(why):
+                    say(plain("lost", self.lang, why=why))
+                    continue
+                case Back():
+                    say(plain("back", self.lang))
+                    continue
+            if self.view.phase is END_GAME:
+                say_all(words.result_lines(self.view, self.people))
+                return
+            self._list()
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        """Tell what happened; how the game ended is told with its results, the turn only where a round begins."""
+        people = self.people
+        story = Story(people)
+        for event in events:
+            if isinstance(event, BonusPaid | GameEnded):
+                continue
+            if isinstance(event, TurnBegan):
+                told = [f"{round_words(self.view, people)}."] if event.round != self._round else []
+                self._round = event.round
+            else:
+                told = list(story.tell([event]))
+            self._told.extend(told)
+            say_all(told)
+
+    def _list(self) -> None:
+        """List what the player may do now, if it has changed."""
+        view, me = self.view, self.view.viewer
+        legal = [action for action in legal_actions(view, me) if not isinstance(action, Surrender)]
+        asked = (view.phase, view.turn, tuple(legal), view.position[me], view.balance[me]) if legal else None
+        if asked == self._asked:
+            return
+        self._asked, self._listed = asked, legal
+        if legal:
+            self._say_choices()
+
+    def _say_choices(self) -> None:
+        view, people = self.view, self.people
+        say_all(words.own_lines(view, people, self._seconds()))
+        say_all(words.table_lines(view, people))
+        say(plain("you_may", self.lang))
+        for number, action in enumerate(self._listed, 1):
+            say(f"{number}. {words.choice_line(view, action, people)}")
+        say(plain("what", self.lang), end="")
+
+    def _seconds(self) -> int | None:
+        """Return the seconds until the phase times out, or None."""
+        deadline = self.game.deadline
+        return None if deadline is None else max(math.ceil(deadline / 1000 - time.time()), 0)
+
+    async def hear(self, line: str) -> None:
+        """Do what a line says.
+
+        Raises:
+            Quit: the player wants to end the program.
+            Left: the player wants to go back to the menu.
+        """
+        word, _, rest = line.partition(" ")
+        rest = rest.strip()
+        if not word:
+            return
+        if word.isdecimal():
+            await self._choose(number_of(word))
+            return
+        view, people = self.view, self.people
+        match command_of(word):
+            case "help":
+                say(plain("help", self.lang))
+            case "choices" if self._listed:
+                self._say_choices()
+            case "choices":
+                say(words.waits(view, people))
+            case "why":
+                say_all(words.why_lines(view, people))
+            case "status":
+                say_all(words.status_lines(view, people, self._seconds()))
+            case "players":
+                say_all(words.player_lines(view, people))
+            case "board":
+                say_all(words.owned_lines(view, people))
+            case "free":
+                say_all(words.free_lines(view, people))
+            case "square":
+                self._square(rest)
+            case "log":
+                say_all(self._told or [plain("nothing_told", self.lang)])
+            case "bid":
+                await self._bid(number_of(rest))
+            case "trade":
+                await self._trade(trade_of(rest.split(), view, people))
+            case "say" if rest:
+                await self._sent(self.game.say(rest))
+            case "say":
+                say(plain("say_form", self.lang))
+            case "surrender":
+                if (await self._lines.ask(plain("sure", self.lang))).lower().startswith(plain("yes", self.lang)):
+                    await self._act(SURRENDER)
+            case "leave":
+                raise Left
+            case "quit":
+                raise Quit
+            case _:
+                say(plain("unknown", self.lang))
+
+    async def _choose(self, number: int | None) -> None:
+        """Take what is listed by a number; where nothing is, say whom the game waits for."""
+        if not self._listed:
+            say(words.waits(self.view, self.people))
+        elif number is None or not 1 <= number <= len(self._listed):
+            say(plain("unknown", self.lang))
+        else:
+            await self._act(self._listed[number - 1])
+
+    def _square(self, text: str) -> None:
+        """Say all about a square; without its number, about the one that the player is on."""
+        view = self.view
+        square = square_of(text, view) if text else view.position[view.viewer]
+        if square is None:
+            say(plain("no_square", self.lang))
+        else:
+            say_all(square_lines(view, self.people, square, self._listed))
+
+    async def _bid(self, amount: int | None) -> None:
+        if amount is None:
+            say(plain("bid_form", self.lang))
+        else:
+            await self._act(Bid(amount))
+
+    async def _trade(self, trade: TradeProposal | None) -> None:
+        """Propose a trade, and say what it means by net worth."""
+        if trade is None:
+            say(plain("trade_form", self.lang))
+            return
+        if why_not(self.view, self.view.viewer, trade) is None:
+            people = self.people
+            say(fairness(gain(self.view, trade), people.name(trade.destination), people))
+        await self._act(trade)
+
+    async def _act(self, action: Action) -> None:
+        """Send an action, unless the rules refuse it: then say why."""
+        reason = why_not(self.view, self.view.viewer, action)
+        if reason is not None:
+            self._refuse(sentence(reason, self.lang))
+        else:
+            await self._sent(self.game.act(action))
+
+    def _refuse(self, why: str) -> None:
+        say(plain("refused", self.lang, why=why))
+
+    async def _sent(self, sending: Awaitable[bool]) -> None:
+        if not await sending:
+            say(plain("not_sent", self.lang))

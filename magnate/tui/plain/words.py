@@ -1,0 +1,226 @@
+"""How a game stands, in sentences: what the screen shows at a glance, one line each."""
+
+from collections.abc import Sequence
+
+from magnate.engine.actions import Action, MoveTo, PayBail
+from magnate.engine.phases import Phase
+from magnate.engine.state import FREE, NO_BID
+from magnate.engine.statistics import bonus_rules
+from magnate.engine.view import GameView, bid_limits, net_worth, sentence
+from magnate.texts import in_language
+from magnate.texts.cards import card_effect, card_title
+from magnate.texts.choices import choice_words, goods
+from magnate.texts.plain import plain, plain_counted
+from magnate.texts.sentences import CATEGORIES
+from magnate.texts.squares import square_name
+from magnate.tui.fairness import fairness, gain
+from magnate.tui.moment import phase_words, round_words
+from magnate.tui.offers import Offer, offers
+from magnate.tui.people import People
+from magnate.tui.ranking import ranking
+from magnate.tui.sales import sales, suggestion
+from magnate.tui.square_words import consequence, standing, title
+
+
+def called(people: People, seat: int) -> str:
+    """Return letter and name of a seat: the letter is what a trade is addressed to."""
+    letter, name = people.letter(seat), people.name(seat)
+    return letter if name == letter else f"{letter} {name}"
+
+
+def called_all(people: People, seats: Sequence[int]) -> str:
+    """Return letters and names, the viewer first and called "you"."""
+    others = [called(people, seat) for seat in seats if seat != people.viewer]
+    return ", ".join([plain("you", people.lang), *others] if people.viewer in seats else others)
+
+
+def placed(square: int, lang: str) -> str:
+    """Return the name and the number of a square."""
+    return f"{square_name(square, lang)} ({square})"
+
+
+def waits(view: GameView, people: People) -> str:
+    """Return whom the game waits for, and what it waits for."""
+    lang = people.lang
+    if view.phase is Phase.END_GAME:
+        return plain("over", lang)
+    if view.phase is Phase.AUCTION:
+        bidders = [
+            seat for seat in view.order if view.alive[seat] and seat != view.turn_seat and view.bids[seat] == NO_BID
+        ]
+        return plain("waits_bids", lang, names=called_all(people, bidders))
+    phase = phase_words(view, people)
+    if view.phase_seat == people.viewer:
+        return plain("waits_you", lang, phase=phase)
+    return plain("waits", lang, name=called(people, view.phase_seat), phase=phase)
+
+
+def status_lines(view: GameView, people: People, seconds: int | None) -> list[str]:
+    """Return the round, the pot, whose turn it is, what lies on the table and what the game waits for.
+
+    Args:
+        view: The game.
+        people: Who plays.
+        seconds: Until the phase times out, or None.
+    """
+    turn = "your_turn" if view.turn_seat == people.viewer else "turn_of"
+    turns = people.say(turn, name=called(people, view.turn_seat))
+    pot = people.say("pot", amount=view.pot)
+    lines = [plain("status", people.lang, round=round_words(view, people), pot=pot, turn=turns)]
+    if people.viewer >= 0 and not view.alive[people.viewer]:
+        lines.append(people.say("you_are_out"))
+    return [*lines, *table_lines(view, people), waits(view, people), *time_lines(seconds, people)]
+
+
+def time_lines(seconds: int | None, people: People) -> list[str]:
+    """Return how much time is left; nothing where there is no limit."""
+    return [] if seconds is None else [plain_counted("time_left", seconds, people.lang)]
+
+
+def own_lines(view: GameView, people: People, seconds: int | None) -> list[str]:
+    """Return the viewer's money, square, jail and time left; and how to cover a debt."""
+    me, lang = people.viewer, people.lang
+    lines = [plain("money", lang, money=view.balance[me], square=placed(view.position[me], lang))]
+    if view.jail_turns[me]:
+        lines.append(plain_counted("jail_turns", view.jail_turns[me], lang))
+    lines += time_lines(seconds, people)
+    debt = -view.balance[me]
+    if debt > 0:
+        lines.append(plain("short", lang, amount=debt))
+        if view.phase is Phase.LIQUIDATION and view.phase_seat == me:
+            lines.append(_suggested(view, people, debt))
+    return lines
+
+
+def _suggested(view: GameView, people: People, debt: int) -> str:
+    picked = suggestion(sales(view), debt)
+    if sum(sale.brings for sale in picked) < debt:
+        return people.say("sell_short")
+    named = [choice_line(view, sale.action, people) for sale in picked]
+    return plain("suggestion", people.lang, sales="; ".join(named))
+
+
+def table_lines(view: GameView, people: People) -> list[str]:
+    """Return what lies on the table: a card, an auction or a trade; nothing where nothing does."""
+    lang, me = people.lang, people.viewer
+    if view.card is not None and view.phase is Phase.CHOOSE_FANTASY:
+        card = plain("shown_card", lang, title=card_title(view.card, lang), effect=card_effect(view.card, lang))
+        return [f"{card} {plain('shown_price', lang, price=view.card.price)}"]
+    if view.phase is Phase.AUCTION:
+        square = view.position[view.turn_seat]
+        lines = [plain("auction", lang, square=placed(square, lang), price=view.board.price[square])]
+        limits = bid_limits(view, me)
+        if limits is not None:
+            lines.append(plain("auction_bid", lang, most=limits.most))
+        elif me >= 0 and view.bids[me] >= 0:
+            lines.append(people.say("your_bid", amount=view.bids[me]))
+        return lines
+    trade = view.trade
+    if trade is None or view.phase is not Phase.PROPOSAL_ACCEPTANCE:
+        return []
+    terms = {
+        "who": called(people, view.turn_seat),
+        "given": goods(trade.offered_money, trade.offered_properties, lang),
+        "taken": goods(trade.asked_money, trade.asked_properties, lang),
+    }
+    if trade.destination != me:
+        return [plain("trade_of_others", lang, other=called(people, trade.destination), **terms)]
+    judged = fairness(-gain(view, trade), people.name(view.turn_seat), people)
+    return [plain("trade_on_table", lang, **terms), judged]
+
+
+def choice_line(view: GameView, action: Action, people: People) -> str:
+    """Return what an action means now; of a square to move to, what happens there."""
+    lang = people.lang
+    words = choice_words(view, action, lang, lambda seat: called(people, seat))
+    match action:
+        case MoveTo(square):
+            then = consequence(view, people.viewer, square, people)
+            return plain("choice", lang, choice=words, then=then)
+        case PayBail(to_pay=True) if view.choices:
+            square = view.choices[0][0]
+            then = consequence(view, people.viewer, square, people)
+            return plain("bail_then", lang, choice=words, square=placed(square, lang), then=then)
+    return words
+
+
+def offer_words(view: GameView, offer: Offer, people: People) -> str:
+    """Return what an offer means, with the square and the price where it has one action."""
+    return offer.label if offer.action is None else choice_line(view, offer.action, people)
+
+
+def why_lines(view: GameView, people: People) -> list[str]:
+    """Return what the viewer may not do now and why; or whom the game waits for."""
+    found = offers(view, people.lang)
+    if not found:
+        out = people.viewer >= 0 and not view.alive[people.viewer]
+        return [*([people.say("you_are_out")] if out else []), waits(view, people)]
+    refused = [
+        plain("not_now", people.lang, what=offer_words(view, offer, people), why=sentence(offer.reason, people.lang))
+        for offer in found
+        if offer.reason is not None
+    ]
+    return refused or [plain("all_allowed", people.lang)]
+
+
+def player_lines(view: GameView, people: People) -> list[str]:
+    """Return how everybody stands, in turn order."""
+    lang, lines = people.lang, []
+    for seat in view.order:
+        who = {"letter": people.letter(seat), "name": people.name(seat)}
+        if not view.alive[seat]:
+            lines.append(plain("out", lang, **who))
+            continue
+        more = [plain("you", lang)] if seat == people.viewer else []
+        if view.jail_turns[seat]:
+            more.append(plain_counted("jailed", view.jail_turns[seat], lang))
+        lines.append(
+            plain(
+                "player",
+                lang,
+                money=view.balance[seat],
+                worth=net_worth(view, seat),
+                squares=plain_counted("squares", len(view.owned[seat]), lang),
+                square=placed(view.position[seat], lang),
+                more="".join(f", {each}" for each in more),
+                **who,
+            )
+        )
+    return lines
+
+
+def owned_lines(view: GameView, people: People) -> list[str]:
+    """Return who owns what, in turn order."""
+    lines = []
+    for seat in view.order:
+        for square in view.owned[seat]:
+            _, _, stands = standing(view, square, people).partition(" · ")
+            named = title(view, square, people).plain
+            lines.append(plain("owned", people.lang, square=named, name=called(people, seat), standing=stands))
+    return lines or [plain("nothing_owned", people.lang)]
+
+
+def free_lines(view: GameView, people: People) -> list[str]:
+    """Return the squares that nobody owns, with prices."""
+    lines = [
+        plain("free", people.lang, square=title(view, square, people).plain, price=view.board.price[square])
+        for square in view.board.buyable
+        if view.owner[square] == FREE
+    ]
+    return lines or [plain("nothing_free", people.lang)]
+
+
+def result_lines(view: GameView, people: People) -> list[str]:
+    """Return how the game ended: who won, the ranking and the bonuses."""
+    lang, winners = people.lang, view.winners
+    end = "end_won" if winners == (people.viewer,) else "end_lost" if len(winners) == 1 else "end_shared"
+    lines = [plain("over", lang), people.say(end, names=people.names_of(winners))]
+    for rank, seat, worth in ranking(view):
+        key = "rank" if view.alive[seat] else "rank_out"
+        name = called(people, seat)
+        lines.append(plain(key, lang, rank=rank, name=name, worth=worth, money=view.balance[seat]))
+    for category, seats in view.bonuses:
+        words = in_language(CATEGORIES[category], lang)
+        names = people.names_of(seats)
+        lines.append(plain("bonus", lang, amount=bonus_rules().amount, category=words, names=names))
+    return lines
