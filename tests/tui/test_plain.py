@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from magnate.texts.plain import PLAIN, command_of
+from magnate.texts.plain import PLAIN
+from tests.client.server import PASSWORD, ServerProcess
 
 pytestmark = pytest.mark.anyio
 
@@ -55,6 +56,10 @@ class Player:
 
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
+    return home_in(tmp_path)
+
+
+def home_in(tmp_path: Path) -> dict[str, str]:
     """Return an environment with a home of its own and quick bots."""
     folders = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "STATE", "CONFIG")}
     settings = {"MAGNATE_BOT_DELAY": "0", "MAGNATE_MAX_ROUNDS": "2", "MAGNATE_PASSWORD_MEMORY_KIB": "64"}
@@ -176,7 +181,106 @@ async def test_levels_that_do_not_exist_are_asked_for_again(home: dict[str, str]
     assert await player.end() == 0
 
 
-def test_commands_are_understood_in_both_languages() -> None:
-    assert command_of("AYUDA") == command_of("help") == "help"
-    assert command_of("pujar") == "bid"
-    assert command_of("sing") is None
+async def test_the_menu_says_what_it_has_and_takes_one_back_from_a_game(home: dict[str, str]) -> None:
+    player = await client(home)
+    await player.until(PLAIN["menu"][0])
+    await player.type("7")
+    await player.until(PLAIN["menu_unknown"][0])
+    await player.type("help")
+    await player.until("4 makes a private room")
+    await player.type("1")
+    await player.type("leave")
+    await player.until(PLAIN["menu"][0])
+    await player.type("1")
+    await player.type("easy,easy,easy,easy")
+    await player.until(PLAIN["too_many_bots"][0])
+    await player.type("easy")
+    await player.until(PLAIN["what"][0])
+    await player.type("leave")
+    await player.until(PLAIN["left_table"][0])
+    await player.type("3")
+    await player.until(PLAIN["what"][0])
+    await player.type("quit")
+    assert await player.end() == 0
+
+
+async def signed_up(home: dict[str, str], server: ServerProcess, name: str, *flags: str) -> Player:
+    """Return a client on a server, with a new account."""
+    player = await client(home, "--server", server.url, "--user", name, *flags)
+    await player.until(PLAIN["password"][0])
+    await player.type(PASSWORD)
+    await player.until(PLAIN["new_account"][0])
+    await player.type("y")
+    await player.until(f"You are {name} on ")
+    return player
+
+
+async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path) -> None:
+    server = ServerProcess(tmp_path / "magnate.db", MAX_ROUNDS="1")
+    await server.start()
+    try:
+        alice = await signed_up(home_in(tmp_path / "alice"), server, "alice")
+        await alice.until(PLAIN["menu"][0])
+        await alice.type("4")
+        code = (await alice.until(". Others come in"))[-len("ABC123. Others come in") :][:6]
+        bob = await signed_up(home_in(tmp_path / "bob"), server, "bob", "--join", code.lower())
+        await bob.until("Here: alice, owner, not ready; bob, you, not ready.")
+        await bob.until("You are ready.")
+        await alice.until("bob came in.")
+        await alice.until("bob is ready.")
+        for line, answer in (
+            ("start", "Refused: "),
+            ("seats 9", "a number from 2 to 4"),
+            ("seats 3", "Seats: 3."),
+            ("bots", "? is no level"),
+            ("bots muy fácil", "Bots of level very easy"),
+            ("nonsense", PLAIN["room_unknown"][0]),
+            ("?", "seats NUMBER:"),
+            ("who", "Here: alice, you, owner, not ready; bob, ready."),
+            ("decir good luck", "alice says: good luck"),
+            ("ready", "You are ready."),
+        ):
+            await alice.type(line)
+            await alice.until(answer)
+        await bob.until("Bots of level very easy")
+        await bob.until("alice says: good luck")
+        await bob.type("seats 2")
+        await bob.until("Refused: ")
+        await bob.type("leave")
+        await bob.until(PLAIN["room_went"][0])
+        await alice.until("bob left.")
+        await bob.until(PLAIN["menu"][0])
+        await bob.type("5")
+        await bob.until(PLAIN["room_code"][0])
+        await bob.type(code)
+        await bob.until("You are in room ")
+        await bob.type("listo")
+        await alice.until("bob is ready.")
+        await alice.type("start")
+        for player in (alice, bob):
+            await player.until(PLAIN["found"][0])
+            await player.until("money 1500")
+            await player.type("quit")
+            assert await player.end() == 0
+    finally:
+        await server.stop()
+
+
+async def test_who_looks_for_a_room_or_for_opponents_comes_back_to_the_menu(home: dict[str, str]) -> None:
+    player = await client(home, "--join", "NOROOM")
+    await player.until("Refused: ")
+    await player.until(PLAIN["menu"][0])
+    for code, answer in (("ZZZZZZ", "Refused: "), ("a/b", "There is no room A/B."), ("", "")):
+        await player.type("5")
+        await player.until(PLAIN["room_code"][0])
+        await player.type(code)
+        assert answer in await player.until(PLAIN["menu"][0])
+    await player.type("2")
+    await player.until(PLAIN["waiting"][0])
+    await player.type("what now")
+    await player.until(PLAIN["waiting"][0])
+    await player.type("dejar")
+    await player.until(PLAIN["queue_left"][0])
+    await player.until(PLAIN["menu"][0])
+    await player.type("salir")
+    assert await player.end() == 0
