@@ -10,6 +10,7 @@ The tree of errors::
         │   └── SignInNeeded    no session, or one that is void: sign in again
         ├── SocketClosed        the server closed a socket (`code`, `what`)
         └── SessionFileError    the file with the session cannot be used (`path`, `why`)
+            └── SessionFileDamaged   what is in it makes no sense: it may be put aside
 """
 
 from collections.abc import Mapping, Sequence
@@ -95,3 +96,7 @@ class SessionFileError(ClientError):
 
     def __str__(self) -> str:
         return f"session file {self.path}: {self.why}"
+
+
+class SessionFileDamaged(SessionFileError):
+    """What is in the file that remembers the session makes no sense."""

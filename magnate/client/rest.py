@@ -144,7 +144,14 @@ class RestClient:
 
     async def health(self) -> HealthAnswer:
         """Return how the server does; needs no session."""
-        return self._read(await self._send("GET", "/healthz", None, {}), HealthAnswer)
+        response = await self._send("GET", "/healthz", None, {})
+        try:
+            # A server whose storage fails says so with 503 and the same answer.
+            return msgspec.json.decode(response.content, type=HealthAnswer)
+        except ValueError:
+            if response.status_code in GATEWAY_ERRORS:
+                raise ServerUnreachable(self.server, f"HTTP {response.status_code}") from None
+            raise NotMagnate(self.server, f"HTTP {response.status_code} at /healthz") from None
 
     def _signed_in(self) -> Session:
         if self.session is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from magnate.client.errors import SessionFileError
+from magnate.client.errors import SessionFileDamaged, SessionFileError
 
 
 def default_path() -> Path:
@@ -71,6 +71,18 @@ class SessionFile:
         except OSError as error:
             raise SessionFileError(str(self.path), error.strerror or str(error)) from error
 
+    def set_aside(self) -> Path:
+        """Rename the file, which is damaged, so that a new one can begin; return where it lies now.
+
+        Raises:
+            SessionFileError: it cannot be renamed.
+        """
+        aside = self.path.with_name(f"{self.path.name}.damaged")
+        try:
+            return self.path.replace(aside)
+        except OSError as error:
+            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
+
     def _read(self) -> dict[str, Session]:
         try:
             text = self.path.read_bytes()
@@ -81,4 +93,4 @@ class SessionFile:
         try:
             return msgspec.json.decode(text, type=dict[str, Session])
         except ValueError as error:
-            raise SessionFileError(str(self.path), f"is damaged ({error}); delete it and sign in again") from error
+            raise SessionFileDamaged(str(self.path), f"is damaged ({error}); magnate logout puts it aside") from error

@@ -18,7 +18,7 @@ def logout(
     """Sign out of the servers that `magnate play` remembers."""
     import asyncio
 
-    from magnate.client.errors import ClientError
+    from magnate.client.errors import ClientError, SessionFileDamaged
     from magnate.client.rest import RestClient
     from magnate.client.session import SessionFile, default_path
 
@@ -33,7 +33,12 @@ def logout(
             else:
                 echo(f"signed out from {where}", err=True)
 
-    servers = sessions.servers() if server is None else [server.rstrip("/")]
+    try:
+        remembered = sessions.servers()
+    except SessionFileDamaged as damaged:
+        echo(f"{damaged.path} was damaged; it lies in {sessions.set_aside()} now", err=True)
+        remembered = []
+    servers = remembered if server is None else [server.rstrip("/")]
     for where in servers:
         asyncio.run(end(where))
     if not servers:

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Label
 
 from magnate import __version__
-from magnate.client.errors import ClientError, SessionFileError, SignInNeeded, SocketClosed
+from magnate.client.errors import ClientError, SessionFileDamaged, SessionFileError, SignInNeeded, SocketClosed
 from magnate.client.game import GameClient
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
@@ -27,6 +27,7 @@ from magnate.client.session import SessionFile
 from magnate.errors import MagnateError
 from magnate.texts.game import GAME, game
 from magnate.texts.lobby import lobby
+from magnate.texts.refusals import refusal
 from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
@@ -71,8 +72,10 @@ class ConnectingScreen(Screen[None]):
 class NoServerScreen(Screen[None]):
     """Says why there is no server to play on, and offers to try again."""
 
-    def __init__(self, why: str, lang: str) -> None:
+    def __init__(self, why: str, lang: str, *, damaged: bool = False) -> None:
+        """Take the reason, the language, and whether what keeps the player out is a damaged file of sessions."""
         super().__init__(classes="lobby dialog")
+        self._damaged = damaged
         self._why = why
         self._lang = lang
 
@@ -81,6 +84,8 @@ class NoServerScreen(Screen[None]):
         with Vertical(classes="box"):
             yield Label(self._why, classes="text", markup=False)
             with Horizontal(id="buttons"):
+                if self._damaged:
+                    yield Button(lobby("sign_in_again", self._lang), variant="primary", id="aside")
                 yield Button(lobby("retry", self._lang), variant="primary", id="retry")
                 yield Button(lobby("quit", self._lang), id="quit")
 
@@ -90,8 +95,8 @@ class NoServerScreen(Screen[None]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Do what the button says."""
-        if event.button.id == "retry":
-            self.post_message(messages.Retry())
+        if event.button.id in ("retry", "aside"):
+            self.post_message(messages.Retry(put_sessions_aside=event.button.id == "aside"))
         else:
             self.app.exit(2)
 
@@ -169,11 +174,15 @@ class MagnateApp(App[int]):
                 self.notify(
                     lobby("other_version", lang, theirs=theirs, ours=__version__), severity="warning", timeout=10
                 )
+            remembered = rest.session
             await self._sign_in(rest)
         except SignInNeeded:
-            await self._show(SignInScreen(self.shared))
-        except (ClientError, SessionFileError) as error:
-            await self._show(NoServerScreen(str(error), lang))
+            if remembered is not None:
+                self.notify(self.shared.say("session_over"), severity="warning")
+            await self._show(SignInScreen(self.shared, remembered.username if remembered is not None else ""))
+        except ClientError as error:
+            damaged = isinstance(error, SessionFileDamaged)
+            await self._show(NoServerScreen(refusal(str(error), lang), lang, damaged=damaged))
         else:
             await self._go_home()
 
@@ -204,13 +213,26 @@ class MagnateApp(App[int]):
         if start.bots:
             self.play_bots(start.bots)
         elif start.join is not None:
-            self.push_screen(RoomScreen(self.shared, start.join))
+            self.join_room(start.join)
         elif start.queue:
+            await self._find_opponents()
+
+    async def _find_opponents(self) -> None:
+        """Go into the queue, unless the others of a running game would wait meanwhile."""
+        if (await self.shared.rest.profile()).active_game is None:
             self.push_screen(QueueScreen(self.shared))
+        else:
+            self.notify(self.shared.say("queue_not_yet"), severity="warning", timeout=10)
 
     @on(messages.Retry)
-    def retry(self) -> None:
+    def retry(self, message: messages.Retry) -> None:
         """Look for the server again."""
+        if message.put_sessions_aside:
+            try:
+                where = self._sessions.set_aside()
+                self.notify(lobby("sessions_aside", self._preferences.lang, path=where), timeout=10, markup=False)
+            except SessionFileError as error:
+                self._fail(error)
         self.connect()
 
     @on(messages.SignedIn)
@@ -231,7 +253,7 @@ class MagnateApp(App[int]):
         try:
             await self.shared.rest.logout()
         except ClientError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            self._fail(error)
         await self._show(SignInScreen(self.shared))
 
     @on(messages.Visit)
@@ -244,8 +266,7 @@ class MagnateApp(App[int]):
             case "create_room":
                 self.create_room()
             case "join_room":
-                dialog = LineDialog(say("join_room"), say("room_code"), say("room_join"), say("back"))
-                self.push_screen(dialog, lambda code: self.join_room(code) if code else None)
+                self._ask_for_code()
             case "watch_replay":
                 dialog = LineDialog(say("replay_title"), say("replay_path"), say("replay_open"), say("back"))
                 self.push_screen(dialog, self._replay_chosen)
@@ -272,9 +293,30 @@ class MagnateApp(App[int]):
         if path:
             self.open_replay(path)
 
-    def join_room(self, code: str) -> None:
-        """Go into the private room of that code."""
-        self.push_screen(RoomScreen(self.shared, code.upper()))
+    def _ask_for_code(self, code: str = "", fault: str = "") -> None:
+        say = self.shared.say
+        dialog = LineDialog(say("join_room"), say("room_code"), say("room_join"), say("back"), value=code, fault=fault)
+        self.push_screen(dialog, self._code_given)
+
+    def _code_given(self, code: str | None) -> None:
+        if code:
+            self.join_room(code)
+
+    @work(exclusive=True, group="connect")
+    async def join_room(self, code: str) -> None:
+        """Go into the private room of that code; where there is none, ask again."""
+        code = code.strip().upper()
+        try:
+            there = await self.shared.rest.room_exists(code)
+        except SignInNeeded:
+            await self.session_over()
+        except ClientError as error:
+            self._fail(error)
+        else:
+            if there:
+                self.push_screen(RoomScreen(self.shared, code))
+            else:
+                self._ask_for_code(code, self.shared.say("room_none"))
 
     @work(exclusive=True, group="connect")
     async def play_bots(self, levels: tuple[str, ...]) -> None:
@@ -374,7 +416,7 @@ class MagnateApp(App[int]):
             try:
                 save(self._preferences_path, replace(message.preferences))
             except PreferencesError as error:
-                self.notify(str(error), severity="error", markup=False)
+                self._fail(error)
         if before.lang != message.preferences.lang:
             describe(self, GAME, message.preferences.lang)
             await self._show(HomeScreen(self.shared))
@@ -385,10 +427,11 @@ class MagnateApp(App[int]):
         """Say what went wrong, and go home."""
         error = message.error
         if isinstance(error, SocketClosed):
-            self.notify(str(error), severity="error", markup=False)
+            self._fail(error)
             await self._show(HomeScreen(self.shared))
         else:
             self._fail(error)
 
     def _fail(self, error: MagnateError) -> None:
-        self.notify(str(error), severity="error", timeout=10, markup=False)
+        words = refusal(str(error), self._preferences.lang)
+        self.notify(words, severity="error", timeout=10, markup=False)

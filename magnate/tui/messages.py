@@ -10,6 +10,11 @@ from magnate.tui.preferences import Preferences
 class Retry(Message):
     """The player wants to look for the server again."""
 
+    def __init__(self, *, put_sessions_aside: bool = False) -> None:
+        super().__init__()
+        self.put_sessions_aside = put_sessions_aside
+        """Whether to begin a new file of sessions, as the old one is damaged."""
+
 
 class SignedIn(Message):
     """Somebody is signed in."""

@@ -86,6 +86,8 @@ def _check(path: Path, name: str, value: object) -> None:
         raise PreferencesError(path, f"{name} must be a {_KINDS[name].__name__}, not {value!r}")
     if name in _CHOICES and value not in _CHOICES[name]:
         raise PreferencesError(path, f"{name} must be one of {', '.join(_CHOICES[name])}, not {value!r}")
+    if name == "server" and not str(value).startswith(("http://", "https://")):
+        raise PreferencesError(path, f"server must begin with http:// or https://, not {value!r}")
     if isinstance(value, dict) and not all(isinstance(key, str) for key in value.values()):
         raise PreferencesError(path, "keys must map ids of actions to keys")
 

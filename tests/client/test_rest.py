@@ -135,4 +135,19 @@ async def test_a_refusal_without_words_still_says_its_status() -> None:
     transport = httpx.MockTransport(lambda request: httpx.Response(418, json={"teapot": []}))
     async with RestClient("http://elsewhere.test", transport=transport) as rest:
         with pytest.raises(CallRefused, match="418"):
+            await rest.register("bob", "x", "x")
+
+
+@pytest.mark.parametrize(("status", "kind"), [(404, NotMagnate), (503, ServerUnreachable)])
+async def test_what_answers_without_being_a_magnate_server_is_named(status: int, kind: type[Exception]) -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(status, json={"detail": "Not Found"}))
+    async with RestClient("http://elsewhere.test/foo", transport=transport) as rest:
+        with pytest.raises(kind, match=r"http://elsewhere\.test/foo"):
             await rest.health()
+
+
+async def test_a_server_whose_storage_fails_is_one_all_the_same() -> None:
+    answer = {"status": "storage fails", "version": "1", "games": 0, "connections": 0}
+    transport = httpx.MockTransport(lambda request: httpx.Response(503, json=answer))
+    async with RestClient("http://elsewhere.test", transport=transport) as rest:
+        assert (await rest.health()).status == "storage fails"

@@ -6,13 +6,16 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, Label, OptionList
 
-from magnate.client.session import SessionFile
+from magnate.client.errors import SessionFileDamaged
+from magnate.client.session import Session, SessionFile
 from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
 from magnate.tui.dialogs.help import RulesScreen
+from magnate.tui.dialogs.lobby import LineDialog
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
+from magnate.tui.screens.room import RoomScreen
 from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from magnate.tui.starting import Start
@@ -86,6 +89,53 @@ async def test_without_a_server_it_says_why_and_tries_again(tmp_path: Path) -> N
         await until(pilot, lambda: isinstance(app.screen, NoServerScreen))
         await pilot.press("tab", "enter")
     assert app.return_value == 2
+
+
+async def test_a_damaged_file_of_sessions_is_put_aside_when_asked(tmp_path: Path, server: ServerProcess) -> None:
+    file = tmp_path / "sessions.json"
+    file.write_text("{1")
+    with pytest.raises(SessionFileDamaged):
+        SessionFile(file).servers()
+    app = MagnateApp(Preferences(server=server.url, lang="es"), SessionFile(file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, NoServerScreen) and app.focused)
+        assert "está dañado" in str(app.screen.query_one(".text", Label).content)
+        await pilot.click("#aside")
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
+    assert (tmp_path / "sessions.json.damaged").read_text() == "{1"
+
+
+async def test_whose_session_is_over_signs_in_again_under_the_same_name(tmp_path: Path, server: ServerProcess) -> None:
+    sessions = SessionFile(tmp_path / "sessions.json")
+    sessions.save(server.url, Session("alice", 1, "void", "void"))
+    app = MagnateApp(Preferences(server=server.url), sessions)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
+        assert app.screen.query_one("#username", Input).value == "alice"
+        assert app.focused is app.screen.query_one("#password")
+        assert [each.message for each in app._notifications] == ["Your session has ended: sign in again."]
+
+
+async def test_a_code_that_no_room_has_is_asked_for_again(tmp_path: Path) -> None:
+    app = own_app(tmp_path, start=Start(join="qqqqqq"), lang="es")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LineDialog) and app.focused)
+        assert app.screen.query_one(Input).value == "QQQQQQ"
+        assert str(app.screen.query_one(".fault", Label).content) == "No existe ninguna sala con ese código."
+        assert not app._notifications
+        app.screen.query_one(Input).value = (await app.shared.rest.new_room()).lower()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen._players)
+
+
+async def test_opponents_named_on_the_command_line_wait_for_the_running_game(tmp_path: Path) -> None:
+    app = own_app(tmp_path, start=Start(bots=("easy",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, GameScreen))
+        app._start = Start(queue=True)
+        await app._go_home()
+        await until(pilot, lambda: app._notifications)
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_signing_out_ends_the_session_and_asks_again(tmp_path: Path) -> None:

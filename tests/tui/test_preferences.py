@@ -34,6 +34,7 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
         ('animation = "no"', "animation must be a bool"),
         ('colour = "red"', "unknown setting 'colour'"),
         ("[keys]\nroll = 3", "keys must map"),
+        ('server = "abc"', "server must begin with http:// or https://, not 'abc'"),
     ],
 )
 def test_what_is_wrong_in_the_file_is_named(tmp_path: Path, text: str, why: str) -> None:

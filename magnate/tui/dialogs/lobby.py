@@ -64,9 +64,11 @@ class LineDialog(ClosesOnce[str | None], ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
 
-    def __init__(self, title: str, label: str, go: str, back: str, *, value: str = "") -> None:
+    def __init__(self, title: str, label: str, go: str, back: str, *, value: str = "", fault: str = "") -> None:
+        """Take the words of the dialog, what stands in the field, and what was wrong with it when it was last sent."""
         super().__init__(classes="dialog")
         self._words = (title, label, go, back)
+        self._fault = fault
         self._value = value
 
     def compose(self) -> ComposeResult:
@@ -76,6 +78,8 @@ class LineDialog(ClosesOnce[str | None], ModalScreen[str | None]):
             yield Label(title, classes="heading")
             yield Label(label)
             yield Input(self._value, id="line")
+            if self._fault:
+                yield Label(self._fault, classes="fault", markup=False)
             with Horizontal(id="buttons"):
                 yield Button(go, variant="primary", id="go")
                 yield Button(back, id="back")

@@ -20,6 +20,7 @@ from magnate.engine.state import NO_BID, State
 from magnate.engine.view import GameView, Reason, bid_limits, net_worth, sentence, trade_limits
 from magnate.errors import MagnateError
 from magnate.protocol.errors import ProtocolError
+from magnate.texts.refusals import refusal
 from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.auction import AuctionDialog
@@ -156,7 +157,7 @@ class GameScreen(TableScreen):
                 self.notify(self._refusal(message, reason), severity="warning", markup=False)
             case Lost(why=why, wait=wait):
                 self._sent, self._queue = None, []
-                self._banner = self.say("lost", seconds=max(round(wait), 1), why=why)
+                self._banner = self.say("lost", seconds=max(round(wait), 1), why=refusal(why, self.lang))
                 self.query_one("#status").add_class("lost")
             case Back():
                 self.notify(self.say("back"), timeout=3)
@@ -180,7 +181,7 @@ class GameScreen(TableScreen):
 
     def _refusal(self, message: str, reason: str | None) -> str:
         """Return a refusal in the player's language, as far as there are words for it."""
-        return sentence(Reason(reason), self.lang) if reason in set(Reason) else message
+        return sentence(Reason(reason), self.lang) if reason in set(Reason) else refusal(message, self.lang)
 
     def _changed(self, events: Sequence[Event]) -> None:
         view = self.view
@@ -463,10 +464,10 @@ class GameScreen(TableScreen):
         try:
             owned = await self.context.rest.emojis()
         except CallRefused as refused:
-            self.notify(str(refused), severity="error", markup=False)
+            self.notify(refusal(str(refused), self.lang), severity="error", markup=False)
             return
         except ClientError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(refusal(str(error), self.lang), severity="error", markup=False)
             return
         assert self.people is not None
         item = await self.app.push_screen_wait(EmojiDialog([each.custom_id for each in owned], self.people))

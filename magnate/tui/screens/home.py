@@ -78,9 +78,9 @@ class HomeScreen(LobbyScreen):
         # Whoever leaves at once takes the title away before the answer comes.
         if profile is not None and self.query("#title"):
             self.profile = profile
-            self.query_one("#title", Label).update(
-                f"{self.title_text()}  ·  {profile.elo}  ·  {profile.points} {self.context.say('points')}"
-            )
+            say = self.context.say
+            figures = f"{say('profile_elo').lower()} {profile.elo}  ·  {profile.points} {say('points')}"
+            self.query_one("#title", Label).update(f"{self.title_text()}  ·  {figures}")
             self._update_menu()
 
     def _options(self) -> list[Option]:
@@ -110,6 +110,8 @@ class HomeScreen(LobbyScreen):
             self.app.exit(0)
         elif name == "sign_out":
             self.post_message(SignOut())
+        elif name == "play_queue" and self.profile is not None and self.profile.active_game is not None:
+            self.notify(self.context.say("queue_not_yet"), severity="warning")
         elif name != "resume":
             self.post_message(Visit(name))
         elif self.profile is not None and self.profile.active_game is not None:

@@ -8,6 +8,7 @@ from textual.widgets import Label
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.texts.lobby import LOBBY
+from magnate.texts.refusals import refusal
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
 from magnate.tui.keys import describe
@@ -39,6 +40,10 @@ class LobbyScreen(ClosesOnce[None]):
         """Lay out what lies between title and footer."""
         raise NotImplementedError
 
+    def refusal(self, error: object) -> str:
+        """Return what was refused in the player's language."""
+        return refusal(str(error), self.context.preferences.lang)
+
     async def ask(self, call: Awaitable[AnswerT]) -> AnswerT | None:
         """Await a call to the server; a refusal is shown, anything worse is the app's, and None is returned."""
         try:
@@ -46,7 +51,7 @@ class LobbyScreen(ClosesOnce[None]):
         except SignInNeeded:
             self.post_message(SessionOver())
         except CallRefused as refused:
-            self.notify(str(refused), severity="error", markup=False)
+            self.notify(self.refusal(refused), severity="error", markup=False)
         except ClientError as error:
             self.post_message(Failed(error))
         return None

@@ -80,7 +80,7 @@ class ProfileScreen(LobbyScreen):
         try:
             record = await asyncio.to_thread(read_record, lines, self.context.say("history_record", game=game))
         except MagnateError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(self.refusal(error), severity="error", markup=False)
         else:
             self.post_message(OpenReplay(record))
 

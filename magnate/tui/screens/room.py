@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from msgspec import UNSET
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -45,7 +46,7 @@ class RoomScreen(LobbyScreen):
 
     def __init__(self, context: Context, code: str) -> None:
         super().__init__(context)
-        self.code = code
+        self.code = code.upper()
         """The code of the room."""
         self._socket: Socket[RoomMessage, RoomCommand] | None = None
         self._players: tuple[RoomPlayer, ...] = ()
@@ -136,8 +137,8 @@ class RoomScreen(LobbyScreen):
                 self.post_message(OpenGame(game))
             case RoomChat(user, text):
                 self._log(f"{user}: {text}")
-            case RoomError(text):
-                self.notify(text, severity="error", markup=False)
+            case RoomError(text, error=whole) if whole is UNSET:
+                self.notify(self.refusal(text), severity="error", markup=False)
 
     def _log(self, line: str) -> None:
         self.query_one("#chat", RichLog).write(line)
@@ -154,7 +155,10 @@ class RoomScreen(LobbyScreen):
         for name in ("#seats", "#level", "#start"):
             self.query_one(name).disabled = not mine
         self.query_one("#whose", Label).update("" if mine else say("room_only_owner", owner=owner))
-        self.query_one("#ready", Button).variant = "success" if self._ready else "default"
+        button = self.query_one("#ready", Button)
+        button.variant = "success" if self._ready else "default"
+        button.label = say("room_be_unready" if self._ready else "room_be_ready")
+        self.refresh_bindings()
 
     def _show_settings(self, level: str, seats: int) -> None:
         self._settings = (level, seats)
@@ -196,10 +200,14 @@ class RoomScreen(LobbyScreen):
         """Start the game."""
         await self._send(StartGame())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let only the owner start."""
+        return self._owner == self._name_here if action == "start" else True
+
     def action_copy(self) -> None:
         """Copy the code to the clipboard."""
         self.app.copy_to_clipboard(self.code)
-        self.notify(self.context.say("room_copied"))
+        self.notify(self.context.say("room_copied", code=self.code), markup=False)
 
     async def action_leave(self) -> None:
         """Leave the room and go back."""

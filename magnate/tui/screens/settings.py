@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.widgets import Label, Select, Switch
 
 from magnate.texts import LANGUAGES
@@ -28,7 +28,7 @@ class SettingsScreen(LobbyScreen):
     def body(self) -> ComposeResult:
         """Lay out the choices."""
         say, preferences = self.context.say, self.context.preferences
-        with Vertical(id="form"):
+        with Container(id="form-place"), Vertical(id="form"):
             yield Label(say("settings_lang"))
             languages = [(say(f"lang_{lang}"), lang) for lang in LANGUAGES]
             yield Select(languages, value=preferences.lang, allow_blank=False, id="lang")

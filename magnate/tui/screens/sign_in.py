@@ -5,10 +5,11 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Button, Input, Label
 
 from magnate.client.errors import CallRefused, ClientError
+from magnate.tui.context import Context
 from magnate.tui.messages import Failed, SignedIn
 from magnate.tui.screens.lobby import LobbyScreen
 
@@ -19,9 +20,19 @@ _UNAUTHORIZED = 401
 class SignInScreen(LobbyScreen):
     """Two or three fields and a button; a second button turns it from signing in to registering and back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", "quit", id="app.quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "turn", "back", id="lobby.back"),
+        Binding("escape", "leave", "quit", id="app.quit"),
+        # Before any other key: who types on without looking must find the focus in the next field.
+        Binding("enter", "next", show=False, priority=True, id="form.next"),
+    ]
 
     registering = False
+
+    def __init__(self, context: Context, name: str = "") -> None:
+        """Take the name that somebody was signed in with, if the session is over."""
+        super().__init__(context)
+        self._known = context.preferences.user or name
 
     def title_text(self) -> str:
         """Return what stands above the screen."""
@@ -30,9 +41,9 @@ class SignInScreen(LobbyScreen):
     def body(self) -> ComposeResult:
         """Lay out the fields, each with room for what is wrong with it."""
         say = self.context.say
-        with Vertical(id="form"):
+        with Container(id="form-place"), Vertical(id="form"):
             yield Label(say("username"))
-            yield Input(self.context.preferences.user or "", id="username", max_length=40)
+            yield Input(self._known, id="username", max_length=40)
             yield Label("", id="username-fault", classes="fault", markup=False)
             yield Label(say("password"))
             yield Input(password=True, id="password")
@@ -47,13 +58,23 @@ class SignInScreen(LobbyScreen):
     def on_mount(self) -> None:
         """Begin where something is missing."""
         self._turn(False)
-        self.query_one("#password" if self.context.preferences.user else "#username").focus()
+        self.query_one("#password" if self._known else "#username").focus()
 
     @on(Button.Pressed, "#other")
-    def turn(self) -> None:
+    def action_turn(self) -> None:
         """Turn from signing in to registering, or back."""
         self._turn(not self.registering)
         self.query_one("#username").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Escape lead from registering back to signing in, and from there out."""
+        if action in ("turn", "leave"):
+            return self.registering is (action == "turn")
+        return True
+
+    async def action_leave(self) -> None:
+        """End the program."""
+        await self.app.action_quit()
 
     def _turn(self, registering: bool) -> None:
         say = self.context.say
@@ -64,12 +85,14 @@ class SignInScreen(LobbyScreen):
         for widget in self.query(".register"):
             widget.display = registering
         self._show_faults({})
+        self.refresh_bindings()
 
-    @on(Input.Submitted)
-    def next_field(self, event: Input.Submitted) -> None:
-        """Go to the next field by Enter, and on from the last."""
-        last = "password2" if self.registering else "password"
-        if event.input.id == last:
+    def action_next(self) -> None:
+        """Go to the next field by Enter, and on from the last; press the button that has the focus."""
+        focused = self.focused
+        if isinstance(focused, Button):
+            focused.press()
+        elif focused is not None and focused.id == ("password2" if self.registering else "password"):
             self.send()
         else:
             self.focus_next(Input)
@@ -85,6 +108,9 @@ class SignInScreen(LobbyScreen):
         name, password, again = (self.query_one(f"#{field}", Input).value for field in FIELDS)
         self._show_faults({})
         rest = self.context.rest
+        if not name.strip():
+            self._show_faults({"username": (self.context.say("name_needed"),)})
+            return
         try:
             if self.registering:
                 await rest.register(name, password, again)
@@ -106,7 +132,7 @@ class SignInScreen(LobbyScreen):
         for name in FIELDS:
             said = [*faults.get(name, ()), *(elsewhere if name == "password" else ())]
             label = self.query_one(f"#{name}-fault", Label)
-            label.update("\n".join(said))
+            label.update("\n".join(self.refusal(fault) for fault in said))
             label.display = bool(said)
         first = next((name for name in FIELDS if name in faults), None)
         if first is not None:

@@ -2,9 +2,10 @@
 
 import msgspec
 import pytest
+from textual import events
 from textual.message import Message
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Input, Label, OptionList, RichLog, Select, Switch
+from textual.widgets import Button, DataTable, Input, Label, OptionList, RichLog, Select, Switch
 
 from magnate.client.rest import RestClient
 from magnate.protocol.rest import Profile
@@ -84,6 +85,50 @@ class TestSignIn:
                 await type_line(pilot, PASSWORD)
                 await until(pilot, lambda: asked(app, messages.Failed))
 
+    async def test_what_is_typed_without_a_pause_goes_into_the_right_fields(self, server: ServerProcess) -> None:
+        async with RestClient(server.url) as stranger:
+            screen = SignInScreen(context(stranger))
+            app = Harness(screen)
+            async with app.run_test() as pilot:
+                await until(pilot, lambda: app.focused is not None)
+                for key in ("n", "a", "d", "enter", "s", "e", "c"):
+                    app.post_message(events.Key(key, key if len(key) == 1 else None))
+                await until(pilot, lambda: screen.query_one("#password", Input).value == "sec")
+                assert screen.query_one("#username", Input).value == "nad"
+
+    async def test_without_a_name_it_is_the_name_that_is_missing(self, server: ServerProcess) -> None:
+        async with RestClient(server.url) as stranger:
+            app = Harness(SignInScreen(context(stranger, "es")))
+            async with app.run_test() as pilot:
+                await pilot.press("enter", "x", "enter")
+                await until(pilot, lambda: fault(app, "username"))
+                assert fault(app, "username") == "Hace falta un nombre."
+                assert fault(app, "password") == ""
+
+    async def test_escape_leads_from_registering_to_signing_in_and_from_there_out(self, server: ServerProcess) -> None:
+        async with RestClient(server.url) as stranger:
+            screen = SignInScreen(context(stranger))
+            app = Harness(screen)
+            async with app.run_test() as pilot:
+                await pilot.click("#other")
+                registering = [screen.registering]
+                await pilot.press("escape")
+                assert [*registering, screen.registering] == [True, False]
+                await pilot.press("escape")
+                await until(pilot, lambda: app._exit)
+
+    async def test_faults_are_said_in_the_players_language(self, server: ServerProcess) -> None:
+        async with RestClient(server.url) as stranger:
+            app = Harness(SignInScreen(context(stranger, "es")))
+            async with app.run_test() as pilot:
+                await pilot.click("#other")
+                app.screen.query_one("#username", Input).value = "bob"
+                app.screen.query_one("#password", Input).value = "1"
+                await pilot.click("#go")
+                await until(pilot, lambda: fault(app, "password2"))
+                assert fault(app, "password2") == "Las dos contraseñas no coinciden."
+                assert "demasiado corta: necesita al menos 8 caracteres" in fault(app, "password")
+
 
 class TestHome:
     async def test_every_entry_has_its_letter(self, rest: RestClient) -> None:
@@ -121,6 +166,18 @@ class TestHome:
             await until(pilot, lambda: asked(app, messages.OpenGame))
         assert [each.game for each in app.asked if isinstance(each, messages.OpenGame)] == [game]
 
+    async def test_opponents_are_not_looked_for_while_a_game_runs(self, rest: RestClient) -> None:
+        from magnate.client.quick_game import start_bot_game
+
+        await start_bot_game(rest, ("easy",))
+        home = HomeScreen(context(rest))
+        app = Harness(home)
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: home.profile is not None)
+            await pilot.press("f")
+            await until(pilot, lambda: app._notifications)
+        assert not asked(app, messages.Visit)
+
     async def test_without_one_the_entry_is_grey(self, rest: RestClient) -> None:
         home = HomeScreen(context(rest))
         app = Harness(home)
@@ -157,6 +214,22 @@ class TestQueue:
 
 
 class TestRoom:
+    async def test_only_the_owner_is_offered_to_start(self, server: ServerProcess, rest: RestClient) -> None:
+        code = await rest.new_room()
+        screen = RoomScreen(context(rest), code.lower())
+        app = Harness(screen)
+        async with app.run_test(size=(100, 40)) as pilot:
+            await until(pilot, lambda: screen._players)
+            assert screen.code == code
+            assert "f3" in screen.active_bindings
+            assert str(screen.query_one("#ready", Button).label) == "Ready"
+            await pilot.press("f2")
+            await until(pilot, lambda: screen._ready)
+            assert str(screen.query_one("#ready", Button).label) == "Not ready"
+            screen._show_players(screen._players, "somebody else")
+            await pilot.pause()
+            assert "f3" not in screen.active_bindings
+
     async def test_the_owner_sets_the_room_up_and_starts(self, rest: RestClient) -> None:
         screen = RoomScreen(context(rest), await rest.new_room())
         app = Harness(screen)
@@ -197,7 +270,9 @@ class TestRoom:
             await until(pilot, lambda: screen._players)
             await pilot.press("f3")
             await until(pilot, lambda: app._notifications)
-            assert "listos" in next(iter(app._notifications)).message
+            assert [each.message for each in app._notifications] == [
+                "Everybody has to be ready before the game starts."
+            ]
 
     async def test_an_unknown_code_is_refused_in_words(self, rest: RestClient) -> None:
         app = Harness(RoomScreen(context(rest), "NOROOM"))
