@@ -143,6 +143,7 @@ class TestTheGame:
             "By net worth you gain 20, Bob loses it.",
         ]
         assert waits(seen.view, seen.people) == "The game waits for you: answer the trade."
+        assert status_lines(seen.view, seen.people, None)[0].endswith(f" Turn of {letter} Bob.")
 
     def test_a_trade_of_others_is_told_without_a_judgement(self) -> None:
         seen = Seen(positions.answer())

@@ -56,7 +56,7 @@ def side_of(word: str, view: GameView) -> tuple[int, tuple[int, ...]] | None:
     money, squares = 0, []
     for part in word.lower().split("+"):
         amount = number_of(part.removesuffix("m"))
-        square = None if part.endswith("m") else square_of(part, view)
+        square = square_of(part, view)
         if square is not None and (amount is None or any(square in owned for owned in view.owned)):
             squares.append(square)
         elif amount is not None:

@@ -79,7 +79,7 @@ class Table:
         """Tell what happens until the game is over."""
         async for update in self.game.updates():
             match update:
-                case Changed(None):
+                case Changed(None, ()):
                     self._round = self.view.round
                     say_all(words.player_lines(self.view, self.people))
                     self.shown.set()
