@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from magnate.texts.lobby import LOBBY
 from magnate.texts.plain import PLAIN
 from tests.client.server import PASSWORD, ServerProcess
 
@@ -198,6 +199,8 @@ async def test_the_menu_says_what_it_has_and_takes_one_back_from_a_game(home: di
     await player.until(PLAIN["what"][0])
     await player.type("leave")
     await player.until(PLAIN["left_table"][0])
+    await player.type("2")
+    await player.until(LOBBY["queue_not_yet"][0])
     await player.type("3")
     await player.until(PLAIN["what"][0])
     await player.type("quit")
@@ -229,7 +232,7 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
         await alice.until("bob came in.")
         await alice.until("bob is ready.")
         for line, answer in (
-            ("start", "Refused: "),
+            ("start", "Refused: Everybody has to be ready"),
             ("seats 9", "a number from 2 to 4"),
             ("seats 3", "Seats: 3."),
             ("bots", "? is no level"),
@@ -245,7 +248,7 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
         await bob.until("Bots of level very easy")
         await bob.until("alice says: good luck")
         await bob.type("seats 2")
-        await bob.until("Refused: ")
+        await bob.until("Refused: Only the owner may change the settings.")
         await bob.type("leave")
         await bob.until(PLAIN["room_went"][0])
         await alice.until("bob left.")
@@ -270,7 +273,11 @@ async def test_who_looks_for_a_room_or_for_opponents_comes_back_to_the_menu(home
     player = await client(home, "--join", "NOROOM")
     await player.until("Refused: ")
     await player.until(PLAIN["menu"][0])
-    for code, answer in (("ZZZZZZ", "Refused: "), ("a/b", "There is no room A/B."), ("", "")):
+    for code, answer in (
+        ("ZZZZZZ", "Refused: There is no room of that code."),
+        ("a/b", "There is no room A/B."),
+        ("", ""),
+    ):
         await player.type("5")
         await player.until(PLAIN["room_code"][0])
         await player.type(code)

@@ -10,14 +10,13 @@ from typing import cast
 import pytest
 
 from magnate.client.errors import ServerUnreachable, SignInNeeded
-from magnate.client.game import GameClient
+from magnate.client.game import GameClient, Refused
 from magnate.client.rest import RestClient
 from magnate.engine.actions import NEXT_PHASE, THROW_DICES, Bid, TradeProposal, move_to
 from magnate.engine.events import BonusPaid, GameEnded, TurnBegan, Walked
 from magnate.engine.phases import Phase
 from magnate.engine.view import legal_actions, view_for
 from magnate.texts.plain import PLAIN
-from magnate.tui.plain import menu
 from magnate.tui.plain.lines import Left, Lines, Quit
 from magnate.tui.plain.menu import Menu
 from magnate.tui.plain.table import Table as LineTable
@@ -189,6 +188,16 @@ def test_a_lost_connection_is_told_and_nothing_is_sent(heard: Heard) -> None:
     assert link.sent == []
 
 
+def test_what_the_server_refuses_is_told_in_words_and_the_list_comes_again(heard: Heard) -> None:
+    link = positions.business()
+    link.tell(Refused("illegal_action", "Las casillas...", "uneven"))
+    link.tell(Refused("rate_limited", "Demasiados mensajes: espera un momento.", None))
+    said = heard.at(link)
+    assert "Refused: The squares of a group may differ by one level at most." in said
+    assert "Refused: Too many messages: wait a moment." in said
+    assert said.count(PLAIN["you_may"][0]) == 3
+
+
 @pytest.mark.parametrize(("line", "wish"), [("leave", Left), ("dejar", Left), ("quit", Quit), ("salir", Quit)])
 def test_leave_and_quit_are_two_things(line: str, wish: type[Exception]) -> None:
     with pytest.raises(wish):
@@ -221,7 +230,7 @@ class TestTheMenu:
         async def unreachable(*_: object) -> int:
             raise ServerUnreachable("http://far", "a storm")
 
-        monkeypatch.setattr(menu, "wait_in_queue", unreachable)
+        monkeypatch.setattr(Menu, "_find_opponents", unreachable)
         self.go(start=Start(queue=True))
         said = capsys.readouterr().out
         assert "Refused: no answer from http://far: a storm" in said
@@ -234,7 +243,7 @@ class TestTheMenu:
         async def ended(*_: object) -> int:
             raise SignInNeeded(401, "your session has ended")
 
-        monkeypatch.setattr(menu, "wait_in_queue", ended)
+        monkeypatch.setattr(Menu, "_find_opponents", ended)
         self.go("2")
         assert PLAIN["signed_out"][0] in capsys.readouterr().out
         assert signed_in == [1]

@@ -386,7 +386,10 @@ class TestARoom:
         changed = SettingsChanged(BotLevel.HARD, 4)
         assert room.take(changed) == ["Seats: 4. Bots of level hard take those that stay free."]
         assert room.take(RoomChat("Bo\x1bb", "hi\x07")) == ["Bo?b says: hi?"]
-        assert room.take(RoomError("Sala llena.")) != []
+
+    def test_a_refusal_is_told_in_the_players_language(self) -> None:
+        assert self.room().take(RoomError("Sala llena.")) == ["Refused: The room is full."]
+        assert self.room("es").take(RoomError("Sala llena.")) == ["Rechazado: Sala llena."]
 
     def test_a_new_owner_is_told(self) -> None:
         room, alice = self.room(), RoomPlayer("alice", False)

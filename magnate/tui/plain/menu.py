@@ -12,7 +12,9 @@ from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
 from magnate.texts import printable
+from magnate.texts.lobby import lobby
 from magnate.texts.plain import command_of, plain
+from magnate.texts.refusals import refusal
 from magnate.tui.own_server import OwnServer
 from magnate.tui.plain.lines import Left, Lines, Quit, say
 from magnate.tui.plain.orders import level_of
@@ -124,7 +126,7 @@ class Menu:
             case "1":
                 game = await start_bot_game(rest, start.bots or await self._levels())
             case "2":
-                game = await wait_in_queue(rest, lang, lines)
+                game = await self._find_opponents()
             case "3":
                 game = (await rest.profile()).active_game
                 if game is None:
@@ -150,6 +152,13 @@ class Menu:
                 raise Quit
             case _:
                 say(plain("menu_unknown", self._lang))
+
+    async def _find_opponents(self) -> int | None:
+        """Go into the queue, unless the others of a running game would wait meanwhile."""
+        if (await self._rest.profile()).active_game is None:
+            return await wait_in_queue(self._rest, self._lang, self._lines)
+        say(lobby("queue_not_yet", self._lang))
+        return None
 
     async def _levels(self) -> tuple[str, ...]:
         """Ask for the levels of one to three bots."""
@@ -182,4 +191,4 @@ class Menu:
         return await self._lines.ask(plain(key, self._lang))
 
     def _refuse(self, error: ClientError) -> None:
-        say(plain("refused", self._lang, why=error))
+        say(plain("refused", self._lang, why=refusal(str(error), self._lang)))

@@ -8,6 +8,7 @@ from magnate.client.rest import RestClient
 from magnate.client.sockets import Socket, open_queue
 from magnate.protocol.queue import Cancel, MatchFound, QueueCommand, QueueMessage
 from magnate.texts.plain import ROOM_COMMANDS, command_of, plain
+from magnate.texts.refusals import refusal
 from magnate.tui.plain.lines import Left, Lines, Quit, say
 
 
@@ -50,5 +51,5 @@ async def _found(socket: Socket[QueueMessage, QueueCommand], lang: str) -> int:
         if isinstance(message, MatchFound):
             say(plain("found", lang))
             return message.game_id
-        say(plain("refused", lang, why=message.message))
+        say(plain("refused", lang, why=refusal(message.message, lang)))
     raise SocketClosed(1000)  # pragma: no cover - the iteration ends by an exception

@@ -29,6 +29,7 @@ from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_
 from magnate.texts import printable
 from magnate.texts.lobby import lobby
 from magnate.texts.plain import ROOM_COMMANDS, command_of, plain
+from magnate.texts.refusals import refusal
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import LEVELS, level_of, number_of
 
@@ -127,7 +128,7 @@ class Room:
             case RoomChat(user, text):
                 return [plain("said", self._lang, user=printable(user), words=printable(text))]
             case RoomError(text):
-                return [plain("refused", self._lang, why=text)]
+                return [plain("refused", self._lang, why=refusal(text, self._lang))]
             case GameStart():
                 return []
 

@@ -16,6 +16,7 @@ from magnate.engine.phases import END_GAME
 from magnate.engine.view import GameView, legal_actions, sentence, why_not
 from magnate.texts import printable
 from magnate.texts.plain import command_of, plain
+from magnate.texts.refusals import refusal
 from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.fairness import fairness, gain
 from magnate.tui.moment import round_words
@@ -88,10 +89,11 @@ class Table:
                 case Said(user, message):
                     say(plain("said", self.lang, user=printable(user), words=spoken(message)))
                 case Refused(_, message, reason):
-                    self._refuse(sentence(Reason(reason), self.lang) if reason in list(Reason) else message)
+                    rule = Reason(reason) if reason in list(Reason) else None
+                    self._refuse(refusal(message, self.lang) if rule is None else sentence(rule, self.lang))
                     self._asked = None
                 case Lost(why):
-                    say(plain("lost", self.lang, why=why))
+                    say(plain("lost", self.lang, why=refusal(why, self.lang)))
                     continue
                 case Back():
                     say(plain("back", self.lang))
