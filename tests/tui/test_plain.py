@@ -224,8 +224,9 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
     try:
         alice = await signed_up(home_in(tmp_path / "alice"), server, "alice")
         await alice.until(PLAIN["menu"][0])
-        await alice.type("4")
+        await alice.type("4\nwho")
         code = (await alice.until(". Others come in"))[-len("ABC123. Others come in") :][:6]
+        assert "Here: ." not in alice.heard, "nothing is answered before one is in"
         bob = await signed_up(home_in(tmp_path / "bob"), server, "bob", "--join", code.lower())
         await bob.until("Here: alice, owner, not ready; bob, you, not ready.")
         await bob.until("You are ready.")
@@ -271,8 +272,8 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
 
 async def test_who_looks_for_a_room_or_for_opponents_comes_back_to_the_menu(home: dict[str, str]) -> None:
     player = await client(home, "--join", "NOROOM")
-    await player.until("Refused: ")
-    await player.until(PLAIN["menu"][0])
+    await player.until("Refused: There is no room of that code.")
+    assert "Refused" not in await player.until(PLAIN["menu"][0]), "once is enough"
     for code, answer in (
         ("ZZZZZZ", "Refused: There is no room of that code."),
         ("a/b", "There is no room A/B."),

@@ -12,7 +12,7 @@ import pytest
 from magnate.client.errors import ServerUnreachable, SignInNeeded
 from magnate.client.game import GameClient, Refused
 from magnate.client.rest import RestClient
-from magnate.engine.actions import NEXT_PHASE, THROW_DICES, Bid, TradeProposal, move_to
+from magnate.engine.actions import MORTGAGE_SET, NEXT_PHASE, THROW_DICES, Bid, TradeProposal, move_to
 from magnate.engine.events import BonusPaid, GameEnded, TurnBegan, Walked
 from magnate.engine.phases import Phase
 from magnate.engine.view import legal_actions, view_for
@@ -167,6 +167,14 @@ def test_the_end_is_told_with_the_results_alone(capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     assert said.startswith("alice walks 1 square")
     assert said.count("\n") == 1
+
+
+def test_the_list_comes_once_and_again_when_it_has_changed(heard: Heard) -> None:
+    link = positions.business()
+    assert heard.at(link, "say hello", "say hello").count(PLAIN["you_may"][0]) == 1
+    link = positions.business()
+    number = legal_actions(view_for(link.game, ME), ME).index(MORTGAGE_SET[5]) + 1
+    assert heard.at(link, str(number)).count(PLAIN["you_may"][0]) == 2
 
 
 def test_surrender_is_asked_for_twice(heard: Heard) -> None:
