@@ -7,6 +7,7 @@ between versions of Textual, so they are not compared).
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
@@ -163,6 +164,8 @@ PICTURES = {
 
 def main() -> int:
     """Write or check."""
+    # The pictures show all colours, whatever the terminal is that this runs in.
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the keys are not current")
     check = parser.parse_args().check
