@@ -45,6 +45,7 @@ from magnate.tui.screens.room import RoomScreen
 from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.shop import ShopScreen
 from magnate.tui.screens.sign_in import SignInScreen
+from magnate.tui.screens.table import TableScreen
 from magnate.tui.starting import Start, own_account
 from magnate.tui.themes import THEMES
 
@@ -358,7 +359,9 @@ class MagnateApp(App[int]):
 
     def action_keys(self) -> None:
         """Show the keys that work here."""
-        self.push_screen(KeysDialog(help_rows(self.screen, self.get_key_display), self._preferences.lang))
+        rows = help_rows(self.screen, self.get_key_display)
+        at_table = any(isinstance(screen, TableScreen) for screen in self.screen_stack)
+        self.push_screen(KeysDialog(rows, self._preferences.lang, board=at_table))
 
     def action_command_palette(self) -> None:
         """Offer what may be done here by name, in the player's language."""

@@ -5,16 +5,19 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, Label, OptionList
+from textual.widgets._toast import Toast
 
 from magnate.client.errors import SessionFileDamaged
 from magnate.client.session import Session, SessionFile
+from magnate.texts.game import game
 from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
-from magnate.tui.dialogs.help import RulesScreen
+from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import LineDialog
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
+from magnate.tui.screens.profile import ProfileScreen
 from magnate.tui.screens.room import RoomScreen
 from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.sign_in import SignInScreen
@@ -161,3 +164,36 @@ async def test_the_palette_speaks_the_players_language_and_does_what_keys_do(tmp
         await until(pilot, lambda: app.screen.query_one(OptionList).option_count == 1)
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, RulesScreen))
+
+
+async def test_help_speaks_of_squares_to_click_only_where_there_is_a_board(tmp_path: Path) -> None:
+    app = own_app(tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, ProfileScreen))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, KeysDialog) and app.screen.query(".hint"))
+        said = [str(each.content) for each in app.screen.query(Label)]
+        await pilot.press("escape", "escape")
+        app.play_bots(("easy",))
+        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, KeysDialog) and app.screen.query(".hint"))
+        at_table = [str(each.content) for each in app.screen.query(Label)]
+    assert game("help_mouse", "en") in at_table
+    assert game("help_mouse", "en") not in said
+
+
+async def test_what_is_said_in_passing_does_not_cover_where_one_types(tmp_path: Path) -> None:
+    app = own_app(tmp_path)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen._players)
+        place = app.screen.query_one("#room").region
+        await pilot.press("f4")
+        await until(pilot, lambda: any(each.region.height for each in app.screen.query(Toast)))
+        message = app.screen.query_one("#message").region
+        assert all(each.region.bottom <= message.y for each in app.screen.query(Toast))
+        assert app.screen.query_one("#room").region == place, "the room stays where it was"

@@ -27,9 +27,10 @@ class KeysDialog(ClosesOnce[None], ModalScreen[None]):
         Binding("escape,question_mark,enter", "dismiss", "Close", id="dialog.cancel", priority=True)
     ]
 
-    def __init__(self, keys: Sequence[tuple[str, str]], lang: str) -> None:
-        """Take the keys with what each does."""
+    def __init__(self, keys: Sequence[tuple[str, str]], lang: str, *, board: bool = True) -> None:
+        """Take the keys with what each does, and whether there is a board to click on."""
         super().__init__(classes="dialog")
+        self._board = board
         self._keys = keys
         self._lang = lang
 
@@ -42,7 +43,8 @@ class KeysDialog(ClosesOnce[None], ModalScreen[None]):
             for row in self._keys:
                 table.add_row(*row)
             yield table
-            yield Label(game("help_mouse", self._lang), classes="hint")
+            if self._board:
+                yield Label(game("help_mouse", self._lang), classes="hint")
             yield Label(f"Esc  {game('close', self._lang)}", classes="hint")
 
     def on_click(self) -> None:

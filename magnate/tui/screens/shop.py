@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Label
 
 from magnate.protocol.rest import Profile, ShopItem
+from magnate.texts.game import emoji
 from magnate.tui.screens.lobby import LobbyScreen
 
 COMMON = ShopItem(0, "piece", 0, True)
@@ -55,13 +56,15 @@ class ShopScreen(LobbyScreen):
         row = table.cursor_row
         table.clear()
         for item in self._items:
-            table.add_row(self._called(item), str(item.price or ""), self._state(item))
+            price = str(item.price or "").rjust(len(self.context.say("shop_price")))
+            table.add_row(self._called(item), price, self._state(item))
         table.move_cursor(row=row)
 
     def _called(self, item: ShopItem) -> str:
         if item.custom_id == COMMON.custom_id:
             return self.context.say("shop_common")
-        return self.context.say(f"shop_{item.item_type}", number=item.custom_id)
+        called = self.context.say(f"shop_{item.item_type}", number=item.custom_id)
+        return f"{emoji(item.custom_id)} {called}" if item.item_type == "emoji" else called
 
     def _state(self, item: ShopItem) -> str:
         say = self.context.say

@@ -9,6 +9,7 @@ from textual.widgets import Button, DataTable, Input, Label, OptionList, RichLog
 
 from magnate.client.rest import RestClient
 from magnate.protocol.rest import Profile
+from magnate.texts.game import emoji
 from magnate.texts.lobby import LOBBY, lobby
 from magnate.tui import messages
 from magnate.tui.screens.home import ENTRIES, HomeScreen
@@ -303,7 +304,8 @@ class TestProfileShopSettings:
         async with app.run_test() as pilot:
             table = screen.query_one(DataTable)
             await until(pilot, lambda: table.row_count == 7)
-            assert table.get_row_at(0) == [lobby("shop_common", "en"), "", lobby("shop_worn", "en")]
+            first = [str(cell) for cell in table.get_row_at(0)]
+            assert first == [lobby("shop_common", "en"), "", lobby("shop_worn", "en")]
             assert table.get_row_at(1)[2] == lobby("shop_too_dear", "en", points=100)
             await pilot.press("down", "enter")
             await until(pilot, lambda: app._notifications)
@@ -320,6 +322,20 @@ class TestProfileShopSettings:
             table = screen.query_one(DataTable)
             await until(pilot, lambda: table.row_count == 7)
             assert table.get_row_at(1)[2] == lobby("shop_may_buy", "en")
+
+    async def test_emojis_show_what_they_look_like_and_prices_end_in_one_column(self, rest: RestClient) -> None:
+        screen = ShopScreen(context(rest))
+        app = Harness(screen)
+        async with app.run_test() as pilot:
+            table = screen.query_one(DataTable)
+            await until(pilot, lambda: table.row_count == 7)
+            items = {
+                item.custom_id: row for item, row in zip(screen._items, map(table.get_row_at, range(7)), strict=True)
+            }
+            shown = [each for each in screen._items if each.item_type == "emoji"]
+            assert shown
+            assert all(items[each.custom_id][0].startswith(emoji(each.custom_id)) for each in shown)
+            assert {row[1].justify for row in items.values()} == {"right"}
 
     async def test_settings_count_at_once(self, rest: RestClient) -> None:
         screen = SettingsScreen(context(rest))
