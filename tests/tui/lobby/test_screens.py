@@ -304,7 +304,7 @@ class TestProfileShopSettings:
         async with app.run_test() as pilot:
             table = screen.query_one(DataTable)
             await until(pilot, lambda: table.row_count == 7)
-            first = [str(cell) for cell in table.get_row_at(0)]
+            first = [cell.strip() for cell in table.get_row_at(0)]
             assert first == [lobby("shop_common", "en"), "", lobby("shop_worn", "en")]
             assert table.get_row_at(1)[2] == lobby("shop_too_dear", "en", points=100)
             await pilot.press("down", "enter")
@@ -329,13 +329,12 @@ class TestProfileShopSettings:
         async with app.run_test() as pilot:
             table = screen.query_one(DataTable)
             await until(pilot, lambda: table.row_count == 7)
-            items = {
-                item.custom_id: row for item, row in zip(screen._items, map(table.get_row_at, range(7)), strict=True)
-            }
-            shown = [each for each in screen._items if each.item_type == "emoji"]
-            assert shown
-            assert all(items[each.custom_id][0].startswith(emoji(each.custom_id)) for each in shown)
-            assert {row[1].justify for row in items.values()} == {"right"}
+            rows = [table.get_row_at(row) for row in range(7)]
+            emojis = [(item, row) for item, row in zip(screen._items, rows, strict=True) if item.item_type == "emoji"]
+            assert emojis
+            assert all(row[0].startswith(emoji(item.custom_id)) for item, row in emojis)
+            assert {len(row[1]) for row in rows} == {len(lobby("shop_price", "en"))}
+            assert all(row[1] == row[1].strip().rjust(len(row[1])) for row in rows)
 
     async def test_settings_count_at_once(self, rest: RestClient) -> None:
         screen = SettingsScreen(context(rest))
