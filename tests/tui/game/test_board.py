@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 
 from magnate.engine.board import standard_board
@@ -108,3 +109,16 @@ async def test_each_square_can_be_clicked(size: tuple[int, int]) -> None:
             assert whole.square_at(place.x, place.y) == square
             assert whole.square_at(place.x + place.width - 1, place.y + place.height - 1) == square
         assert view.size.width == size[0]
+
+
+@pytest.mark.parametrize(("term", "grounds"), [("xterm", 0), ("xterm-256color", 3)])
+async def test_grounds_are_plain_only_where_a_terminal_has_sixteen_colours(
+    monkeypatch: pytest.MonkeyPatch, term: str, grounds: int
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    async with board((80, 24)) as view:
+        view.show({1: Look(1, owner=0)})
+        shown = {str(segment.style.bgcolor) for segment in view.render_line(23) if segment.style}
+        table = str(Style(bgcolor=PALETTES["city"].table).bgcolor)
+        assert len(shown - {table}) == grounds, "free squares light and dark, and mine"
