@@ -1,7 +1,9 @@
 """`magnate play --plain`: a whole game by lines, in both languages, with a server of one's own."""
 
 import asyncio
+import codecs
 import os
+import pty
 import re
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -27,32 +29,54 @@ def anyio_backend() -> str:
 class Player:
     """Somebody at the keyboard of a line-mode client."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, terminal: int | None = None) -> None:
+        """Take a client that speaks through pipes, or through the pseudo-terminal of which we hold the near end."""
         self.process = process
+        self._terminal = terminal
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
         self.heard = ""
         self._read = 0
 
     async def until(self, words: str) -> str:
         """Read on until `words` come, and return what was said up to them since the last call."""
-        assert self.process.stdout is not None
         async with asyncio.timeout(PATIENCE_SECONDS):
             while (found := self.heard.find(words, self._read)) < 0:
-                more = await self.process.stdout.read(4096)
-                assert more, f"the client ended before {words!r} came, after: {self.heard[-600:]}"
-                self.heard += more.decode()
+                assert await self._hear(), f"the client ended before {words!r} came, after: {self.heard[-600:]}"
         start, self._read = self._read, found + len(words)
         return self.heard[start : self._read]
 
     async def type(self, line: str) -> None:
+        if self._terminal is not None:
+            os.write(self._terminal, f"{line}\n".encode())
+            return
         assert self.process.stdin is not None
         self.process.stdin.write(f"{line}\n".encode())
         await self.process.stdin.drain()
 
     async def end(self) -> int:
-        assert self.process.stdout is not None
         async with asyncio.timeout(PATIENCE_SECONDS):
-            self.heard += (await self.process.stdout.read()).decode()
+            while await self._hear():
+                pass
+            if self._terminal is not None:
+                os.close(self._terminal)
             return await self.process.wait()
+
+    async def _hear(self) -> bool:
+        """Hear more, unless the client has ended."""
+        if self._terminal is not None:
+            more = await asyncio.to_thread(_read_terminal, self._terminal)
+        else:
+            assert self.process.stdout is not None
+            more = await self.process.stdout.read(4096)
+        self.heard += self._decoder.decode(more).replace("\r", "")
+        return bool(more)
+
+
+def _read_terminal(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # nobody holds the other end any more
+        return b""
 
 
 @pytest.fixture
@@ -70,6 +94,14 @@ def home_in(tmp_path: Path) -> dict[str, str]:
 async def client(home: dict[str, str], *flags: str) -> Player:
     command = (sys.executable, "-m", "magnate", "play", "--plain", *flags)
     return Player(await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=home))
+
+
+async def client_in_terminal(home: dict[str, str], *flags: str) -> Player:
+    near, far = pty.openpty()
+    command = (sys.executable, "-m", "magnate", "play", "--plain", *flags)
+    process = await asyncio.create_subprocess_exec(*command, stdin=far, stdout=far, stderr=far, env=home)
+    os.close(far)
+    return Player(process, near)
 
 
 @pytest.fixture
@@ -102,13 +134,15 @@ async def test_a_whole_game_is_played_by_numbers(english: Player) -> None:
     assert english.heard.endswith("Goodbye.\n")
 
 
-async def test_a_whole_game_in_spanish(home: dict[str, str]) -> None:
-    player = await client(home, "--bots", "easy", "--lang", "es")
+async def test_a_whole_game_in_spanish_through_a_pseudo_terminal(home: dict[str, str]) -> None:
+    player = await client_in_terminal(home, "--bots", "easy", "--lang", "es")
     await play_on(player, PLAIN["what"][1], PLAIN["menu"][1])
     assert "La partida ha terminado." in player.heard
     assert "Puesto 1: " in player.heard
     await player.type("0")
     assert await player.end() == 0
+    assert "\x1b" not in player.heard, "no escape sequence ever"
+    assert not set(player.heard) & set("─│┌┐└┘╭╮╰╯█▓▒░·«»"), "nothing that a screen reader stumbles over"
 
 
 async def test_what_one_may_ask_for_is_answered(english: Player) -> None:
