@@ -83,6 +83,17 @@ class SessionFile:
         except OSError as error:
             raise SessionFileError(str(self.path), error.strerror or str(error)) from error
 
+    def delete(self) -> None:
+        """Delete the file: nobody is signed in anywhere, as far as this client remembers.
+
+        Raises:
+            SessionFileError: it cannot be deleted.
+        """
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
+
     def _read(self) -> dict[str, Session]:
         try:
             text = self.path.read_bytes()
@@ -93,4 +104,4 @@ class SessionFile:
         try:
             return msgspec.json.decode(text, type=dict[str, Session])
         except ValueError as error:
-            raise SessionFileDamaged(str(self.path), f"is damaged ({error}); magnate logout puts it aside") from error
+            raise SessionFileDamaged(str(self.path), f"is damaged ({error}); magnate logout deletes it") from error

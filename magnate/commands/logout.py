@@ -36,7 +36,9 @@ def logout(
     try:
         remembered = sessions.servers()
     except SessionFileDamaged as damaged:
-        echo(f"{damaged.path} was damaged; it lies in {sessions.set_aside()} now", err=True)
+        # It may hold tokens, which who signs out wants gone.
+        sessions.delete()
+        echo(f"deleted {damaged.path}, which was damaged: whoever was signed in is not any more", err=True)
         remembered = []
     servers = remembered if server is None else [server.rstrip("/")]
     for where in servers:

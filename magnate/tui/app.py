@@ -31,7 +31,7 @@ from magnate.texts.refusals import refusal
 from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
-from magnate.tui.dialogs.lobby import BotsDialog, LineDialog
+from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog
 from magnate.tui.keys import describe, help_rows
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences import Preferences, PreferencesError, save
@@ -50,7 +50,6 @@ from magnate.tui.starting import Start, own_account
 from magnate.tui.themes import THEMES
 
 SCREENS: Final[dict[str, Callable[[Context], LobbyScreen]]] = {
-    "play_queue": QueueScreen,
     "profile": ProfileScreen,
     "shop": ShopScreen,
     "settings": SettingsScreen,
@@ -139,6 +138,8 @@ class MagnateApp(App[int]):
         self._start = Start() if start is None else start
         self._own_server = OwnServer() if own_server is None and preferences.server is None else own_server
         self._shared: Context | None = None
+        self._last_user = ""
+        """Who was signed in last."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = preferences.theme
@@ -209,6 +210,8 @@ class MagnateApp(App[int]):
         await self.push_screen(screen)
 
     async def _go_home(self) -> None:
+        session = self.shared.rest.session
+        self._last_user = session.username if session is not None else ""
         await self._show(HomeScreen(self.shared))
         start, self._start = self._start, Start()
         if start.bots:
@@ -216,14 +219,28 @@ class MagnateApp(App[int]):
         elif start.join is not None:
             self.join_room(start.join)
         elif start.queue:
-            await self._find_opponents()
+            self.find_opponents()
 
-    async def _find_opponents(self) -> None:
-        """Go into the queue, unless the others of a running game would wait meanwhile."""
-        if (await self.shared.rest.profile()).active_game is None:
-            self.push_screen(QueueScreen(self.shared))
+    @work(exclusive=True, group="connect")
+    async def find_opponents(self) -> None:
+        """Go into the queue; where the others of a running game would wait meanwhile, offer to go back to it."""
+        try:
+            running = (await self.shared.rest.profile()).active_game
+        except SignInNeeded:
+            await self.session_over()
+        except ClientError as error:
+            self._fail(error)
         else:
-            self.notify(self.shared.say("queue_not_yet"), severity="warning", timeout=10)
+            if running is None:
+                self.push_screen(QueueScreen(self.shared))
+            else:
+                say = self.shared.say
+                dialog = AskDialog(say("queue_not_yet"), say("resume"), say("back"))
+                self.push_screen(dialog, partial(self._back_to_game, running))
+
+    def _back_to_game(self, game: int, wanted: bool | None) -> None:
+        if wanted:
+            self._open_game(game)
 
     @on(messages.Retry)
     def retry(self, message: messages.Retry) -> None:
@@ -245,7 +262,7 @@ class MagnateApp(App[int]):
     async def session_over(self) -> None:
         """Say so and ask to sign in again."""
         self.notify(self.shared.say("session_over"), severity="warning")
-        await self._show(SignInScreen(self.shared))
+        await self._show(SignInScreen(self.shared, self._last_user))
 
     @on(messages.SignOut)
     @work(exclusive=True, group="connect")
@@ -268,6 +285,8 @@ class MagnateApp(App[int]):
                 self.create_room()
             case "join_room":
                 self._ask_for_code()
+            case "play_queue":
+                self.find_opponents()
             case "watch_replay":
                 dialog = LineDialog(say("replay_title"), say("replay_path"), say("replay_open"), say("back"))
                 self.push_screen(dialog, self._replay_chosen)

@@ -2,8 +2,19 @@
 
 import pytest
 
-from magnate.client.errors import NotMagnate, ServerUnreachable, SessionFileError, SocketClosed
+from magnate.client.errors import (
+    CallRefused,
+    ClientError,
+    NotMagnate,
+    ServerUnreachable,
+    SessionFileDamaged,
+    SessionFileError,
+    SignInNeeded,
+    SocketClosed,
+)
+from magnate.errors import MagnateError
 from magnate.protocol.codes import ErrorCode
+from magnate.protocol.errors import BadState, OtherBoard, ProtocolError
 from magnate.protocol.strings import OWNER_SETS, OWNER_STARTS, SENTENCES
 from magnate.server.errors import BadCredentials, TooManyAttempts, TooManyRooms
 from magnate.server.names import name_problems
@@ -13,6 +24,23 @@ from tests.texts.test_game import places
 
 RULES = (ErrorCode.NOT_YOUR_TURN, ErrorCode.WRONG_PHASE, ErrorCode.GAME_OVER)
 """What the engine says itself, in both languages."""
+
+ERRORS: tuple[MagnateError, ...] = (
+    ServerUnreachable("http://x", "All connection attempts failed"),
+    NotMagnate("http://x", "HTTP 404 without JSON"),
+    CallRefused(401, "bad credentials"),
+    SignInNeeded(401, "you are not signed in"),
+    SocketClosed(4000),
+    SessionFileError("a/b", "Permission denied"),
+    SessionFileDamaged("a/b", "is damaged (no JSON); magnate logout deletes it"),
+    OtherBoard("a", "b"),
+    BadState("no seat"),
+)
+"""One of each class that a client may have to show."""
+
+
+def below(root: type[MagnateError]) -> set[type[MagnateError]]:
+    return {kind for each in root.__subclasses__() for kind in (each, *below(each))}
 
 
 @pytest.mark.parametrize("words", REFUSALS, ids=[english for english, _ in REFUSALS])
@@ -40,15 +68,16 @@ def test_every_documented_sentence_of_the_sockets_has_english_words(text: str) -
         str(BadCredentials()),
         str(TooManyAttempts(30)),
         str(TooManyRooms(3)),
-        str(ServerUnreachable("http://x", "All connection attempts failed")),
-        str(NotMagnate("http://x", "HTTP 404 without JSON")),
-        str(SocketClosed(4000)),
-        str(SessionFileError("a/b", "Permission denied")),
+        *map(str, ERRORS),
     ],
 )
 def test_what_rest_and_the_client_say_has_spanish_words(text: str) -> None:
     assert refusal(text, "en") == text
     assert refusal(text, "es") != text
+
+
+def test_every_class_of_errors_of_client_and_protocol_is_among_them() -> None:
+    assert {type(error) for error in ERRORS} == below(ClientError) | below(ProtocolError)
 
 
 def test_a_refusal_within_a_refusal_is_translated_too() -> None:

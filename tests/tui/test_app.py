@@ -1,5 +1,6 @@
 """The app: from the command line to home and into a game, by keys, and what happens without a server."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from magnate.client.session import Session, SessionFile
 from magnate.texts.game import game
 from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
-from magnate.tui.dialogs.lobby import LineDialog
+from magnate.tui.dialogs.lobby import AskDialog, LineDialog
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences import Preferences
 from magnate.tui.screens.game import GameScreen
@@ -137,8 +138,34 @@ async def test_opponents_named_on_the_command_line_wait_for_the_running_game(tmp
         await until(pilot, lambda: isinstance(app.screen, GameScreen))
         app._start = Start(queue=True)
         await app._go_home()
-        await until(pilot, lambda: app._notifications)
+        await until(pilot, lambda: isinstance(app.screen, AskDialog) and app.focused)
+        await pilot.press("escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_who_looks_for_opponents_is_led_back_to_a_running_game(tmp_path: Path) -> None:
+    app = own_app(tmp_path, start=Start(bots=("easy",)), lang="es")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, GameScreen))
+        await app._go_home()
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, AskDialog) and app.focused)
+        assert "Tu partida sigue en marcha" in str(app.screen.query_one(".text", Label).content)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+
+
+async def test_a_session_that_ends_while_one_plays_leaves_the_name_filled_in(tmp_path: Path) -> None:
+    app = own_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
+        app._preferences = app.shared.preferences = replace(app.shared.preferences, user=None)
+        app.shared.rest.session = None
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
+        assert app.screen.query_one("#username", Input).value == "ana"
+        assert app.focused is app.screen.query_one("#password")
 
 
 async def test_signing_out_ends_the_session_and_asks_again(tmp_path: Path) -> None:

@@ -59,6 +59,35 @@ class BotsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...]
         self.dismiss(None)
 
 
+class AskDialog(ClosesOnce[bool | None], ModalScreen[bool | None]):
+    """Asks whether to do something; answers True, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
+
+    def __init__(self, question: str, go: str, back: str) -> None:
+        """Take the words of the dialog."""
+        super().__init__(classes="dialog")
+        self._words = (question, go, back)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and two buttons."""
+        question, go, back = self._words
+        with Vertical(classes="box"):
+            yield Label(question, classes="text", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(go, variant="primary", id="go")
+                yield Button(back, id="back")
+
+    def on_mount(self) -> None:
+        """Begin on the button that does it."""
+        self.query_one("#go").focus()
+
+    @on(Button.Pressed)
+    def answer(self, event: Button.Pressed) -> None:
+        """Answer with the button pressed."""
+        self.dismiss(True if event.button.id == "go" else None)
+
+
 class LineDialog(ClosesOnce[str | None], ModalScreen[str | None]):
     """Asks for one line of text."""
 

@@ -110,8 +110,6 @@ class HomeScreen(LobbyScreen):
             self.app.exit(0)
         elif name == "sign_out":
             self.post_message(SignOut())
-        elif name == "play_queue" and self.profile is not None and self.profile.active_game is not None:
-            self.notify(self.context.say("queue_not_yet"), severity="warning")
         elif name != "resume":
             self.post_message(Visit(name))
         elif self.profile is not None and self.profile.active_game is not None:

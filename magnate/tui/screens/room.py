@@ -33,6 +33,9 @@ from magnate.tui.context import Context
 from magnate.tui.messages import Failed, OpenGame, SessionOver
 from magnate.tui.screens.lobby import LobbyScreen
 
+PEOPLE_ONLY = 1
+"""The least `target_players`: whoever is here has a seat, so that below two seats there is none to fill with a bot."""
+
 
 class RoomScreen(LobbyScreen):
     """Shows what the server says of the room; what the player wants goes to the server first."""
@@ -68,14 +71,16 @@ class RoomScreen(LobbyScreen):
                 table.add_columns("name", "ready", "owner")
                 yield table
                 yield Label(say("room_seats"))
-                seats = [(str(n), n) for n in range(MIN_PRIVATE_GAME_PLAYERS, MAX_PRIVATE_GAME_PLAYERS + 1)]
-                yield Select(seats, value=self._settings[1], allow_blank=False, id="seats")
+                seats = range(MIN_PRIVATE_GAME_PLAYERS, MAX_PRIVATE_GAME_PLAYERS + 1)
+                numbers = [(say("room_no_bots"), PEOPLE_ONLY), *((str(number), number) for number in seats)]
+                yield Select(numbers, value=self._settings[1], allow_blank=False, id="seats")
                 yield Label(say("room_bots"))
                 levels = [(say(f"level_{level.value}"), level.value) for level in BotLevel if level != "grandmaster"]
                 yield Select(levels, value=self._settings[0], allow_blank=False, id="level")
+                yield Label("", id="filled", markup=False)
                 yield Label("", id="whose", markup=False)
                 with Horizontal(id="buttons"):
-                    yield Button(say("room_be_ready"), id="ready")
+                    yield Button(say("room_unready_now"), id="ready")
                     yield Button(say("start"), variant="primary", id="start")
                     yield Button(say("room_copy"), id="copy")
             with Vertical(id="talk"):
@@ -157,13 +162,20 @@ class RoomScreen(LobbyScreen):
         self.query_one("#whose", Label).update("" if mine else say("room_only_owner", owner=owner))
         button = self.query_one("#ready", Button)
         button.variant = "success" if self._ready else "default"
-        button.label = say("room_be_unready" if self._ready else "room_be_ready")
+        button.label = say("room_ready_now" if self._ready else "room_unready_now")
+        self._show_bots()
         self.refresh_bindings()
 
     def _show_settings(self, level: str, seats: int) -> None:
-        self._settings = (level, seats)
+        self._settings = (level, max(seats, PEOPLE_ONLY))
         self.query_one("#level", Select).value = level
-        self.query_one("#seats", Select).value = max(seats, MIN_PRIVATE_GAME_PLAYERS)
+        self.query_one("#seats", Select).value = self._settings[1]
+        self._show_bots()
+
+    def _show_bots(self) -> None:
+        """Say how many bots would play if the game began now."""
+        bots = max(self._settings[1] - len(self._players), 0)
+        self.query_one("#filled", Label).update(self.context.say("room_filled", bots=bots))
 
     async def _send(self, command: RoomCommand) -> None:
         if self._socket is not None:
@@ -177,7 +189,7 @@ class RoomScreen(LobbyScreen):
         level, seats = self._settings
         if event.select.id == "level" and event.value != level:
             await self._send(UpdateSettings(bot_level=BotLevel(str(event.value))))
-        elif event.select.id == "seats" and event.value != max(seats, MIN_PRIVATE_GAME_PLAYERS):
+        elif event.select.id == "seats" and event.value != seats:
             await self._send(UpdateSettings(target_players=int(str(event.value))))
 
     @on(Button.Pressed)

@@ -9,6 +9,7 @@ from textual.widgets import Button, DataTable, Input, Label, OptionList, RichLog
 
 from magnate.client.rest import RestClient
 from magnate.protocol.rest import Profile
+from magnate.protocol.room import RoomPlayer
 from magnate.texts.game import emoji
 from magnate.texts.lobby import LOBBY, lobby
 from magnate.tui import messages
@@ -167,18 +168,6 @@ class TestHome:
             await until(pilot, lambda: asked(app, messages.OpenGame))
         assert [each.game for each in app.asked if isinstance(each, messages.OpenGame)] == [game]
 
-    async def test_opponents_are_not_looked_for_while_a_game_runs(self, rest: RestClient) -> None:
-        from magnate.client.quick_game import start_bot_game
-
-        await start_bot_game(rest, ("easy",))
-        home = HomeScreen(context(rest))
-        app = Harness(home)
-        async with app.run_test() as pilot:
-            await until(pilot, lambda: home.profile is not None)
-            await pilot.press("f")
-            await until(pilot, lambda: app._notifications)
-        assert not asked(app, messages.Visit)
-
     async def test_without_one_the_entry_is_grey(self, rest: RestClient) -> None:
         home = HomeScreen(context(rest))
         app = Harness(home)
@@ -223,10 +212,10 @@ class TestRoom:
             await until(pilot, lambda: screen._players)
             assert screen.code == code
             assert "f3" in screen.active_bindings
-            assert str(screen.query_one("#ready", Button).label) == "Ready"
+            assert str(screen.query_one("#ready", Button).label) == "Not ready"
             await pilot.press("f2")
             await until(pilot, lambda: screen._ready)
-            assert str(screen.query_one("#ready", Button).label) == "Not ready"
+            assert str(screen.query_one("#ready", Button).label) == "Ready ✓"
             screen._show_players(screen._players, "somebody else")
             await pilot.pause()
             assert "f3" not in screen.active_bindings
@@ -247,6 +236,28 @@ class TestRoom:
             await until(pilot, lambda: "alice: hello" in log_of(screen))
             await pilot.press("f3")
             await until(pilot, lambda: asked(app, messages.OpenGame))
+
+    async def test_seats_and_bots_are_as_the_server_has_them(self, rest: RestClient) -> None:
+        screen = RoomScreen(context(rest), await rest.new_room())
+        app = Harness(screen)
+
+        def bots() -> str:
+            return str(screen.query_one("#filled", Label).content)
+
+        async with app.run_test(size=(100, 40)) as pilot:
+            await until(pilot, lambda: screen._players)
+            assert (screen.query_one("#seats", Select).value, bots()) == (2, "Bots fill the free seats: 1")
+            screen.query_one("#seats", Select).value = 1
+            await until(pilot, lambda: screen._settings[1] == 1)
+            assert bots() == "Bots fill the free seats: 0"
+            screen.query_one("#seats", Select).value = 2
+            await until(pilot, lambda: screen._settings[1] == 2)
+            assert bots() == "Bots fill the free seats: 1"
+            screen._show_settings("easy", 0)
+            assert screen.query_one("#seats", Select).value == 1
+            screen._show_settings("easy", 2)
+            screen._show_players((*screen._players, RoomPlayer("bob", False), RoomPlayer("eve", False)), "alice")
+            assert bots() == "Bots fill the free seats: 0"
 
     async def test_who_is_not_the_owner_cannot_start(self, server: ServerProcess, rest: RestClient) -> None:
         code = await rest.new_room()
