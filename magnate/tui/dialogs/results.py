@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Button, DataTable, Label, Static
 
@@ -87,6 +88,11 @@ class ResultsDialog(GameDialog[str]):
     def on_mount(self) -> None:
         """Begin on the way home."""
         self.query_one("#home").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Let Space press nothing: who plays on with it has not seen yet that the game is over."""
+        if event.key == "space":
+            event.prevent_default()
 
     def pressed(self, button: str) -> None:
         """Answer with where to go."""
