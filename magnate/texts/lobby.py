@@ -103,7 +103,7 @@ LOBBY: Final[dict[str, Words]] = {
     "room_unknown": ("There is no room {code}.", "No existe la sala {code}."),
     # Profile
     "profile_title": ("Profile", "Perfil"),
-    "profile_elo": ("Rating", "Puntuación"),
+    "profile_elo": ("Rating", "Valoración"),
     "profile_played": ("Games played", "Partidas jugadas"),
     "profile_won": ("Games won", "Partidas ganadas"),
     "profile_since": ("Here since", "Aquí desde"),

@@ -75,9 +75,12 @@ class ResultsDialog(GameDialog[str]):
         rows: list[tuple[Text, ...]] = []
         for rank, seat, worth in ranking(state):
             name = Text.assemble(people.badge(seat), " ", people.name(seat), " ★" if seat in state.winners else "")
-            standing = str(worth) if state.alive[seat] else people.say("out")
-            money = str(state.balance[seat]) if state.alive[seat] else ""
-            rows.append((Text(str(rank)), name, Text(standing, justify="right"), Text(money, justify="right")))
+            # As wide as their headings, so that figures stand under each other.
+            standing = str(worth).rjust(len(people.say("end_worth")))
+            money = str(state.balance[seat]).rjust(len(people.say("end_money")))
+            if not state.alive[seat]:
+                standing, money = people.say("out"), ""
+            rows.append((Text(str(rank)), name, Text(standing), Text(money)))
         return rows
 
     def buttons(self) -> ComposeResult:
