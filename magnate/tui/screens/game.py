@@ -253,12 +253,12 @@ class GameScreen(TableScreen):
         """Return the line below the board."""
         if self._banner:
             return self._banner
+        if not self.on_top:
+            return ""  # the dialog above has keys of its own
         if self.choices():
             return self.say("choose_hint")
         if self._shown and self.view.phase is Phase.END_GAME:
             return self.say("space_does", label=self.say("results"))
-        if not self.on_top:
-            return ""  # the dialog above has keys of its own
         first = next((offer for offer in self.offers() if offer.reason is None), None)
         return self.otherwise() if first is None else self.say("space_does", label=first.label)
 

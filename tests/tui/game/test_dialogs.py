@@ -59,6 +59,7 @@ async def test_the_results_rank_everybody_and_open_again_by_space() -> None:
         await pilot.press("space", "space")
         await pilot.pause()
         assert isinstance(app.screen, ResultsDialog), "who plays on with Space still gets to read it"
+        assert str(screen.query_one("#status", Static).content).strip() == ""
 
 
 @pytest.mark.parametrize("told", [True, False])
