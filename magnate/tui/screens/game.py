@@ -132,7 +132,7 @@ class GameScreen(TableScreen):
         """Take what comes until the screen closes; what cannot be mended is the app's."""
         try:
             async for update in self.link.updates():
-                if not self.stays:
+                if self not in self.app.screen_stack:
                     return
                 self.take(update)
         except SignInNeeded:
@@ -200,7 +200,7 @@ class GameScreen(TableScreen):
         self._close_stale()
         if self._queue and self._sent is None:
             self._send(self._queue.pop(0))
-        if not self.moving:
+        elif not self.moving:
             self.settled()
 
     def _remember(self, events: Sequence[Event]) -> None:
@@ -393,13 +393,15 @@ class GameScreen(TableScreen):
 
     def settled(self) -> None:
         """Ask what the game waits for, once, as soon as nothing moves any more."""
-        if not self._shown or self._ended or self.app.screen is not self:
+        if not self._shown or self._ended or self._queue or self.app.screen is not self:
             return
         view = self.view
-        decision = (view.phase, view.turn, view.proposals, view.position[view.turn_seat])
+        name = self._dialog_now()
+        # As long as a debt is there, each sale leads back to what else could be sold.
+        owed = view.balance[view.viewer] if name == "sell" else 0
+        decision = (view.phase, view.turn, view.proposals, view.position[view.turn_seat], owed)
         if decision == self._asked:
             return
-        name = self._dialog_now()
         if name is not None:
             self._asked = decision
             self._open(name)

@@ -357,6 +357,20 @@ async def test_a_debt_comes_with_a_suggestion_that_covers_it() -> None:
         assert at.link.game.balance[ME] >= 0
 
 
+async def test_a_debt_is_asked_about_after_each_sale_until_it_is_covered_or_the_player_closes() -> None:
+    async with playing(positions.debt()) as at:
+        dialogs = []
+        for owed in (260, 235):
+            await until(at.pilot, lambda: at.showing(SellDialog) and at.app.screen not in dialogs and at.app.focused)
+            dialogs.append(at.app.screen)
+            assert at.link.game.balance[ME] == -owed
+            await at.press("enter")
+        await until(at.pilot, lambda: at.showing(SellDialog) and at.app.screen not in dialogs)
+        await at.press("escape")
+        await at.pilot.pause()
+        assert at.app.screen is at.screen
+
+
 async def test_nothing_is_sent_twice() -> None:
     async with playing(positions.jail()) as at:
         gate = asyncio.Event()
