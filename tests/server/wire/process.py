@@ -1,6 +1,7 @@
 """A real `magnate serve`, and people who talk to it with the `websockets` library."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import os
@@ -16,7 +17,7 @@ from typing import Any, TypeAlias
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConcurrencyError, ConnectionClosed
 
 PASSWORD = "correct horse 9"
 PATIENCE_SECONDS = 30.0
@@ -141,6 +142,11 @@ class Socket:
     async def code(self) -> int | None:
         """Return the code with which the server closes, whatever comes before."""
         async with asyncio.timeout(PATIENCE_SECONDS):
+            # A client that reads nothing stops to hear after some frames, and would not hear of the end. Where somebody
+            # else reads here, that is done for us.
+            with contextlib.suppress(ConnectionClosed, ConcurrencyError):
+                while True:
+                    await self.connection.recv()
             await self.connection.wait_closed()
         return self.connection.close_code
 
