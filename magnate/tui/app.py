@@ -4,11 +4,11 @@ Screens decide nothing about where to go: they post the messages of `magnate.tui
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
@@ -48,6 +48,8 @@ from magnate.tui.screens.sign_in import SignInScreen
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.starting import Start, own_account
 from magnate.tui.themes import THEMES
+
+AnswerT = TypeVar("AnswerT")
 
 SCREENS: Final[dict[str, Callable[[Context], LobbyScreen]]] = {
     "profile": ProfileScreen,
@@ -224,19 +226,15 @@ class MagnateApp(App[int]):
     @work(exclusive=True, group="connect")
     async def find_opponents(self) -> None:
         """Go into the queue; where the others of a running game would wait meanwhile, offer to go back to it."""
-        try:
-            running = (await self.shared.rest.profile()).active_game
-        except SignInNeeded:
-            await self.session_over()
-        except ClientError as error:
-            self._fail(error)
+        profile = await self._ask(self.shared.rest.profile())
+        if profile is None:
+            return
+        if profile.active_game is None:
+            self.push_screen(QueueScreen(self.shared))
         else:
-            if running is None:
-                self.push_screen(QueueScreen(self.shared))
-            else:
-                say = self.shared.say
-                dialog = AskDialog(say("queue_not_yet"), say("resume"), say("back"))
-                self.push_screen(dialog, partial(self._back_to_game, running))
+            say = self.shared.say
+            dialog = AskDialog(say("queue_not_yet"), say("resume"), say("back"))
+            self.push_screen(dialog, partial(self._back_to_game, profile.active_game))
 
     def _back_to_game(self, game: int, wanted: bool | None) -> None:
         if wanted:
@@ -296,13 +294,8 @@ class MagnateApp(App[int]):
     @work(exclusive=True, group="connect")
     async def create_room(self) -> None:
         """Make a private room and go in."""
-        try:
-            code = await self.shared.rest.new_room()
-        except SignInNeeded:
-            await self.session_over()
-        except ClientError as error:
-            self._fail(error)
-        else:
+        code = await self._ask(self.shared.rest.new_room())
+        if code is not None:
             self.push_screen(RoomScreen(self.shared, code))
 
     def _bots_chosen(self, levels: tuple[str, ...] | None) -> None:
@@ -326,29 +319,18 @@ class MagnateApp(App[int]):
     async def join_room(self, code: str) -> None:
         """Go into the private room of that code; where there is none, ask again."""
         code = code.strip().upper()
-        try:
-            there = await self.shared.rest.room_exists(code)
-        except SignInNeeded:
-            await self.session_over()
-        except ClientError as error:
-            self._fail(error)
-        else:
-            if there:
-                self.push_screen(RoomScreen(self.shared, code))
-            else:
-                self._ask_for_code(code, self.shared.say("room_none"))
+        there = await self._ask(self.shared.rest.room_exists(code))
+        if there:
+            self.push_screen(RoomScreen(self.shared, code))
+        elif there is not None:
+            self._ask_for_code(code, self.shared.say("room_none"))
 
     @work(exclusive=True, group="connect")
     async def play_bots(self, levels: tuple[str, ...]) -> None:
         """Start a game against bots of these levels."""
         self.notify(self.shared.say("starting_game"), timeout=2)
-        try:
-            game = await start_bot_game(self.shared.rest, levels)
-        except SignInNeeded:
-            await self.session_over()
-        except ClientError as error:
-            self._fail(error)
-        else:
+        game = await self._ask(start_bot_game(self.shared.rest, levels))
+        if game is not None:
             self._open_game(game)
 
     @on(messages.OpenGame)
@@ -453,6 +435,16 @@ class MagnateApp(App[int]):
             await self._show(HomeScreen(self.shared))
         else:
             self._fail(error)
+
+    async def _ask(self, call: Awaitable[AnswerT]) -> AnswerT | None:
+        """Await a call to the server; where it fails, say why, ask to sign in where that is why, and return None."""
+        try:
+            return await call
+        except SignInNeeded:
+            await self.session_over()
+        except ClientError as error:
+            self._fail(error)
+        return None
 
     def _fail(self, error: MagnateError) -> None:
         words = refusal(str(error), self._preferences.lang)
