@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -61,15 +63,13 @@ class SessionFile:
         sessions.pop(server, None)
         if session is not None:
             sessions[server] = session
-        try:
+        with self._refusing():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # mkstemp makes files of mode 600 before anything is in them.
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
             with os.fdopen(handle, "wb") as file:
                 file.write(msgspec.json.encode(sessions))
             os.replace(name, self.path)
-        except OSError as error:
-            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
 
     def set_aside(self) -> Path:
         """Rename the file, which is damaged, so that a new one can begin; return where it lies now.
@@ -77,11 +77,8 @@ class SessionFile:
         Raises:
             SessionFileError: it cannot be renamed.
         """
-        aside = self.path.with_name(f"{self.path.name}.damaged")
-        try:
-            return self.path.replace(aside)
-        except OSError as error:
-            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
+        with self._refusing():
+            return self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
 
     def delete(self) -> None:
         """Delete the file: nobody is signed in anywhere, as far as this client remembers.
@@ -89,19 +86,24 @@ class SessionFile:
         Raises:
             SessionFileError: it cannot be deleted.
         """
-        try:
+        with self._refusing():
             self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
 
     def _read(self) -> dict[str, Session]:
-        try:
-            text = self.path.read_bytes()
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
+        with self._refusing():
+            try:
+                text = self.path.read_bytes()
+            except FileNotFoundError:
+                return {}
         try:
             return msgspec.json.decode(text, type=dict[str, Session])
         except ValueError as error:
             raise SessionFileDamaged(str(self.path), f"is damaged ({error}); magnate logout deletes it") from error
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Turn what the file system refuses into a `SessionFileError`."""
+        try:
+            yield
+        except OSError as error:
+            raise SessionFileError(str(self.path), error.strerror or str(error)) from error
