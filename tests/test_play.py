@@ -12,7 +12,7 @@ import pytest
 from magnate.client.session import Session, SessionFile
 from magnate.commands import play
 from magnate.tui.board.palette import PALETTES
-from magnate.tui.dialogs.lobby import LEVELS
+from magnate.tui.starting import LEVELS
 
 
 def magnate(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

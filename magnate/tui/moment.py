@@ -41,11 +41,19 @@ def phase_words(state: State, people: People) -> str:
     return people.say(f"phase_{state.phase.value}")
 
 
+def bidders(state: State) -> list[int]:
+    """Return the seats that have yet to bid in the auction, in turn order; nobody where there is none."""
+    if state.phase is not Phase.AUCTION:
+        return []
+    return [
+        seat for seat in state.order if state.alive[seat] and seat != state.turn_seat and state.bids[seat] == NO_BID
+    ]
+
+
 def whose_turn(state: State, people: People) -> str:
     """Return whose turn it is, or who is to bid or to answer."""
     me = people.viewer
-    bids = me not in (-1, state.turn_seat) and state.bids[me] == NO_BID and state.alive[me]
-    if state.phase is Phase.AUCTION and bids:
+    if me in bidders(state):
         return people.say("your_bid_now")
     if state.phase is Phase.PROPOSAL_ACCEPTANCE:
         mine = state.phase_seat == me
@@ -137,11 +145,7 @@ def _auction(state: State, people: People) -> tuple[str, list[str]]:
     me = people.viewer
     if me >= 0 and state.bids[me] >= 0:
         body.append(say("your_bid", amount=state.bids[me]))
-    waits = [
-        seat
-        for seat in state.order
-        if state.alive[seat] and seat not in (state.turn_seat, me) and state.bids[seat] == NO_BID
-    ]
+    waits = [seat for seat in bidders(state) if seat != me]
     if waits:
         body.append(say("auction_waits", names=people.names_of(waits)))
     return head, body

@@ -30,14 +30,14 @@ def standing(state: State, square: int, people: People) -> str:
     owner = state.owner[square]
     if owner == FREE:
         return f"{say('free')} · {say('price', amount=board.price[square])}"
-    parts = [say("owned_by", name=people.name(owner))]
-    if state.mortgaged[square]:
-        parts.append(say("mortgaged"))
-    else:
-        parts.append(say("rent", amount=rent(state, square)))
-    if state.level[square]:
-        parts.append(buildings(state.level[square], people))
-    return " · ".join(parts)
+    return " · ".join([say("owned_by", name=people.name(owner)), *owned_parts(state, square, people)])
+
+
+def owned_parts(state: State, square: int, people: People) -> list[str]:
+    """Return rent or mortgage, and the buildings, of a square that somebody owns."""
+    say, level = people.say, state.level[square]
+    earns = say("mortgaged") if state.mortgaged[square] else say("rent", amount=rent(state, square))
+    return [earns, *([buildings(level, people)] if level else [])]
 
 
 def buildings(level: int, people: People) -> str:

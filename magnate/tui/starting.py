@@ -3,9 +3,16 @@
 import getpass
 import secrets
 from dataclasses import dataclass
+from typing import Final
 
 from magnate.client.errors import CallRefused
 from magnate.client.rest import RestClient
+from magnate.protocol.room import BotLevel
+
+LEVELS: Final = tuple(level.value for level in BotLevel if level is not BotLevel.GRANDMASTER)
+"""The levels that a player may give a bot; the highest on the wire is played by `expert`."""
+DEFAULT_BOTS: Final = (BotLevel.MEDIUM.value,) * 3
+"""The bots of a player who names none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class GameDialog(ClosesOnce[AnswerT | None], ModalScreen[AnswerT | None]):
         if not self.is_mounted:
             # A screen that is taken away while it is being laid out fails to find its own parts.
             self.call_later(self.withdraw)
-        elif self.is_current:
+        else:
             self.dismiss(None)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

@@ -10,12 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select
 
-from magnate.protocol.room import BotLevel
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
+from magnate.tui.starting import DEFAULT_BOTS, LEVELS
 
 MOST_BOTS: Final = 3
-LEVELS: Final = tuple(level.value for level in BotLevel if level is not BotLevel.GRANDMASTER)
 
 
 class BotsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
@@ -23,7 +22,7 @@ class BotsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...]
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
 
-    def __init__(self, context: Context, levels: Sequence[str] = (BotLevel.MEDIUM.value,) * MOST_BOTS) -> None:
+    def __init__(self, context: Context, levels: Sequence[str] = DEFAULT_BOTS) -> None:
         super().__init__(classes="dialog")
         self.context = context
         self._levels = tuple(levels)

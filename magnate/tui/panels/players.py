@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from magnate.engine.phases import Phase
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.engine.view import net_worth
 from magnate.tui.board.palette import PALETTES
-from magnate.tui.moment import phase_words, round_words, whose_turn
+from magnate.tui.moment import bidders, phase_words, round_words, whose_turn
 from magnate.tui.panels.lines import Lines
 from magnate.tui.people import People
 
@@ -57,9 +57,8 @@ class TurnPanel(Lines):
     def _lines(self, state: State, people: People, turn: str, clock: str) -> Text:
         palette = PALETTES[people.palette]
         over = state.phase is Phase.END_GAME
-        mine = state.phase_seat == people.viewer
-        if state.phase is Phase.AUCTION:
-            mine = people.viewer not in (-1, state.turn_seat) and state.bids[people.viewer] == NO_BID
+        acts = bidders(state) if state.phase is Phase.AUCTION else [state.phase_seat]
+        mine = people.viewer in acts
         width = self.size.width
         if len(turn) + len(clock) >= width:
             turn = people.name(state.turn_seat)

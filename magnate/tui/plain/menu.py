@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import getpass
 import sys
-from typing import Final
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.client.quick_game import start_bot_game
@@ -22,10 +21,7 @@ from magnate.tui.plain.queue import wait_in_queue
 from magnate.tui.plain.room import level_name, level_names, stay_in_room
 from magnate.tui.plain.table import play
 from magnate.tui.preferences import Preferences
-from magnate.tui.starting import Start, own_account
-
-DEFAULT_LEVELS: Final = ("medium",) * 3
-"""The bots of who names none."""
+from magnate.tui.starting import DEFAULT_BOTS, Start, own_account
 
 
 async def play_plain(preferences: Preferences, sessions: SessionFile, start: Start) -> int:
@@ -162,11 +158,11 @@ class Menu:
 
     async def _levels(self) -> tuple[str, ...]:
         """Ask for the levels of one to three bots."""
-        default = ",".join([level_name(level, self._lang) for level in DEFAULT_LEVELS])
+        default = ",".join([level_name(level, self._lang) for level in DEFAULT_BOTS])
         while True:
             said = await self._ask_more(plain("bots", self._lang, levels=default))
             if not said:
-                return DEFAULT_LEVELS
+                return DEFAULT_BOTS
             names = [name.strip() for name in said.split(",")]
             levels = [level_of(name) for name in names]
             if None in levels:

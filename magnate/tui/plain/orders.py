@@ -4,14 +4,12 @@ from typing import Final
 
 from magnate.engine.actions import TradeProposal
 from magnate.engine.view import GameView
-from magnate.protocol.room import BotLevel
 from magnate.texts.lobby import LOBBY
 from magnate.texts.plain import without_accents
 from magnate.tui.board.face import codes
 from magnate.tui.people import People
+from magnate.tui.starting import LEVELS
 
-LEVELS: Final = tuple(level.value for level in BotLevel if level is not BotLevel.GRANDMASTER)
-"""The levels that a bot may be given."""
 _LONGEST_NUMBER: Final = 9
 
 

@@ -31,7 +31,8 @@ from magnate.texts.lobby import lobby
 from magnate.texts.plain import ROOM_COMMANDS, command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
-from magnate.tui.plain.orders import LEVELS, level_of, number_of
+from magnate.tui.plain.orders import level_of, number_of
+from magnate.tui.starting import LEVELS
 
 SEATS: Final = {"least": MIN_PRIVATE_GAME_PLAYERS, "most": MAX_PRIVATE_GAME_PLAYERS}
 """How many may play."""

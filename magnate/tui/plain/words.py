@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from magnate.engine.actions import Action, MoveTo, PayBail
 from magnate.engine.phases import Phase
-from magnate.engine.state import FREE, NO_BID
+from magnate.engine.state import FREE
 from magnate.engine.statistics import bonus_rules
 from magnate.engine.view import GameView, bid_limits, net_worth, sentence
 from magnate.texts import in_language
@@ -14,12 +14,12 @@ from magnate.texts.plain import plain, plain_counted
 from magnate.texts.sentences import CATEGORIES
 from magnate.texts.squares import square_name
 from magnate.tui.fairness import fairness, gain
-from magnate.tui.moment import phase_words, round_words
+from magnate.tui.moment import bidders, phase_words, round_words
 from magnate.tui.offers import Offer, offers
 from magnate.tui.people import People
 from magnate.tui.ranking import ranking
 from magnate.tui.sales import sales, suggestion
-from magnate.tui.square_words import consequence, standing, title
+from magnate.tui.square_words import consequence, owned_parts, title
 
 
 def called(people: People, seat: int) -> str:
@@ -45,10 +45,7 @@ def waits(view: GameView, people: People) -> str:
     if view.phase is Phase.END_GAME:
         return plain("over", lang)
     if view.phase is Phase.AUCTION:
-        bidders = [
-            seat for seat in view.order if view.alive[seat] and seat != view.turn_seat and view.bids[seat] == NO_BID
-        ]
-        return plain("waits_bids", lang, names=called_all(people, bidders))
+        return plain("waits_bids", lang, names=called_all(people, bidders(view)))
     phase = phase_words(view, people)
     if view.phase_seat == people.viewer:
         return plain("waits_you", lang, phase=phase)
@@ -194,7 +191,7 @@ def owned_lines(view: GameView, people: People) -> list[str]:
     lines = []
     for seat in view.order:
         for square in view.owned[seat]:
-            _, _, stands = standing(view, square, people).partition(" · ")
+            stands = ", ".join(owned_parts(view, square, people))
             named = title(view, square, people).plain
             lines.append(plain("owned", people.lang, square=named, name=called(people, seat), standing=stands))
     return lines or [plain("nothing_owned", people.lang)]

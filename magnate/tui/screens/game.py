@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from magnate.client.errors import CallRefused, ClientError, SignInNeeded, SocketClosed
+from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
 from magnate.client.game import Back, Changed, Lost, Refused, Said, Update
 from magnate.engine.actions import SURRENDER, Action, Bid
 from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
 from magnate.engine.record import read_record
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.engine.view import GameView, Reason, bid_limits, net_worth, sentence, trade_limits
 from magnate.errors import MagnateError
 from magnate.protocol.errors import ProtocolError
@@ -33,6 +33,7 @@ from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
 from magnate.tui.link import GameLink
+from magnate.tui.moment import bidders
 from magnate.tui.offers import KEYS, Offer, choice_action, choices, offers, square_offers
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.players import TurnPanel
@@ -150,7 +151,7 @@ class GameScreen(TableScreen):
                 self._changed(events)
             case Said(user=user, msg=msg):
                 self.tell([self.say("said", name=spoken(user), text=spoken(msg))])
-                if user not in self._my_name:
+                if not self._is_me(user):
                     self.notify(spoken(msg), title=spoken(user), timeout=4, markup=False)
             case Refused(message=message, reason=reason):
                 self._sent, self._queue = None, []
@@ -244,8 +245,7 @@ class GameScreen(TableScreen):
         if view.viewer >= 0 and not view.alive[view.viewer]:
             return self.say("you_are_out")
         if view.phase is Phase.AUCTION:
-            waits = [s for s in view.order if view.alive[s] and s != view.turn_seat and view.bids[s] == NO_BID]
-            return self.say("waiting", name=people.names_of(waits))
+            return self.say("waiting", name=people.names_of(bidders(view)))
         waiting = self.say("waiting", name=people.name(view.phase_seat))
         return waiting if view.viewer >= 0 else f"{self.say('watching')} {waiting}"
 
@@ -270,11 +270,10 @@ class GameScreen(TableScreen):
             return self._plays
         return True
 
-    @property
-    def _my_name(self) -> tuple[str, ...]:
-        """The name that the viewer plays under; none for who watches."""
+    def _is_me(self, user: str) -> bool:
+        """Whether a user is the viewer; nobody is where one only watches."""
         seat = self.view.viewer
-        return self.link.seating.names[seat : seat + 1] if seat >= 0 else ()
+        return seat >= 0 and user == self.link.seating.names[seat]
 
     @property
     def _plays(self) -> bool:
@@ -393,7 +392,7 @@ class GameScreen(TableScreen):
 
     def settled(self) -> None:
         """Ask what the game waits for, once, as soon as nothing moves any more."""
-        if not self._shown or self._ended or self._queue or self.app.screen is not self:
+        if not self._shown or self._ended or self._queue or not self.on_top:
             return
         view = self.view
         name = self._dialog_now()
@@ -465,9 +464,6 @@ class GameScreen(TableScreen):
         """Ask which emoji to send, and send it."""
         try:
             owned = await self.context.rest.emojis()
-        except CallRefused as refused:
-            self.notify(refusal(str(refused), self.lang), severity="error", markup=False)
-            return
         except ClientError as error:
             self.notify(refusal(str(error), self.lang), severity="error", markup=False)
             return

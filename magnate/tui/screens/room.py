@@ -32,6 +32,7 @@ from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_
 from magnate.tui.context import Context
 from magnate.tui.messages import Failed, OpenGame, SessionOver
 from magnate.tui.screens.lobby import LobbyScreen
+from magnate.tui.starting import LEVELS
 
 PEOPLE_ONLY = 1
 """The least `target_players`: whoever is here has a seat, so that below two seats there is none to fill with a bot."""
@@ -75,7 +76,7 @@ class RoomScreen(LobbyScreen):
                 numbers = [(say("room_no_bots"), PEOPLE_ONLY), *((str(number), number) for number in seats)]
                 yield Select(numbers, value=self._settings[1], allow_blank=False, id="seats")
                 yield Label(say("room_bots"))
-                levels = [(say(f"level_{level.value}"), level.value) for level in BotLevel if level != "grandmaster"]
+                levels = [(say(f"level_{level}"), level) for level in LEVELS]
                 yield Select(levels, value=self._settings[0], allow_blank=False, id="level")
                 yield Label("", id="filled", markup=False)
                 yield Label("", id="whose", markup=False)
