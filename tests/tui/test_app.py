@@ -129,7 +129,7 @@ async def test_a_code_that_no_room_has_is_asked_for_again(tmp_path: Path) -> Non
         assert not app._notifications
         app.screen.query_one(Input).value = (await app.shared.rest.new_room()).lower()
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen._players)
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen.room.players)
 
 
 async def test_opponents_named_on_the_command_line_wait_for_the_running_game(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ async def test_what_is_said_in_passing_does_not_cover_where_one_types(tmp_path: 
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen._players)
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen.room.players)
         place = app.screen.query_one("#room").region
         await pilot.press("f4")
         await until(pilot, lambda: any(each.region.height for each in app.screen.query(Toast)))

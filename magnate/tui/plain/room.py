@@ -6,6 +6,7 @@ from typing import Final
 
 from magnate.client.errors import SocketClosed
 from magnate.client.rest import RestClient
+from magnate.client.room import RoomState
 from magnate.client.sockets import Socket, open_room
 from magnate.protocol.codes import CloseCode
 from magnate.protocol.room import (
@@ -90,9 +91,7 @@ class Room:
         self._me = me
         self._lang = lang
         self._ready_at_once = ready
-        self._players: tuple[RoomPlayer, ...] = ()
-        self._owner = ""
-        self._settings = (BotLevel.MEDIUM, MIN_PRIVATE_GAME_PLAYERS)
+        self._room = RoomState()
 
     async def tell(self) -> int:
         """Tell what happens until the game begins, and return the game. Raises `SocketClosed`."""
@@ -110,21 +109,16 @@ class Room:
 
     def take(self, message: RoomMessage) -> list[str]:
         """Take in what the server says, and return what there is to tell of it."""
+        before, self._room = self._room, self._room.after(message)
         match message:
             case Joined(user=user):
-                return self._joined(message, user)
-            case PlayerLeft(user_left=user, owner=owner, players=players):
-                self._players = players
-                return [lobby("room_left", self._lang, user=printable(user)), *self._owned_by(owner)]
-            case ReadyStatus(user=user, is_ready=ready, owner=owner):
-                self._players = tuple(
-                    RoomPlayer(player.username, ready if player.username == user else player.ready_to_play)
-                    for player in self._players
-                )
+                return self._joined(user, before)
+            case PlayerLeft(user_left=user):
+                return [lobby("room_left", self._lang, user=printable(user)), *self._owner_after(before)]
+            case ReadyStatus(user=user, is_ready=ready):
                 key = ("room_ready" if ready else "room_unready") + ("_you" if user == self._me else "")
-                return [plain(key, self._lang, user=printable(user)), *self._owned_by(owner)]
-            case SettingsChanged(level, seats):
-                self._settings = (level, seats)
+                return [plain(key, self._lang, user=printable(user)), *self._owner_after(before)]
+            case SettingsChanged():
                 return [self._settings_line()]
             case RoomChat(user, text):
                 return [plain("said", self._lang, user=printable(user), words=printable(text))]
@@ -133,47 +127,42 @@ class Room:
             case GameStart():
                 return []
 
-    def _joined(self, message: Joined, user: str) -> list[str]:
-        """Take in who came; the server may tell newcomers twice that they are here, for clients that listen late."""
-        first = not self._players
-        before = (self._players, self._settings)
-        self._players, self._settings = message.players, (message.bot_level, message.target_players)
-        if first:
-            self._owner = message.owner
+    def _joined(self, user: str, before: RoomState) -> list[str]:
+        """Tell who came; the server may tell newcomers twice that they are here, for clients that listen late."""
+        if not before.players:
             return [
                 plain("room_in", self._lang, code=self._code),
                 *self.standing(),
                 plain("room_hint", self._lang),
             ]
         if user != self._me:
-            return [lobby("room_came", self._lang, user=printable(user)), *self._owned_by(message.owner)]
-        changed = before != (self._players, self._settings)
-        return [*self._owned_by(message.owner), *(self.standing() if changed else [])]
+            return [lobby("room_came", self._lang, user=printable(user)), *self._owner_after(before)]
+        return [*self._owner_after(before), *(self.standing() if before != self._room else [])]
 
-    def _owned_by(self, owner: str) -> list[str]:
-        """Take in who owns the room, and return what there is to tell where that has changed."""
-        if owner == self._owner:
+    def _owner_after(self, before: RoomState) -> list[str]:
+        """Return what there is to tell of the owner, where that is another one than before."""
+        owner = self._room.owner
+        if owner == before.owner:
             return []
-        self._owner = owner
         return [plain("room_owner_you" if owner == self._me else "room_owner", self._lang, user=printable(owner))]
 
     def standing(self) -> list[str]:
         """Return who is here, who is ready, and the settings."""
-        people = "; ".join([self._person(player) for player in self._players])
+        people = "; ".join([self._person(player) for player in self._room.players])
         return [plain("room_who", self._lang, people=people), self._settings_line()]
 
     def _person(self, player: RoomPlayer) -> str:
         parts = [printable(player.username)]
         if player.username == self._me:
             parts.append(plain("room_is_you", self._lang))
-        if player.username == self._owner:
+        if player.username == self._room.owner:
             parts.append(lobby("room_owner", self._lang))
         parts.append(lobby("room_ready" if player.ready_to_play else "room_not_ready", self._lang))
         return ", ".join(parts)
 
     def _settings_line(self) -> str:
-        level, seats = self._settings
-        return plain("room_settings", self._lang, seats=seats, level=level_name(level, self._lang))
+        level = level_name(self._room.bot_level, self._lang)
+        return plain("room_settings", self._lang, seats=self._room.target_players, level=level)
 
     async def hear(self, line: str) -> None:
         """Do what a line says.
@@ -189,8 +178,7 @@ class Room:
             case "help":
                 say(plain("room_help", self._lang, levels=level_names(self._lang), **SEATS))
             case "ready":
-                ready = any(player.ready_to_play for player in self._players if player.username == self._me)
-                await self._send(SetReady(not ready))
+                await self._send(SetReady(not self._room.is_ready(self._me)))
             case "start":
                 await self._send(StartGame())
             case "seats":

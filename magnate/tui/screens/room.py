@@ -10,21 +10,19 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, DataTable, Input, Label, RichLog, Select
 
 from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
+from magnate.client.room import RoomState
 from magnate.client.sockets import Socket, open_room
 from magnate.protocol.room import (
     BotLevel,
     GameStart,
     Joined,
     PlayerLeft,
-    ReadyStatus,
     RoomChat,
     RoomCommand,
     RoomError,
     RoomMessage,
-    RoomPlayer,
     SendChat,
     SetReady,
-    SettingsChanged,
     StartGame,
     UpdateSettings,
 )
@@ -53,10 +51,8 @@ class RoomScreen(LobbyScreen):
         self.code = code.upper()
         """The code of the room."""
         self._socket: Socket[RoomMessage, RoomCommand] | None = None
-        self._players: tuple[RoomPlayer, ...] = ()
-        self._owner = ""
-        self._settings = (BotLevel.MEDIUM.value, MIN_PRIVATE_GAME_PLAYERS)
-        """Level and seats as the server last said them."""
+        self.room = RoomState()
+        """The room as the server last said it."""
 
     def title_text(self) -> str:
         """Return the code, which friends need."""
@@ -74,10 +70,10 @@ class RoomScreen(LobbyScreen):
                 yield Label(say("room_seats"))
                 seats = range(MIN_PRIVATE_GAME_PLAYERS, MAX_PRIVATE_GAME_PLAYERS + 1)
                 numbers = [(say("room_no_bots"), PEOPLE_ONLY), *((str(number), number) for number in seats)]
-                yield Select(numbers, value=self._settings[1], allow_blank=False, id="seats")
+                yield Select(numbers, value=self._seats, allow_blank=False, id="seats")
                 yield Label(say("room_bots"))
                 levels = [(say(f"level_{level}"), level) for level in LEVELS]
-                yield Select(levels, value=self._settings[0], allow_blank=False, id="level")
+                yield Select(levels, value=self.room.bot_level.value, allow_blank=False, id="level")
                 yield Label("", id="filled", markup=False)
                 yield Label("", id="whose", markup=False)
                 with Horizontal(id="buttons"):
@@ -100,7 +96,11 @@ class RoomScreen(LobbyScreen):
 
     @property
     def _ready(self) -> bool:
-        return any(player.ready_to_play for player in self._players if player.username == self._name_here)
+        return self.room.is_ready(self._name_here)
+
+    @property
+    def _seats(self) -> int:
+        return max(self.room.target_players, PEOPLE_ONLY)
 
     @work(exclusive=True)
     async def stay(self) -> None:
@@ -122,22 +122,14 @@ class RoomScreen(LobbyScreen):
 
     def _take(self, message: RoomMessage) -> None:
         say = self.context.say
+        before, self.room = self.room, self.room.after(message)
+        if before != self.room:
+            self._show_room()
         match message:
-            case Joined(user=user, bot_level=level, target_players=seats):
-                self._show_players(message.players, message.owner)
-                self._show_settings(level.value, seats)
+            case Joined(user=user):
                 self._log(say("room_came", user=user))
             case PlayerLeft(user_left=user):
-                self._show_players(message.players, message.owner)
                 self._log(say("room_left", user=user))
-            case ReadyStatus(user=user, is_ready=ready):
-                players = tuple(
-                    RoomPlayer(player.username, ready if player.username == user else player.ready_to_play)
-                    for player in self._players
-                )
-                self._show_players(players, message.owner)
-            case SettingsChanged(level, seats):
-                self._show_settings(level.value, seats)
             case GameStart(game):
                 self._socket = None
                 self.post_message(OpenGame(game))
@@ -149,34 +141,26 @@ class RoomScreen(LobbyScreen):
     def _log(self, line: str) -> None:
         self.query_one("#chat", RichLog).write(line)
 
-    def _show_players(self, players: tuple[RoomPlayer, ...], owner: str) -> None:
-        say = self.context.say
-        self._players, self._owner = players, owner
-        mine = owner == self._name_here
+    def _show_room(self) -> None:
+        say, room = self.context.say, self.room
+        mine = room.owner == self._name_here
         table = self.query_one("#players", DataTable)
         table.clear()
-        for player in players:
+        for player in room.players:
             ready = ("● " + say("room_ready")) if player.ready_to_play else ("○ " + say("room_not_ready"))
-            table.add_row(player.username, ready, say("room_owner") if player.username == owner else "")
+            table.add_row(player.username, ready, say("room_owner") if player.username == room.owner else "")
         for name in ("#seats", "#level", "#start"):
             self.query_one(name).disabled = not mine
-        self.query_one("#whose", Label).update("" if mine else say("room_only_owner", owner=owner))
+        self.query_one("#whose", Label).update("" if mine else say("room_only_owner", owner=room.owner))
         button = self.query_one("#ready", Button)
         button.variant = "success" if self._ready else "default"
         button.label = say("room_ready_now" if self._ready else "room_unready_now")
-        self._show_bots()
+        self.query_one("#level", Select).value = room.bot_level.value
+        self.query_one("#seats", Select).value = self._seats
+        # How many bots would play if the game began now.
+        bots = max(self._seats - len(room.players), 0)
+        self.query_one("#filled", Label).update(say("room_filled", bots=bots))
         self.refresh_bindings()
-
-    def _show_settings(self, level: str, seats: int) -> None:
-        self._settings = (level, max(seats, PEOPLE_ONLY))
-        self.query_one("#level", Select).value = level
-        self.query_one("#seats", Select).value = self._settings[1]
-        self._show_bots()
-
-    def _show_bots(self) -> None:
-        """Say how many bots would play if the game began now."""
-        bots = max(self._settings[1] - len(self._players), 0)
-        self.query_one("#filled", Label).update(self.context.say("room_filled", bots=bots))
 
     async def _send(self, command: RoomCommand) -> None:
         if self._socket is not None:
@@ -187,10 +171,9 @@ class RoomScreen(LobbyScreen):
         """Ask for another level or number of seats, unless it is what the server just said."""
         if event.value != event.select.value:
             return  # said before the server set it to something else
-        level, seats = self._settings
-        if event.select.id == "level" and event.value != level:
+        if event.select.id == "level" and event.value != self.room.bot_level:
             await self._send(UpdateSettings(bot_level=BotLevel(str(event.value))))
-        elif event.select.id == "seats" and event.value != seats:
+        elif event.select.id == "seats" and event.value != self._seats:
             await self._send(UpdateSettings(target_players=int(str(event.value))))
 
     @on(Button.Pressed)
@@ -215,7 +198,7 @@ class RoomScreen(LobbyScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let only the owner start."""
-        return self._owner == self._name_here if action == "start" else True
+        return self.room.owner == self._name_here if action == "start" else True
 
     def action_copy(self) -> None:
         """Copy the code to the clipboard."""

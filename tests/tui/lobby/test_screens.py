@@ -9,7 +9,7 @@ from textual.widgets import Button, DataTable, Input, Label, OptionList, RichLog
 
 from magnate.client.rest import RestClient
 from magnate.protocol.rest import Profile
-from magnate.protocol.room import RoomPlayer
+from magnate.protocol.room import BotLevel, PlayerLeft, RoomPlayer, SettingsChanged
 from magnate.texts.game import emoji
 from magnate.texts.lobby import LOBBY, lobby
 from magnate.tui import messages
@@ -209,14 +209,14 @@ class TestRoom:
         screen = RoomScreen(context(rest), code.lower())
         app = Harness(screen)
         async with app.run_test(size=(100, 40)) as pilot:
-            await until(pilot, lambda: screen._players)
+            await until(pilot, lambda: screen.room.players)
             assert screen.code == code
             assert "f3" in screen.active_bindings
             assert str(screen.query_one("#ready", Button).label) == "Not ready"
             await pilot.press("f2")
             await until(pilot, lambda: screen._ready)
             assert str(screen.query_one("#ready", Button).label) == "Ready ✓"
-            screen._show_players(screen._players, "somebody else")
+            screen._take(PlayerLeft("alice", "somebody else", False, screen.room.players))
             await pilot.pause()
             assert "f3" not in screen.active_bindings
 
@@ -224,11 +224,11 @@ class TestRoom:
         screen = RoomScreen(context(rest), await rest.new_room())
         app = Harness(screen)
         async with app.run_test(size=(100, 40)) as pilot:
-            await until(pilot, lambda: screen._players)
+            await until(pilot, lambda: screen.room.players)
             screen.query_one("#level", Select).value = "expert"
-            await until(pilot, lambda: screen._settings[0] == "expert")
+            await until(pilot, lambda: screen.room.bot_level == "expert")
             screen.query_one("#seats", Select).value = 3
-            await until(pilot, lambda: screen._settings == ("expert", 3))
+            await until(pilot, lambda: (screen.room.bot_level, screen.room.target_players) == ("expert", 3))
             await pilot.press("f2")
             await until(pilot, lambda: screen._ready)
             screen.query_one("#message").focus()
@@ -245,18 +245,19 @@ class TestRoom:
             return str(screen.query_one("#filled", Label).content)
 
         async with app.run_test(size=(100, 40)) as pilot:
-            await until(pilot, lambda: screen._players)
+            await until(pilot, lambda: screen.room.players)
             assert (screen.query_one("#seats", Select).value, bots()) == (2, "Bots fill the free seats: 1")
             screen.query_one("#seats", Select).value = 1
-            await until(pilot, lambda: screen._settings[1] == 1)
+            await until(pilot, lambda: screen.room.target_players == 1)
             assert bots() == "Bots fill the free seats: 0"
             screen.query_one("#seats", Select).value = 2
-            await until(pilot, lambda: screen._settings[1] == 2)
+            await until(pilot, lambda: screen.room.target_players == 2)
             assert bots() == "Bots fill the free seats: 1"
-            screen._show_settings("easy", 0)
+            screen._take(SettingsChanged(BotLevel.EASY, 0))
             assert screen.query_one("#seats", Select).value == 1
-            screen._show_settings("easy", 2)
-            screen._show_players((*screen._players, RoomPlayer("bob", False), RoomPlayer("eve", False)), "alice")
+            screen._take(SettingsChanged(BotLevel.EASY, 2))
+            players = (*screen.room.players, RoomPlayer("bob", False), RoomPlayer("eve", False))
+            screen._take(PlayerLeft("dan", "alice", True, players))
             assert bots() == "Bots fill the free seats: 0"
 
     async def test_who_is_not_the_owner_cannot_start(self, server: ServerProcess, rest: RestClient) -> None:
@@ -266,20 +267,20 @@ class TestRoom:
             mine, theirs = RoomScreen(context(rest), code), RoomScreen(context(other), code)
             app, second = Harness(mine), Harness(theirs)
             async with app.run_test(size=(100, 40)) as pilot, second.run_test(size=(100, 40)) as pilot2:
-                await until(pilot, lambda: mine._players)
-                await until(pilot2, lambda: len(theirs._players) == 2)
+                await until(pilot, lambda: mine.room.players)
+                await until(pilot2, lambda: len(theirs.room.players) == 2)
                 assert theirs.query_one("#start").disabled
                 assert "alice" in str(theirs.query_one("#whose", Label).content)
                 assert not mine.query_one("#start").disabled
                 await pilot.press("escape")
-                await until(pilot2, lambda: theirs._owner == "bob")
+                await until(pilot2, lambda: theirs.room.owner == "bob")
                 assert not theirs.query_one("#start").disabled
 
     async def test_starting_before_all_are_ready_says_why(self, rest: RestClient) -> None:
         screen = RoomScreen(context(rest), await rest.new_room())
         app = Harness(screen)
         async with app.run_test(size=(100, 40)) as pilot:
-            await until(pilot, lambda: screen._players)
+            await until(pilot, lambda: screen.room.players)
             await pilot.press("f3")
             await until(pilot, lambda: app._notifications)
             assert [each.message for each in app._notifications] == [
