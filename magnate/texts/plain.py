@@ -70,18 +70,18 @@ PLAIN: Final[dict[str, Words]] = {
     ),
     "room_hint": (
         "Type ready, start, seats and a number, bots and a level, say and words, who, leave, or help.",
-        "Escribe listo, empezar, plazas y un número, bots y un nivel, decir y palabras, quien, dejar o ayuda.",
+        "Escribe listo, empezar, asientos y un número, bots y un nivel, decir y palabras, quien, dejar o ayuda.",
     ),
     "room_who": ("Here: {people}.", "Aquí: {people}."),
     "room_is_you": ("you", "tú"),
     "room_settings": (
         "Seats: {seats}. Bots of level {level} take those that stay free.",
-        "Plazas: {seats}. Las que queden libres las ocupan bots de nivel {level}.",
+        "Asientos: {seats}. Los que queden libres los ocupan bots de nivel {level}.",
     ),
     "room_owner": ("{user} is the owner now.", "Ahora el anfitrión es {user}."),
     "room_owner_you": (
         "You are the owner now: you set seats and bots, and you start.",
-        "Ahora eres el anfitrión: fijas plazas y bots, y empiezas la partida.",
+        "Ahora eres el anfitrión: fijas asientos y bots, y empiezas la partida.",
     ),
     "room_ready": ("{user} is ready.", "{user} está listo."),
     "room_unready": ("{user} is no longer ready.", "{user} ya no está listo."),
@@ -99,7 +99,7 @@ PLAIN: Final[dict[str, Words]] = {
         "quit: end the program.",
         "listo: decir que estás listo, o que ya no.\n"
         "empezar: empezar la partida; puede el anfitrión, cuando todos están listos.\n"
-        "plazas NÚMERO: cuántos juegan, de {least} a {most}; lo fija el anfitrión y los bots ocupan las libres.\n"
+        "asientos NÚMERO: cuántos juegan, de {least} a {most}; lo fija el anfitrión y los bots ocupan los libres.\n"
         "bots NIVEL: lo fuertes que son los bots; lo fija el anfitrión. Niveles: {levels}.\n"
         "decir PALABRAS: hablar.\n"
         "quien: quién está, quién está listo y los ajustes.\n"
@@ -112,7 +112,7 @@ PLAIN: Final[dict[str, Words]] = {
     ),
     "seats_form": (
         "Type seats and a number from {least} to {most}.",
-        "Escribe plazas y un número de {least} a {most}.",
+        "Escribe asientos y un número de {least} a {most}.",
     ),
     # Game: what may be done
     "what": ("Your choice: ", "Tu elección: "),
@@ -270,7 +270,7 @@ ROOM_COMMANDS: Final[dict[str, Words]] = {
     "help": ("help", "ayuda"),
     "ready": ("ready", "listo"),
     "start": ("start", "empezar"),
-    "seats": ("seats", "plazas"),
+    "seats": ("seats", "asientos"),
     "bots": ("bots", "bots"),
     "say": ("say", "decir"),
     "who": ("who", "quien"),

@@ -1,9 +1,10 @@
-"""The ranking of a game as it stands or ended."""
+"""The ranking of a game as it stands or ended, and who won it."""
 
 from typing import NamedTuple
 
 from magnate.engine.state import State
 from magnate.engine.view import net_worth
+from magnate.tui.people import People
 
 
 class Rank(NamedTuple):
@@ -24,3 +25,11 @@ def ranking(state: State) -> list[Rank]:
         Rank(1 + sum(state.alive[other] and worth[other] > worth[seat] for other in ranked), seat, worth[seat])
         for seat in ranked
     ]
+
+
+def winner_words(state: State, people: People) -> str:
+    """Return who won a game that is over."""
+    winners = state.winners
+    if winners == (people.viewer,):
+        return people.say("end_won")
+    return people.say("end_lost" if len(winners) == 1 else "end_shared", names=people.names_of(winners))

@@ -14,7 +14,7 @@ from magnate.texts import in_language
 from magnate.texts.sentences import CATEGORIES
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.people import People
-from magnate.tui.ranking import ranking
+from magnate.tui.ranking import ranking, winner_words
 
 COLUMNS: Final = 50
 """Of the plot of worth over time."""
@@ -36,10 +36,7 @@ class ResultsDialog(GameDialog[str]):
 
     def title_text(self) -> str:
         """Return who won."""
-        winners, people = self._state.winners, self.people
-        if winners == (people.viewer,):
-            return people.say("end_won")
-        return people.say("end_lost" if len(winners) == 1 else "end_shared", names=people.names_of(winners))
+        return winner_words(self._state, self.people)
 
     def body(self) -> ComposeResult:
         """Lay out ranking, bonuses and the plot."""

@@ -17,7 +17,7 @@ from magnate.tui.fairness import fairness, gain
 from magnate.tui.moment import bidders, phase_words, round_words
 from magnate.tui.offers import Offer, offers
 from magnate.tui.people import People
-from magnate.tui.ranking import ranking
+from magnate.tui.ranking import ranking, winner_words
 from magnate.tui.sales import sales, suggestion
 from magnate.tui.square_words import consequence, owned_parts, title
 
@@ -209,9 +209,8 @@ def free_lines(view: GameView, people: People) -> list[str]:
 
 def result_lines(view: GameView, people: People) -> list[str]:
     """Return how the game ended: who won, the ranking and the bonuses."""
-    lang, winners = people.lang, view.winners
-    end = "end_won" if winners == (people.viewer,) else "end_lost" if len(winners) == 1 else "end_shared"
-    lines = [plain("over", lang), people.say(end, names=people.names_of(winners))]
+    lang = people.lang
+    lines = [plain("over", lang), winner_words(view, people)]
     for rank, seat, worth in ranking(view):
         key = "rank" if view.alive[seat] else "rank_out"
         name = called(people, seat)
