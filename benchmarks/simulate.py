@@ -2,8 +2,8 @@
 
 from benchmarks.yardstick import Figure, best_of
 from magnate.bots.loading import parse_bot
-from magnate.simulation.pool import Pool, SerialPool, in_order
-from magnate.simulation.process_pool import ProcessPool
+from magnate.simulation.playing.pool import Pool, SerialPool, in_order
+from magnate.simulation.playing.process_pool import ProcessPool
 from magnate.simulation.settings import RunSettings, Seating
 
 GAMES = 200

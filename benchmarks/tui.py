@@ -28,9 +28,9 @@ from magnate.tui.board.looks import looks
 from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.board.widget import BoardView
 from magnate.tui.context import Context
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
+from magnate.tui.preferences.themes import THEMES
 from magnate.tui.screens.game import GameScreen
-from magnate.tui.themes import THEMES
 from scripts.play_docs import StillGame
 
 FRAME: Final = 1 / 60

@@ -33,8 +33,8 @@ from magnate.texts.game import GAME
 from magnate.tui.app import MagnateApp
 from magnate.tui.board.widget import BoardView
 from magnate.tui.context import Context
-from magnate.tui.keys import key_name
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.keys import key_name
+from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.table import TableScreen
 

@@ -12,13 +12,13 @@ from magnate.engine.game import apply, legal_actions
 from magnate.engine.phases import AUCTION, END_GAME
 from magnate.engine.rules.purchase import bidders
 from magnate.engine.state import NO_BID, State
+from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import system_clock
 from magnate.server.config import Settings
 from magnate.server.live.journal import GameSettings, Step, encode_settings, encode_step, first_state
 from magnate.server.storage import open_storage
 from magnate.server.storage.interface import UserStorage
 from magnate.server.storage.records import LogEntry
-from magnate.server.tokens import Tokens
 
 SEATS: Final = 4
 KEY: Final = "k" * 64

@@ -22,7 +22,7 @@ def config(loaded: Loaded) -> None:
 
     import tomlkit
 
-    from magnate.server.signing_key import key_file
+    from magnate.server.accounts.signing_key import key_file
 
     settings = loaded.settings
     document = tomlkit.document()

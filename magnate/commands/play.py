@@ -86,7 +86,7 @@ def play(
     from dataclasses import replace
 
     from magnate.client.session import SessionFile, default_path
-    from magnate.tui import preferences as prefer
+    from magnate.tui.preferences import stored as prefer
     from magnate.tui.starting import Start
 
     path = prefer.default_path() if config is None else config

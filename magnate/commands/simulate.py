@@ -32,7 +32,7 @@ Exit codes:
 
 def _print_schema(wanted: bool) -> None:
     if wanted:
-        from magnate.simulation.report_json import write_schema
+        from magnate.simulation.reports.json import write_schema
 
         echo(write_schema(), nl=False)
         raise Exit
@@ -153,8 +153,8 @@ def simulate(
     magnate simulate --format json | jq '.bots[] | {bot, win_share}'
     """
     from magnate.simulation.launch import play_alone, play_run
-    from magnate.simulation.output import Output
-    from magnate.simulation.plan import Wishes
+    from magnate.simulation.playing.plan import Wishes
+    from magnate.simulation.reports.output import Output
 
     wishes = Wishes(
         bots=tuple(bot or ()),

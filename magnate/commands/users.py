@@ -14,7 +14,7 @@ from magnate.server.config import Settings
 from magnate.server.config_sources import Loaded
 
 if TYPE_CHECKING:
-    from magnate.server.accounts import Accounts
+    from magnate.server.accounts.accounts import Accounts
     from magnate.server.storage import Storage
 
 app = verb_app("Add, list and change the users of a server, also while it runs.")
@@ -116,7 +116,7 @@ def _run(settings: Settings, work: "Callable[[Storage, Accounts], Awaitable[None
 
 @asynccontextmanager
 async def _opened(settings: Settings) -> "AsyncIterator[tuple[Storage, Accounts]]":
-    from magnate.server.accounts import Accounts
+    from magnate.server.accounts.accounts import Accounts
     from magnate.server.clock import system_clock
     from magnate.server.storage import open_storage
 

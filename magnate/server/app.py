@@ -19,7 +19,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from magnate.protocol.rest import Detail, LoginError
-from magnate.server.accounts import Accounts
+from magnate.server.accounts.accounts import Accounts
+from magnate.server.accounts.origins import LOOPBACK
+from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import Clock, system_clock
 from magnate.server.config import Settings
 from magnate.server.errors import (
@@ -31,13 +33,11 @@ from magnate.server.errors import (
     TooManyRooms,
 )
 from magnate.server.metrics import Metrics
-from magnate.server.openapi import openapi_document
-from magnate.server.origins import LOOPBACK
-from magnate.server.rest import CALLS, Handler
-from magnate.server.rest_body import Reply
+from magnate.server.rest.body import Reply
+from magnate.server.rest.calls import CALLS, Handler
+from magnate.server.rest.openapi import openapi_document
 from magnate.server.services import RoomDirectory, Services
 from magnate.server.storage import Storage
-from magnate.server.tokens import Tokens
 
 HEARTBEAT_SECONDS = 1.0
 """How exactly a restart knows how long the server was down."""

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from magnate.server.accounts import Accounts
+from magnate.server.accounts.accounts import Accounts
+from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import Clock
 from magnate.server.config import Settings
 from magnate.server.metrics import Metrics
 from magnate.server.storage import Storage
-from magnate.server.tokens import Tokens
 
 
 class RoomDirectory(Protocol):

@@ -17,6 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from magnate.protocol.room import BotLevel
+from magnate.server.accounts.signing_key import signing_key
 from magnate.server.app import create_app
 from magnate.server.clock import system_clock
 from magnate.server.config import Settings
@@ -29,7 +30,6 @@ from magnate.server.live.transports import LAST_WORD_SECONDS, HttpProtocol, Sock
 from magnate.server.logs import configure_logs
 from magnate.server.metrics import Metrics
 from magnate.server.services import Services
-from magnate.server.signing_key import signing_key
 from magnate.server.storage import Storage, open_storage
 
 TIDY_SECONDS = 30.0

@@ -4,19 +4,19 @@ import sys
 from contextlib import ExitStack
 
 from magnate.engine.board import standard_board
-from magnate.simulation.dask_pool import DaskPool
-from magnate.simulation.figures import make_report, make_timing
-from magnate.simulation.output import Output
-from magnate.simulation.plan import Wishes, games_of, make_settings, workers_of
-from magnate.simulation.pool import Pool, SerialPool, play_chunk
-from magnate.simulation.process_pool import ProcessPool
+from magnate.simulation.figures.sprt import Sprt
+from magnate.simulation.figures.summary import make_report, make_timing
+from magnate.simulation.figures.totals import Totals
+from magnate.simulation.playing.dask_pool import DaskPool
+from magnate.simulation.playing.plan import Wishes, games_of, make_settings, workers_of
+from magnate.simulation.playing.pool import Pool, SerialPool, play_chunk
+from magnate.simulation.playing.process_pool import ProcessPool
 from magnate.simulation.progress import Display, NoDisplay, ProgressBar
-from magnate.simulation.record_folder import RecordFolder
-from magnate.simulation.results_db import ResultsDatabase
+from magnate.simulation.reports.output import Output
+from magnate.simulation.reports.table_parts import count_of
+from magnate.simulation.results.database import ResultsDatabase
+from magnate.simulation.results.record_folder import RecordFolder
 from magnate.simulation.session import Session
-from magnate.simulation.sprt import Sprt
-from magnate.simulation.table_parts import count_of
-from magnate.simulation.totals import Totals
 
 
 def play_alone(wishes: Wishes, game: int, output: Output) -> None:

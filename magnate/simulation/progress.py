@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from magnate.simulation.totals import Totals
+from magnate.simulation.figures.totals import Totals
 
 MOST_SHARES: Final = 6
 """Bots whose win shares fit beside the bar."""

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from magnate.simulation.errors import OutputError, WorkerError
+from magnate.simulation.figures.sprt import Sprt
+from magnate.simulation.figures.totals import Totals
 from magnate.simulation.interrupts import Interrupts
-from magnate.simulation.pool import Pool, in_order
+from magnate.simulation.playing.pool import Pool, in_order
 from magnate.simulation.progress import Display
-from magnate.simulation.record_folder import RecordFolder
-from magnate.simulation.results import GameResult
-from magnate.simulation.results_db import ResultsDatabase
+from magnate.simulation.results.database import ResultsDatabase
+from magnate.simulation.results.game_result import GameResult
+from magnate.simulation.results.record_folder import RecordFolder
 from magnate.simulation.settings import RunSettings
-from magnate.simulation.sprt import Sprt
-from magnate.simulation.totals import Totals
 
 
 @dataclass(slots=True)

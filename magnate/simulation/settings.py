@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from magnate.bots.loading import BotSpec
-    from magnate.simulation.start import Position
+    from magnate.simulation.position import Position
 
 DEFAULT_GAMES: Final = 200
 """Games of a run; with `--ladder`, of each pair."""

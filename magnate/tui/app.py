@@ -32,9 +32,10 @@ from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog
-from magnate.tui.keys import describe, help_rows
 from magnate.tui.own_server import OwnServer
-from magnate.tui.preferences import Preferences, PreferencesError, save
+from magnate.tui.preferences.keys import describe, help_rows
+from magnate.tui.preferences.stored import Preferences, PreferencesError, save
+from magnate.tui.preferences.themes import THEMES
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.lobby import LobbyScreen
@@ -47,7 +48,6 @@ from magnate.tui.screens.shop import ShopScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.starting import Start, own_account
-from magnate.tui.themes import THEMES
 
 AnswerT = TypeVar("AnswerT")
 

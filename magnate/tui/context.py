@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from magnate.client.rest import RestClient
 from magnate.texts.lobby import lobby
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 
 
 @dataclass

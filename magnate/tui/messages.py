@@ -4,7 +4,7 @@ from textual.message import Message
 
 from magnate.client.errors import ClientError
 from magnate.engine.record import Record
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 
 
 class Retry(Message):

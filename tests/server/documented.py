@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 from jsonschema import Draft202012Validator
 
-from magnate.server.openapi import openapi_document
+from magnate.server.rest.openapi import openapi_document
 
 
 def template_of(path: str) -> str | None:

@@ -24,7 +24,7 @@ from magnate.engine.state import NO_BID, State
 from magnate.protocol.commands import SetMoney
 from magnate.server.live.games import results_of
 from magnate.server.live.journal import GameSettings, Step, encode_settings, encode_step, first_state
-from magnate.server.ratings import rate
+from magnate.server.rewards.ratings import rate
 from magnate.server.storage import SqliteStorage, open_storage
 from magnate.server.storage.records import LogEntry
 from tests.server.support import START_MS

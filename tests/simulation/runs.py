@@ -11,9 +11,9 @@ from pathlib import Path
 from magnate.bots.loading import parse_bot
 from magnate.engine.board import standard_board
 from magnate.engine.statistics import COUNT
-from magnate.simulation.results import SQUARE_COUNTS, GameResult, SeatResult
+from magnate.simulation.figures.totals import Totals
+from magnate.simulation.results.game_result import SQUARE_COUNTS, GameResult, SeatResult
 from magnate.simulation.settings import RunSettings, Seating
-from magnate.simulation.totals import Totals
 
 ODD_BOTS = Path(__file__).parent / "odd_bots.py"
 

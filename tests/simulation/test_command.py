@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from magnate import cli
-from magnate.simulation import report_json
+from magnate.simulation.reports import json as report_json
 from magnate.simulation.settings import DEFAULT_BOTS, MAX_BOTS
 from tests.simulation.runs import files, odd, rows, simulate
 

@@ -10,7 +10,7 @@ import typer
 
 from magnate.commands.simulate import app
 from magnate.engine.board import standard_board
-from magnate.simulation.results_db import ResultsDatabase
+from magnate.simulation.results.database import ResultsDatabase
 from tests.simulation.runs import made_up_games, rows, run_settings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "simulate.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from magnate.engine.board import Kind
 from magnate.engine.phases import Phase
 from magnate.texts.game import GAME, counted, emoji, game
 from magnate.tui.dialogs.help import rules_text
-from magnate.tui.offers import KEYS
+from magnate.tui.words.offers import KEYS
 
 
 def places(text: str) -> set[str]:

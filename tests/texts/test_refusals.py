@@ -16,9 +16,9 @@ from magnate.errors import MagnateError
 from magnate.protocol.codes import ErrorCode
 from magnate.protocol.errors import BadState, OtherBoard, ProtocolError
 from magnate.protocol.strings import OWNER_SETS, OWNER_STARTS, SENTENCES
+from magnate.server.accounts.names import name_problems
+from magnate.server.accounts.passwords import password_problems
 from magnate.server.errors import BadCredentials, TooManyAttempts, TooManyRooms
-from magnate.server.names import name_problems
-from magnate.server.passwords import password_problems
 from magnate.texts.refusals import REFUSALS, refusal
 from tests.texts.test_game import places
 

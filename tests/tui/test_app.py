@@ -15,7 +15,7 @@ from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import AskDialog, LineDialog
 from magnate.tui.own_server import OwnServer
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.profile import ProfileScreen

@@ -3,7 +3,7 @@
 import pytest
 
 from magnate.tui.keymap import fault
-from magnate.tui.offers import KEYS
+from magnate.tui.words.offers import KEYS
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from magnate.texts.plain import PLAIN
 from magnate.tui.plain.lines import Left, Lines, Quit
 from magnate.tui.plain.menu import Menu
 from magnate.tui.plain.table import Table as LineTable
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 from magnate.tui.starting import Start
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB

@@ -34,7 +34,6 @@ from magnate.protocol.room import (
     SettingsChanged,
 )
 from magnate.texts.plain import COMMANDS, PLAIN, ROOM_COMMANDS, command_of
-from magnate.tui.people import People
 from magnate.tui.plain.lines import aloud
 from magnate.tui.plain.orders import level_of, number_of, side_of, square_of, trade_of
 from magnate.tui.plain.room import Room
@@ -51,6 +50,7 @@ from magnate.tui.plain.words import (
     waits,
     why_lines,
 )
+from magnate.tui.words.people import People
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
 from tests.tui.game.table import ME, NAMES, Table

@@ -39,7 +39,7 @@ from magnate.server.live.journal import (
 )
 from magnate.server.live.peers import Peer
 from magnate.server.metrics import Metrics
-from magnate.server.ratings import rate
+from magnate.server.rewards.ratings import rate
 from magnate.server.storage import Storage
 from magnate.server.storage.records import Game, GameStatus, LogEntry, PlayerResult
 

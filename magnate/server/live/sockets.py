@@ -22,7 +22,7 @@ from magnate.protocol.game import GameError
 from magnate.protocol.queue import QueueError
 from magnate.protocol.refusal import refusal
 from magnate.protocol.room import RoomError
-from magnate.server.auth import socket_user
+from magnate.server.accounts.auth import socket_user
 from magnate.server.config import Settings
 from magnate.server.errors import BadToken, StorageError
 from magnate.server.live.connection import Connection, FrameLimit

@@ -12,8 +12,8 @@ from textual.widgets import Button, Input, Label, ProgressBar
 from magnate.engine.actions import Action, Bid
 from magnate.engine.view import BidLimits, GameView
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.people import People
-from magnate.tui.square_words import rents_line, title
+from magnate.tui.words.people import People
+from magnate.tui.words.squares import rents_line, title
 
 STEP: Final = 10
 LEAP: Final = 100

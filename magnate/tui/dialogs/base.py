@@ -11,9 +11,9 @@ from textual.widgets import Button, Label
 
 from magnate.texts.game import GAME
 from magnate.tui.closing import ClosesOnce
-from magnate.tui.keys import describe
 from magnate.tui.panels.footer import KeysFooter
-from magnate.tui.people import People
+from magnate.tui.preferences.keys import describe
+from magnate.tui.words.people import People
 
 AnswerT = TypeVar("AnswerT")
 

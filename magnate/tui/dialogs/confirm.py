@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Label
 
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.people import People
+from magnate.tui.words.people import People
 
 
 class ConfirmDialog(GameDialog[bool]):

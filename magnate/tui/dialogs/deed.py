@@ -12,9 +12,9 @@ from magnate.engine.state import State
 from magnate.engine.view import sentence
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.offers import Offer
-from magnate.tui.people import People
-from magnate.tui.square_words import about, deed, rent_line, title
+from magnate.tui.words.offers import Offer
+from magnate.tui.words.people import People
+from magnate.tui.words.squares import about, deed, rent_line, title
 
 
 class DeedDialog(GameDialog[Action]):

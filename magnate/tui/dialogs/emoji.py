@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from magnate.texts.game import emoji
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.people import People
+from magnate.tui.words.people import People
 
 
 class EmojiDialog(GameDialog[int]):

@@ -10,7 +10,7 @@ from magnate.engine.actions import TAKE_SHOWN_CARD, TAKE_UNSEEN_CARD, Action
 from magnate.engine.view import GameView, sentence, why_not
 from magnate.texts.cards import card_effect, card_title
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.people import People
+from magnate.tui.words.people import People
 
 
 class FantasyDialog(GameDialog[Action]):

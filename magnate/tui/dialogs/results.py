@@ -13,8 +13,8 @@ from magnate.engine.statistics import bonus_rules
 from magnate.texts import in_language
 from magnate.texts.sentences import CATEGORIES
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.people import People
-from magnate.tui.ranking import ranking, winner_words
+from magnate.tui.words.people import People
+from magnate.tui.words.ranking import ranking, winner_words
 
 COLUMNS: Final = 50
 """Of the plot of worth over time."""

@@ -13,8 +13,8 @@ from magnate.engine.view import GameView
 from magnate.texts.squares import square_name
 from magnate.tui.board.face import codes, label
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.people import People
-from magnate.tui.sales import Sale, sales, suggestion
+from magnate.tui.words.people import People
+from magnate.tui.words.sales import Sale, sales, suggestion
 
 
 class SellDialog(GameDialog[Sequence[Action]]):

@@ -16,9 +16,9 @@ from magnate.texts.squares import square_name
 from magnate.tui.board.face import label
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.dialogs.checks import CheckList
-from magnate.tui.fairness import fairness, gain
-from magnate.tui.moment import trade_terms
-from magnate.tui.people import People
+from magnate.tui.words.fairness import fairness, gain
+from magnate.tui.words.moment import trade_terms
+from magnate.tui.words.people import People
 
 
 class TradeDialog(GameDialog[Action]):

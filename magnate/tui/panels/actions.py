@@ -9,9 +9,9 @@ from textual.message import Message
 
 from magnate.engine.view import sentence
 from magnate.tui.board.palette import PALETTES
-from magnate.tui.offers import Offer
 from magnate.tui.panels.lines import Lines
-from magnate.tui.people import People
+from magnate.tui.words.offers import Offer
+from magnate.tui.words.people import People
 
 
 class ActionsPanel(Lines):

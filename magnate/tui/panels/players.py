@@ -9,9 +9,9 @@ from magnate.engine.phases import Phase
 from magnate.engine.state import State
 from magnate.engine.view import net_worth
 from magnate.tui.board.palette import PALETTES
-from magnate.tui.moment import bidders, phase_words, round_words, whose_turn
 from magnate.tui.panels.lines import Lines
-from magnate.tui.people import People
+from magnate.tui.words.moment import bidders, phase_words, round_words, whose_turn
+from magnate.tui.words.people import People
 
 HURRY_SECONDS = 10
 """From when on the clock warns."""

@@ -20,7 +20,7 @@ from magnate.tui.plain.orders import level_of
 from magnate.tui.plain.queue import wait_in_queue
 from magnate.tui.plain.room import level_name, level_names, stay_in_room
 from magnate.tui.plain.table import play
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 from magnate.tui.starting import DEFAULT_BOTS, Start, own_account
 
 

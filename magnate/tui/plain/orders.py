@@ -7,8 +7,8 @@ from magnate.engine.view import GameView
 from magnate.texts.lobby import LOBBY
 from magnate.texts.plain import without_accents
 from magnate.tui.board.face import codes
-from magnate.tui.people import People
 from magnate.tui.starting import LEVELS
+from magnate.tui.words.people import People
 
 _LONGEST_NUMBER: Final = 9
 

@@ -7,10 +7,10 @@ from magnate.engine.phases import Phase
 from magnate.engine.state import FREE
 from magnate.engine.view import GameView, sentence, why_not
 from magnate.texts.plain import plain
-from magnate.tui.offers import Offer, choice_action, choices, square_offers
-from magnate.tui.people import People
 from magnate.tui.plain.words import called_all, offer_words
-from magnate.tui.square_words import about_bridge, consequence, deed, rent_line, standing, title
+from magnate.tui.words.offers import Offer, choice_action, choices, square_offers
+from magnate.tui.words.people import People
+from magnate.tui.words.squares import about_bridge, consequence, deed, rent_line, standing, title
 
 
 def square_lines(view: GameView, people: People, square: int, listed: Sequence[Action]) -> list[str]:

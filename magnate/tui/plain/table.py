@@ -18,14 +18,14 @@ from magnate.texts import printable
 from magnate.texts.plain import command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.board.palette import DEFAULT_PALETTE
-from magnate.tui.fairness import fairness, gain
-from magnate.tui.moment import round_words
-from magnate.tui.people import People
 from magnate.tui.plain import words
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import number_of, square_of, trade_of
 from magnate.tui.plain.square import square_lines
-from magnate.tui.story import Story, spoken
+from magnate.tui.words.fairness import fairness, gain
+from magnate.tui.words.moment import round_words
+from magnate.tui.words.people import People
+from magnate.tui.words.story import Story, spoken
 
 LOG_LINES: Final = 20
 """How much of what happened is told again."""

@@ -13,13 +13,13 @@ from magnate.texts.choices import choice_words, goods
 from magnate.texts.plain import plain, plain_counted
 from magnate.texts.sentences import CATEGORIES
 from magnate.texts.squares import square_name
-from magnate.tui.fairness import fairness, gain
-from magnate.tui.moment import bidders, phase_words, round_words
-from magnate.tui.offers import Offer, offers
-from magnate.tui.people import People
-from magnate.tui.ranking import ranking, winner_words
-from magnate.tui.sales import sales, suggestion
-from magnate.tui.square_words import consequence, owned_parts, title
+from magnate.tui.words.fairness import fairness, gain
+from magnate.tui.words.moment import bidders, phase_words, round_words
+from magnate.tui.words.offers import Offer, offers
+from magnate.tui.words.people import People
+from magnate.tui.words.ranking import ranking, winner_words
+from magnate.tui.words.sales import sales, suggestion
+from magnate.tui.words.squares import consequence, owned_parts, title
 
 
 def called(people: People, seat: int) -> str:

@@ -33,13 +33,13 @@ from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
 from magnate.tui.link import GameLink
-from magnate.tui.moment import bidders
-from magnate.tui.offers import KEYS, Offer, choice_action, choices, offers, square_offers
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.players import TurnPanel
 from magnate.tui.screens.table import TableScreen
-from magnate.tui.story import EMOJI_COMMAND, spoken
-from magnate.tui.worths import recorded_worths
+from magnate.tui.words.moment import bidders
+from magnate.tui.words.offers import KEYS, Offer, choice_action, choices, offers, square_offers
+from magnate.tui.words.story import EMOJI_COMMAND, spoken
+from magnate.tui.words.worths import recorded_worths
 
 _ON_BOARD: Final = frozenset({"move", "tram"})
 """Offers that are taken by choosing a square, so that they need no key of their own."""

@@ -11,9 +11,9 @@ from magnate.texts.lobby import LOBBY
 from magnate.texts.refusals import refusal
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
-from magnate.tui.keys import describe
 from magnate.tui.messages import Failed, SessionOver
 from magnate.tui.panels.footer import KeysFooter
+from magnate.tui.preferences.keys import describe
 
 AnswerT = TypeVar("AnswerT")
 

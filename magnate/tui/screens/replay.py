@@ -16,11 +16,11 @@ from magnate.texts.game import counted
 from magnate.tui.context import Context
 from magnate.tui.dialogs.lobby import LineDialog
 from magnate.tui.dialogs.results import ResultsDialog
-from magnate.tui.offers import Offer
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.log import Log
 from magnate.tui.screens.table import TableScreen
-from magnate.tui.worths import worths
+from magnate.tui.words.offers import Offer
+from magnate.tui.words.worths import worths
 
 SPEEDS: Final = (0.5, 1, 2, 4, 8, 16)
 """Moves a second."""

@@ -12,7 +12,7 @@ from textual.widgets import Label, Select, Switch
 from magnate.texts import LANGUAGES
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.messages import PreferencesChanged
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.lobby import LobbyScreen
 
 

@@ -16,24 +16,24 @@ from magnate.engine.state import State
 from magnate.texts.game import GAME, game
 from magnate.tui.board.layout import Area, Layout, largest_layout
 from magnate.tui.board.looks import looks
+from magnate.tui.board.motion import FRAMES_A_SECOND, Motion
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.board.widget import BoardView
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.log import LogDialog
-from magnate.tui.keys import describe, key_name
-from magnate.tui.moment import middle, moment
-from magnate.tui.motion import FRAMES_A_SECOND, Motion
-from magnate.tui.offers import Offer
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.footer import KeysFooter
 from magnate.tui.panels.lines import Lines
 from magnate.tui.panels.log import Log
 from magnate.tui.panels.players import PlayersPanel, TurnPanel
-from magnate.tui.people import People
-from magnate.tui.square_words import hint
-from magnate.tui.story import Story
+from magnate.tui.preferences.keys import describe, key_name
+from magnate.tui.words.moment import middle, moment
+from magnate.tui.words.offers import Offer
+from magnate.tui.words.people import People
+from magnate.tui.words.squares import hint
+from magnate.tui.words.story import Story
 
 SIDE_COLUMNS: Final = 25
 """The least that the panels beside the board need."""

@@ -23,8 +23,8 @@ from magnate.engine.view import GameView, view_for
 from magnate.protocol.seating import Seating
 from magnate.tui import messages
 from magnate.tui.context import Context
-from magnate.tui.preferences import Preferences
-from magnate.tui.themes import THEMES
+from magnate.tui.preferences.stored import Preferences
+from magnate.tui.preferences.themes import THEMES
 
 NAMES = ("alice", "Bob", "Carol", "Dan")
 ME = 0

@@ -15,10 +15,10 @@ from magnate.tui.dialogs.emoji import EmojiDialog
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.trade import AnswerDialog
-from magnate.tui.keys import help_rows
-from magnate.tui.people import People
-from magnate.tui.sales import Sale, suggestion
+from magnate.tui.preferences.keys import help_rows
 from magnate.tui.screens.game import GameScreen
+from magnate.tui.words.people import People
+from magnate.tui.words.sales import Sale, suggestion
 from scripts.play_docs import Stage
 from tests.golden.make import FOLDER
 from tests.tui.game import positions

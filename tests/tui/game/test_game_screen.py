@@ -47,8 +47,8 @@ from magnate.tui.dialogs.log import LogDialog
 from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
 from magnate.tui.panels.players import PlayersPanel
-from magnate.tui.sales import sales, suggestion
 from magnate.tui.screens.game import GameScreen
+from magnate.tui.words.sales import sales, suggestion
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
 from tests.tui.game.table import ME, Table, TableApp, context

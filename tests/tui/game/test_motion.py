@@ -3,7 +3,7 @@
 from magnate.engine.actions import THROW_DICES
 from magnate.engine.chance import Scripted, Seeded
 from magnate.engine.game import apply, new_game
-from magnate.tui.motion import Motion
+from magnate.tui.board.motion import Motion
 
 
 def test_a_piece_walks_square_by_square_and_money_counts_up() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from magnate.engine.phases import Phase
 from magnate.engine.state import State
-from magnate.tui.people import People
-from magnate.tui.square_words import consequence, deed, hint, rent_line, standing, title
+from magnate.tui.words.people import People
+from magnate.tui.words.squares import consequence, deed, hint, rent_line, standing, title
 from tests.tui.game import positions
 from tests.tui.game.table import ME
 

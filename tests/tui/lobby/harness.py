@@ -7,8 +7,8 @@ from textual.screen import Screen
 from magnate.client.rest import RestClient
 from magnate.tui import messages
 from magnate.tui.context import Context
-from magnate.tui.preferences import Preferences
-from magnate.tui.themes import THEMES
+from magnate.tui.preferences.stored import Preferences
+from magnate.tui.preferences.themes import THEMES
 
 ASKS = (
     messages.SignedIn,

@@ -17,9 +17,9 @@ from magnate.engine.state import State
 from magnate.protocol.room import BotLevel, Joined, ReadyStatus, RoomChat, RoomMessage, RoomPlayer
 from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
 from magnate.tui.context import Context
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
-from magnate.tui.worths import recorded_worths
+from magnate.tui.words.worths import recorded_worths
 from scripts.play_docs import Stage, StillGame
 from tests.golden.make import FOLDER
 

@@ -10,9 +10,9 @@ from textual.screen import Screen
 
 from magnate.tui.context import Context
 from magnate.tui.dialogs.results import ResultsDialog
-from magnate.tui.people import People
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
+from magnate.tui.words.people import People
 from tests.tui.game import positions
 from tests.tui.game.table import ME, Table
 from tests.tui.snapshots.stage import NOW_MS, game, picture, record, worths

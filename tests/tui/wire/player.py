@@ -17,7 +17,7 @@ from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import AnswerDialog
 from magnate.tui.panels.actions import ActionsPanel
-from magnate.tui.preferences import Preferences
+from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
 from tests.client.server import ServerProcess
 from tests.tui.waiting import until

@@ -1,0 +1,120 @@
+"""Registration and login: who may have an account, and who proves to have one."""
+
+from collections.abc import Hashable
+
+from magnate.server.accounts.attempts import Attempts
+from magnate.server.accounts.names import LONGEST_NAME, name_key, name_problems
+from magnate.server.accounts.passwords import PasswordHasher, password_problems
+from magnate.server.clock import Clock
+from magnate.server.config import Settings, is_loopback
+from magnate.server.errors import BadCredentials, InvalidFields, NameTaken, UnknownUser
+from magnate.server.storage import Storage
+from magnate.server.storage.records import User
+
+TAKEN = "A user with that username already exists."
+REGISTRATION_WINDOW_SECONDS = 3600.0
+EVERYWHERE = 5
+"""How many times more logins may fail for a name from all addresses together than from one."""
+
+
+class Accounts:
+    """Makes and recognizes users. Attempts are limited by name and address (the client's, as text)."""
+
+    def __init__(self, settings: Settings, storage: Storage, clock: Clock) -> None:
+        self._settings = settings
+        self._storage = storage
+        self._clock = clock
+        self._hasher = PasswordHasher(settings.password_memory_kib, settings.password_passes)
+        self._failed_logins = Attempts(settings.login_window_seconds, clock)
+        self._registrations = Attempts(REGISTRATION_WINDOW_SECONDS, clock)
+
+    async def register(self, username: str, password: str, password2: str, address: str) -> User:
+        """Make a person.
+
+        Raises:
+            InvalidFields: the name is bad or taken, the passwords differ or are weak.
+            TooManyAttempts: too many users from that address.
+        """
+        username = username.strip()
+        self._check_fields(username, password, password2)
+        limits: dict[Hashable, int] = {}
+        if not self._is_unlimited(address):
+            limits[address] = self._settings.registrations_per_address
+        self._registrations.check(limits)
+        self._registrations.add(limits)
+        return await self.create(username, password)
+
+    async def create(self, username: str, password: str) -> User:
+        """Make a person without limits, for the operator; raises `InvalidFields` like `register`."""
+        username = username.strip()
+        self._check_fields(username, password, password)
+        if await self._storage.credentials(name_key(username)) is not None:
+            raise InvalidFields({"username": [TAKEN]})  # before the expensive hash
+        password_hash = await self._hasher.hash(password)
+        try:
+            return await self._storage.create_user(username, name_key(username), password_hash, self._clock())
+        except NameTaken:
+            raise InvalidFields({"username": [TAKEN]}) from None
+
+    async def login(self, username: str, password: str, address: str) -> User:
+        """Return the person with that name and password; unknown names, bots and wrong passwords look the same.
+
+        Raises:
+            BadCredentials: they do not belong together.
+            TooManyAttempts: too many failed before, for this name or from this address.
+        """
+        key = name_key(username.strip())
+        counted = key[:LONGEST_NAME]  # no name is longer, and what is remembered must not be
+        by_both = ("name and address", counted, address)
+        limits: dict[Hashable, int] = {}
+        if not self._is_unlimited(address):
+            limits = {
+                by_both: self._settings.login_attempts_per_user,
+                ("name", counted): self._settings.login_attempts_per_user * EVERYWHERE,
+                ("address", address): self._settings.login_attempts_per_address,
+            }
+        self._failed_logins.check(limits)
+        # Counted before the slow part, so that attempts made at the same time count too.
+        self._failed_logins.add(limits)
+        found = await self._storage.credentials(key)
+        if not await self._hasher.verify(password, found.password_hash if found else None) or found is None:
+            raise BadCredentials
+        self._failed_logins.take_back(limits)
+        self._failed_logins.forget(by_both)
+        if self._hasher.is_outdated(found.password_hash):
+            password_hash = await self._hasher.hash(password)
+            await self._storage.set_password(found.user.pk, password_hash, revoke_sessions=False)
+        return found.user
+
+    async def find(self, username: str) -> User:
+        """Return the person with that name. Raises `UnknownUser`."""
+        found = await self._storage.credentials(name_key(username))
+        if found is None:
+            raise UnknownUser(username)
+        return found.user
+
+    async def change_password(self, user: User, password: str) -> None:
+        """Give a person a new password and void all their sessions. Raises `InvalidFields` if it is weak."""
+        problems = password_problems(password, user.username)
+        if problems:
+            raise InvalidFields({"password": problems})
+        await self._storage.set_password(user.pk, await self._hasher.hash(password), revoke_sessions=True)
+
+    def close(self) -> None:
+        """End the threads that hash."""
+        self._hasher.close()
+
+    def _is_unlimited(self, address: str) -> bool:
+        return self._settings.debug_commands and is_loopback(address)
+
+    @staticmethod
+    def _check_fields(username: str, password: str, password2: str) -> None:
+        fields: dict[str, list[str]] = {}
+        if problems := name_problems(username):
+            fields["username"] = problems
+        if problems := password_problems(password, username):
+            fields["password"] = problems
+        if password != password2:
+            fields["password2"] = ["The two passwords do not match."]
+        if fields:
+            raise InvalidFields(fields)

@@ -1,0 +1,59 @@
+"""Who is asking: by the query, the `Authorization` header or the session cookie of a request or handshake."""
+
+from starlette.requests import HTTPConnection
+
+from magnate.server.accounts.origins import is_allowed_origin
+from magnate.server.accounts.tokens import Tokens
+from magnate.server.config import Settings
+from magnate.server.errors import BadToken
+
+COOKIE = "magnate_session"
+
+
+def bearer_token(connection: HTTPConnection) -> str | None:
+    """Return the token of the `Authorization` header, or None when there is no such header.
+
+    Raises:
+        BadToken: the header is not `Bearer <token>`.
+    """
+    header = connection.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise BadToken("the Authorization header must be: Bearer <token>")
+    return token.strip()
+
+
+def rest_user(connection: HTTPConnection, tokens: Tokens) -> int:
+    """Return the user of a REST request, by its access token alone (a cookie could be sent by any page).
+
+    Raises:
+        BadToken: there is no valid access token.
+    """
+    token = bearer_token(connection)
+    if token is None:
+        raise BadToken("authentication credentials were not provided")
+    return tokens.user_of_access(token)
+
+
+async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Settings) -> int:
+    """Return the user of a WebSocket handshake, by the first that is present: query, header, cookie.
+
+    See "Connecting" in the protocol document.
+
+    Raises:
+        BadToken: none is present, the first one is not valid, or a cookie comes from an origin that is not allowed.
+    """
+    if "token" in connection.query_params:
+        return tokens.user_of_access(connection.query_params["token"])
+    token = bearer_token(connection)
+    if token is not None:
+        return tokens.user_of_access(token)
+    cookie = connection.cookies.get(COOKIE)
+    if cookie is None:
+        raise BadToken("authentication credentials were not provided")
+    origin = connection.headers.get("origin")
+    if origin is None or not is_allowed_origin(origin, connection.headers.get("host"), settings.allow_origin):
+        raise BadToken(f"the session cookie does not count from the origin {origin}")
+    return await tokens.user_of_cookie(cookie)

@@ -1,0 +1,1 @@
+"""The REST side: the calls, their bodies, and their document."""

@@ -1,0 +1,1 @@
+"""What games bring: ratings, and the shop."""

@@ -1,0 +1,169 @@
+"""Chunks of games over processes of this machine.
+
+Each process has a pipe of its own and shares no lock with anybody, so one that is killed, or dies by itself, can hold
+up nobody. (`concurrent.futures` shares one pipe among all: a process killed in the middle of a result leaves its
+executor waiting for the rest for ever.)
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Final
+
+from magnate.simulation.errors import WorkerError
+from magnate.simulation.playing.pool import Chunk, Pool, play_chunk
+from magnate.simulation.settings import RunSettings
+
+if TYPE_CHECKING:  # there is no forking on Windows
+    from multiprocessing.context import ForkContext, SpawnContext
+
+IN_HAND: Final = 2
+"""Chunks that a process has at a time: the one that it plays, and the next, so that it never waits for us."""
+END_SECONDS: Final = 5.0
+"""How long an idle process may take to end."""
+
+
+class ProcessPool(Pool):
+    """Processes on this machine."""
+
+    def __init__(self, workers: int) -> None:
+        """Start `workers` processes.
+
+        Forking is quickest, and safe as long as this process has one thread.
+        """
+        forks = sys.platform == "linux" and threading.active_count() == 1
+        context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
+        self.workers = workers
+        self._crew = [_Worker(context) for _ in range(workers)]
+        self._waiting: deque[_Task] = deque()
+
+    def submit(self, settings: RunSettings, first: int, after: int) -> "_Task":
+        """Hand the chunk to the next process that is free."""
+        task = _Task(self, settings, first, after)
+        self._waiting.append(task)
+        self._hand_out()
+        return task
+
+    def take_in(self) -> None:
+        """Wait for a result, or for the end of a process that owes one, and note it in its task."""
+        busy = [worker for worker in self._crew if worker.tasks]
+        ready = wait([handle for worker in busy for handle in (worker.pipe, worker.sentinel)])
+        for worker in busy:
+            if worker.pipe in ready or worker.sentinel in ready:
+                worker.take_in()
+        self._crew = [worker for worker in self._crew if not worker.gone]
+        self._hand_out()
+
+    def close(self) -> None:
+        """End the processes, at once if they still play: a game that nobody waits for is of no use any more."""
+        for worker in self._crew:
+            worker.stop()
+        self._crew = []
+
+    def _hand_out(self) -> None:
+        for tasks in range(IN_HAND):
+            for worker in self._crew:
+                if self._waiting and len(worker.tasks) <= tasks:
+                    worker.give(self._waiting.popleft())
+        while self._waiting and not self._crew:
+            self._waiting.popleft().outcome = _gone()
+
+
+@dataclass(eq=False, slots=True)
+class _Task:
+    """A chunk to play, and once it is known, what came of it."""
+
+    pool: ProcessPool
+    settings: RunSettings
+    first: int
+    after: int
+    outcome: Chunk | Exception | None = None
+
+    def result(self) -> Chunk:
+        """Wait for the games.
+
+        Raises:
+            WorkerError: the process that played them is gone.
+        """
+        while self.outcome is None:
+            self.pool.take_in()
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+class _Worker:
+    """A process, this end of its pipe, and what it was given and has not answered."""
+
+    def __init__(self, context: "ForkContext | SpawnContext") -> None:
+        self.tasks: deque[_Task] = deque()
+        self.gone = False
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs,))
+        self.process.start()
+        # From now on the process alone has that end, so its death ends the pipe.
+        theirs.close()
+
+    @property
+    def sentinel(self) -> int:
+        """What becomes ready when the process ends."""
+        return self.process.sentinel
+
+    def give(self, task: _Task) -> None:
+        """Send a task; small next to what a pipe holds, so this never waits."""
+        self.tasks.append(task)
+        with suppress(OSError):  # a process that is gone is noticed by who waits for its answer
+            self.pipe.send((task.settings, task.first, task.after))
+
+    def take_in(self) -> None:
+        """Read an answer, or note that none will come."""
+        with suppress(EOFError, OSError):
+            if self.pipe.poll():
+                self.tasks.popleft().outcome = self.pipe.recv()
+                return
+        self.gone = True
+        self.process.kill()
+        self.process.join()
+        for task in self.tasks:
+            task.outcome = _gone()
+
+    def stop(self) -> None:
+        """End the process."""
+        if not self.tasks:
+            with suppress(OSError):
+                self.pipe.send(None)
+            self.process.join(END_SECONDS)
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _gone() -> WorkerError:
+    return WorkerError("a process that played games is gone (out of memory, or ended by a bot)")
+
+
+def _work(pipe: Connection) -> None:
+    """Play what is asked for, until there is nothing more."""
+    # Ctrl-C is for the process that started this one; this one ends with it, however it ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while (task := pipe.recv()) is not None:
+        outcome: Chunk | Exception
+        try:
+            outcome = play_chunk(*task)
+        except Exception as error:
+            outcome = error
+        pipe.send(outcome)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

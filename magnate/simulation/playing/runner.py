@@ -1,0 +1,185 @@
+"""One game between bots: a pure function of the settings and the game's number."""
+
+from io import StringIO
+from time import perf_counter
+from typing import Final
+
+from magnate.bots.base import Bot
+from magnate.bots.errors import BotError
+from magnate.bots.referee import Fault, decide
+from magnate.engine.actions import SURRENDER, Action
+from magnate.engine.chance import Chance, Recorder, Seeded
+from magnate.engine.game import apply
+from magnate.engine.phases import AUCTION, END_GAME
+from magnate.engine.recording import RecordWriter
+from magnate.engine.rules.ending import net_worth
+from magnate.engine.state import NO_BID, State
+from magnate.engine.statistics import COUNT
+from magnate.simulation.playing.seating import lineup
+from magnate.simulation.playing.seeds import bot_seed, game_seed
+from magnate.simulation.playing.start import begin
+from magnate.simulation.playing.tally import SquareTally
+from magnate.simulation.results import game_result as results
+from magnate.simulation.results.game_result import GameResult, SeatResult, Thinking
+from magnate.simulation.settings import RunSettings
+
+MOST_ACTIONS: Final = 1000
+"""The most actions of one turn: to mortgage and to lift costs nothing, so a bot might do it for ever."""
+
+
+def play_game(settings: RunSettings, game: int) -> GameResult:
+    """Play game `game` (from 1) of a run to its end."""
+    return _Table(settings, game).play()
+
+
+class TableChance(Seeded):
+    """Seeded chance at a table where the seats are the turn order, as who sits where is for the run to say."""
+
+    def order(self, count: int) -> tuple[int, ...]:
+        """Return the seats as they are."""
+        return tuple(range(count))
+
+
+class _Table:
+    """One game as it is played."""
+
+    def __init__(self, settings: RunSettings, game: int) -> None:
+        self.settings = settings
+        self.game = game
+        self.seed = game_seed(settings.seed, game)
+        self.specs = dict(zip(settings.seats, (settings.bots[who] for who in lineup(settings, game)), strict=True))
+        self.chance: Chance = TableChance(self.seed)
+        self.state = begin(settings, self.chance)
+        self.record = _RecordText(self) if settings.record else None
+        self.tally = SquareTally(self.state.board)
+        self.bots: dict[int, Bot] = {}
+        self.actions = dict.fromkeys(settings.seats, 0)
+        self.exits: dict[int, str] = {}
+        self.faults: dict[int, str] = {}
+        self.thinking = dict.fromkeys(settings.seats, Thinking(0, 0.0, 0.0))
+
+    def play(self) -> GameResult:
+        """Play to the end."""
+        state = self.state
+        self._make_bots()
+        turn, in_turn = state.turn, 0
+        while state.phase is not END_GAME:
+            if state.turn != turn:
+                turn, in_turn = state.turn, 0
+            in_turn += 1
+            seat = _who_acts(state)
+            self._do(seat, self._choose(seat, in_turn))
+        return self._result()
+
+    def _make_bots(self) -> None:
+        for seat, spec in self.specs.items():
+            try:
+                self.bots[seat] = spec.make(bot_seed(self.settings.seed, self.game, seat))
+            except BotError as error:
+                self.faults[seat] = str(error)
+
+    def _choose(self, seat: int, in_turn: int) -> Action:
+        """Return what the bot of `seat` does; for a fault it surrenders."""
+        if in_turn > MOST_ACTIONS:
+            self.faults[seat] = f"went on after {MOST_ACTIONS} actions in one turn"
+        if seat in self.faults:
+            return SURRENDER
+        if self.settings.timing:
+            start = perf_counter()
+            decision = decide(self.bots[seat], self.state, seat, self.settings.bot_seconds)
+            self._note_time(seat, perf_counter() - start)
+        else:
+            decision = decide(self.bots[seat], self.state, seat, self.settings.bot_seconds)
+        if isinstance(decision, Fault):
+            self.faults[seat] = decision.message
+            return SURRENDER
+        return decision
+
+    def _note_time(self, seat: int, seconds: float) -> None:
+        before = self.thinking[seat]
+        self.thinking[seat] = Thinking(before.decisions + 1, before.seconds + seconds, max(before.longest, seconds))
+
+    def _do(self, seat: int, action: Action) -> None:
+        if action == SURRENDER:
+            in_debt = self.state.balance[seat] < 0
+            self.exits[seat] = (
+                results.FAULT if seat in self.faults else results.BANKRUPT if in_debt else results.SURRENDER
+            )
+        events = apply(self.state, seat, action, self.chance)
+        if self.record is not None:
+            self.record.move(seat, action, self.faults.get(seat))
+        self.actions[seat] += 1
+        self.tally.note(events)
+
+    def _result(self) -> GameResult:
+        state = self.state
+        # A game that the limit ends has counted one round and one turn that nobody played.
+        past_limit = 0 < state.settings.max_rounds < state.round
+        return GameResult(
+            game=self.game,
+            seed=self.seed,
+            rounds=state.round - past_limit,
+            turns=state.turn - past_limit,
+            actions=sum(self.actions.values()),
+            seats=tuple([self._seat_result(seat) for seat in self.settings.seats]),
+            squares=self.tally.counts(),
+            thinking=tuple(self.thinking.values()) if self.settings.timing else None,
+            record=self.record.end(state) if self.record is not None else None,
+        )
+
+    def _seat_result(self, seat: int) -> SeatResult:
+        state = self.state
+        return SeatResult(
+            seat=seat,
+            bot=self.specs[seat].label,
+            worth=net_worth(state, seat),
+            rank=_rank(state, seat),
+            win=1 / len(state.winners) if seat in state.winners else 0.0,
+            exit=self.exits.get(seat),
+            actions=self.actions[seat],
+            fault=self.faults.get(seat),
+            statistics=tuple(state.stats[seat * COUNT : (seat + 1) * COUNT]),
+        )
+
+
+class _RecordText:
+    """The record of a game, made while it is played."""
+
+    def __init__(self, table: _Table) -> None:
+        self.text = StringIO()
+        self.chance = table.chance = Recorder(table.chance)
+        names = [table.specs[seat].label if seat in table.specs else "" for seat in range(table.state.seats)]
+        run: dict[str, object] = {"run": {"seed": table.settings.seed, "game": table.game}}
+        self.writer = RecordWriter(self.text, table.state, names=names, seed=table.seed, extra=run)
+
+    def move(self, seat: int, action: Action, fault: str | None) -> None:
+        """Note an action that was done; what a bot did wrong stands beside its surrender."""
+        self.writer.move(seat, action, self.chance.take(), {"fault": fault} if fault is not None else None)
+
+    def end(self, state: State) -> str:
+        """Note the result, and return the whole record."""
+        self.writer.result(state)
+        return self.text.getvalue()
+
+
+def _who_acts(state: State) -> int:
+    """Return who is to act; in an auction, the first seat that has not bid, so that bids come in the same order."""
+    if state.phase is not AUCTION:
+        return state.phase_seat
+    for seat, bid in enumerate(state.bids):
+        if bid == NO_BID and state.alive[seat] and seat != state.turn_seat:
+            return seat
+    raise AssertionError("an auction waits for nobody")
+
+
+def _rank(state: State, seat: int) -> int:
+    """Return 1 plus how many did better: a higher worth, or leaving later."""
+    mine = _standing(state, seat)
+    return 1 + sum(_standing(state, other) > mine for other in range(len(state.alive)))
+
+
+def _standing(state: State, seat: int) -> tuple[bool, int]:
+    """Return what players are ranked by: those still in the game by worth, then those who left, the last one first."""
+    if state.alive[seat]:
+        return True, net_worth(state, seat)
+    return False, state.eliminated.index(seat)

@@ -1,0 +1,1 @@
+"""How figures and games are written: as a table, JSON, CSV or ndjson."""

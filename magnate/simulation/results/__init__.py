@@ -1,0 +1,1 @@
+"""What is kept of a run: results of games, the database, and records."""

@@ -1,0 +1,195 @@
+"""Runs, games and results in SQLite (`--db FILE`), one transaction a chunk of games.
+
+The rows follow from the settings alone: nothing in them is of the clock, but the table `timings` that --timing fills.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from magnate import __version__
+from magnate.engine.board import Board
+from magnate.engine.statistics import STATISTICS
+from magnate.simulation.errors import OutputError
+from magnate.simulation.results.game_result import SQUARE_COUNTS, GameResult, SeatResult, Thinking
+from magnate.simulation.results.schema import open_results, storage_errors
+from magnate.simulation.settings import RunSettings
+from magnate.texts.squares import square_name
+
+Row: TypeAlias = "tuple[int | float | str | None, ...]"
+
+_RESULT_COLUMNS = ("run", "game", "seat", "bot", "worth", "rank", "win", "exit", "actions", "fault", *STATISTICS)
+_INSERT_GAME = "INSERT INTO games (run, game, seed, rounds, turns, actions) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_RESULT = f"INSERT INTO results ({', '.join(_RESULT_COLUMNS)}) VALUES ({', '.join('?' * len(_RESULT_COLUMNS))})"
+_INSERT_TIMING = "INSERT INTO timings (run, game, seat, decisions, seconds, longest) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_SQUARE = (
+    f"UPDATE squares SET {', '.join(f'{name} = {name} + ?' for name in SQUARE_COUNTS)} WHERE run = ? AND square = ?"
+)
+
+
+class ResultsDatabase:
+    """A database of results, and the run in it that is being played."""
+
+    def __init__(self, path: Path, settings: RunSettings, board: Board) -> None:
+        """Open the database at `path`, or make it.
+
+        Raises:
+            OutputError: it is another program's, of a newer Magnate, damaged, or cannot be written; it is as it was.
+        """
+        self.path = path
+        self.run = 0
+        """The run's id, once `begin` or `resume` has found it."""
+        self._settings = settings
+        self._board = board
+        self._db = open_results(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def begin(self, games: int) -> None:
+        """Add a new run of that many games.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        facts = {**self._facts(), "games": games}
+        with storage_errors(self.path), self._db.atomic():
+            self._db.table("runs").insert(facts)
+            (self.run,) = self._db.execute("SELECT max(id) FROM runs").fetchone()
+            self._db.table("squares").insert_all(self._bare_squares())
+
+    def resume(self, games: int) -> int | None:
+        """Take up the last run with the same settings, asking for that many games in all.
+
+        Returns how many games it has, or None where there is no such run.
+
+        Raises:
+            OutputError: the run has more games than that, or gaps; or the file cannot be written.
+        """
+        facts = self._facts()
+        same = " AND ".join(f"{name} IS ?" for name in facts)
+        with storage_errors(self.path), self._db.atomic():
+            found = self._db.execute(f"SELECT max(id) FROM runs WHERE {same}", list(facts.values())).fetchone()[0]
+            if found is None:
+                return None
+            played, last = self._db.execute(
+                "SELECT count(*), coalesce(max(game), 0) FROM games WHERE run = ?", [found]
+            ).fetchone()
+            if played != last:
+                raise OutputError(self.path, f"run {found} lacks games: it has {played}, the last of them is {last}")
+            if played > games:
+                raise OutputError(self.path, f"run {found} has {played} games already, more than the {games} asked for")
+            self._db.execute("UPDATE runs SET games = ? WHERE id = ?", [games, found])
+            self.run = found
+            return int(played)
+
+    def write(self, games: Sequence[GameResult]) -> None:
+        """Add games to the run, all of them or none.
+
+        Raises:
+            OutputError: the file cannot be written, or another program is writing the same run.
+        """
+        run = self.run
+        connection = self._db.conn
+        squares = [sum(counts) for counts in zip(*[game.squares for game in games], strict=True)]
+        with storage_errors(self.path), self._db.atomic():
+            connection.executemany(
+                _INSERT_GAME,
+                [(run, game.game, game.seed, game.rounds, game.turns, game.actions) for game in games],
+            )
+            connection.executemany(_INSERT_RESULT, [row for game in games for row in self._result_rows(game)])
+            connection.executemany(_ADD_SQUARE, self._square_rows(squares))
+            connection.executemany(_INSERT_TIMING, [row for game in games for row in self._timing_rows(game)])
+
+    def games(self) -> Iterator[GameResult]:
+        """Yield the games of the run in their order, without their squares (`square_counts` has those of all)."""
+        with storage_errors(self.path):
+            thinking = self._thinking()
+            results = self._db.execute(
+                f"SELECT {', '.join(_RESULT_COLUMNS)} FROM results WHERE run = ? ORDER BY game, seat", [self.run]
+            )
+            games = self._db.execute(
+                "SELECT game, seed, rounds, turns, actions FROM games WHERE run = ? ORDER BY game", [self.run]
+            )
+            for game, seed, rounds, turns, actions in games:
+                seats = tuple([_seat_result(next(results)) for _ in self._settings.seats])
+                yield GameResult(game, seed, rounds, turns, actions, seats, [], thinking.get(game))
+
+    def square_counts(self) -> list[int]:
+        """Return what was counted of the squares in the run, in the order of `GameResult.squares`."""
+        rows = self._db.execute(f"SELECT square, {', '.join(SQUARE_COUNTS)} FROM squares WHERE run = ?", [self.run])
+        by_square = {row[0]: row[1:] for row in rows}
+        return [by_square[square][column] for column in range(len(SQUARE_COUNTS)) for square in self._board.ids]
+
+    def _facts(self) -> dict[str, int | float | str | None]:
+        """Return what makes two runs the same."""
+        settings = self._settings
+        return {
+            "magnate": __version__,
+            "board": self._board.digest,
+            "seed": settings.seed,
+            "bots": json.dumps([spec.label for spec in settings.bots]),
+            "players": len(settings.seats),
+            "sides": settings.sides,
+            "seating": settings.seating.value,
+            "max_rounds": settings.max_rounds,
+            "position": settings.position.digest if settings.position else None,
+            "bot_seconds": settings.bot_seconds,
+        }
+
+    def _bare_squares(self) -> list[dict[str, int | str | None]]:
+        board = self._board
+        return [
+            {
+                "run": self.run,
+                "square": square,
+                "name": square_name(square),
+                "kind": board.kind[square].value,
+                "group_id": board.group[square] or None,
+                **dict.fromkeys(SQUARE_COUNTS, 0),
+            }
+            for square in board.ids
+        ]
+
+    def _result_rows(self, game: GameResult) -> list[Row]:
+        return [
+            (
+                self.run,
+                game.game,
+                seat.seat,
+                seat.bot,
+                seat.worth,
+                seat.rank,
+                seat.win,
+                seat.exit,
+                seat.actions,
+                seat.fault,
+                *seat.statistics,
+            )
+            for seat in game.seats
+        ]
+
+    def _square_rows(self, counts: Sequence[int]) -> list[Row]:
+        ids = self._board.ids
+        return [(*counts[place :: len(ids)], self.run, square) for place, square in enumerate(ids)]
+
+    def _timing_rows(self, game: GameResult) -> list[Row]:
+        return [
+            (self.run, game.game, seat.seat, thinking.decisions, thinking.seconds, thinking.longest)
+            for seat, thinking in zip(game.seats, game.thinking or (), strict=False)
+        ]
+
+    def _thinking(self) -> dict[int, tuple[Thinking, ...]]:
+        found: dict[int, tuple[Thinking, ...]] = {}
+        for game, *values in self._db.execute(
+            "SELECT game, decisions, seconds, longest FROM timings WHERE run = ? ORDER BY game, seat", [self.run]
+        ):
+            found[game] = (*found.get(game, ()), Thinking(*values))
+        return found
+
+
+def _seat_result(row: Sequence[Any]) -> SeatResult:
+    _, _, seat, bot, worth, rank, win, left, actions, fault, *statistics = row
+    return SeatResult(seat, bot, worth, rank, win, left, actions, fault, tuple(statistics))

@@ -1,0 +1,140 @@
+"""The database of results: its tables, and how a file is known to be one (docs: Simulate, The database)."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from magnate.engine.statistics import STATISTICS
+from magnate.simulation.errors import OutputError
+from magnate.simulation.results.game_result import SQUARE_COUNTS
+
+APPLICATION_ID: Final = 0x4D615369
+"""What marks a file as ours: the letters "MaSi"."""
+SCHEMA: Final = 1
+"""The version of the tables, kept in `user_version`."""
+BUSY_SECONDS: Final = 5.0
+"""How long to wait for another program that is writing to the file."""
+
+BOTS_VIEW: Final = """
+SELECT run, bot, count(*) AS games, sum(win) AS wins, avg(win) AS win_share, avg(worth) AS worth, avg(rank) AS rank,
+       sum(exit IS 'bankrupt') AS bankruptcies, sum(exit IS 'fault') AS faults, avg(actions) AS actions
+FROM results GROUP BY run, bot
+""".strip()
+
+
+def open_results(path: Path) -> Database:
+    """Open the database of results at `path`, or make it; takes part in no transaction by itself.
+
+    Raises:
+        OutputError: it is another program's, of a newer Magnate, damaged, or cannot be written; it is as it was.
+    """
+    if not path.absolute().parent.is_dir():
+        raise OutputError(path, f"there is no folder {path.absolute().parent}")
+    with storage_errors(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        db = Database(connection, recursive_triggers=False, execute_plugins=False)
+        try:
+            if _is_empty(path, db):
+                with db.atomic():
+                    _create_tables(db)
+            return db
+        except BaseException:
+            db.close()
+            raise
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into an OutputError about `path`."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise OutputError(path, f"another program is writing the same run ({error})") from error
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise OutputError(path, "this is no SQLite database") from error
+        raise OutputError(path, str(error)) from error
+
+
+def _is_empty(path: Path, db: Database) -> bool:
+    """Return whether there is nothing in the file yet.
+
+    Raises:
+        OutputError: it is another program's, or of a newer Magnate.
+    """
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (entries,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application == 0 and entries == 0:
+        return True
+    if application != APPLICATION_ID:
+        raise OutputError(path, "this database is another program's")
+    if version > SCHEMA:
+        raise OutputError(path, f"this database is of a newer Magnate (schema {version}; this one knows {SCHEMA})")
+    return False
+
+
+def _create_tables(db: Database) -> None:
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {SCHEMA}")
+    db.table("runs").create(
+        {
+            "id": int,
+            "magnate": str,
+            "board": str,
+            "seed": int,
+            "bots": str,
+            "players": int,
+            "sides": int,
+            "seating": str,
+            "max_rounds": int,
+            "position": str,
+            "bot_seconds": float,
+            "games": int,
+        },
+        pk="id",
+        strict=True,
+    )
+    run = [("run", "runs", "id")]
+    db.table("games").create(
+        {"run": int, "game": int, "seed": int, "rounds": int, "turns": int, "actions": int},
+        pk=("run", "game"),
+        foreign_keys=run,
+        strict=True,
+    )
+    results = db.table("results").create(
+        {
+            "run": int,
+            "game": int,
+            "seat": int,
+            "bot": str,
+            "worth": int,
+            "rank": int,
+            "win": float,
+            "exit": str,
+            "actions": int,
+            "fault": str,
+            **dict.fromkeys(STATISTICS, int),
+        },
+        pk=("run", "game", "seat"),
+        foreign_keys=run,
+        strict=True,
+    )
+    results.create_index(["run", "bot"])
+    db.table("squares").create(
+        {"run": int, "square": int, "name": str, "kind": str, "group_id": int, **dict.fromkeys(SQUARE_COUNTS, int)},
+        pk=("run", "square"),
+        foreign_keys=run,
+        strict=True,
+    )
+    db.table("timings").create(
+        {"run": int, "game": int, "seat": int, "decisions": int, "seconds": float, "longest": float},
+        pk=("run", "game", "seat"),
+        foreign_keys=run,
+        strict=True,
+    )
+    db.create_view("bots", BOTS_VIEW)

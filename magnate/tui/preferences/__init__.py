@@ -1,0 +1,1 @@
+"""What a player prefers: language, theme, motion and keys."""

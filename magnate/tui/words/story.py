@@ -1,0 +1,48 @@
+"""What happened, as the log tells it: names in place of seats, and what goes without saying left out."""
+
+from collections.abc import Iterable, Iterator
+
+from magnate.engine.events import BANK, Event, Paid, PhaseSkipped, TurnBegan, Why
+from magnate.texts.game import emoji
+from magnate.texts.narration import Narrator
+from magnate.tui.words.people import People
+
+EMOJI_COMMAND = "/emoji "
+"""How a message that is an emoji of the shop begins; its item id follows (protocol: ChatMessage)."""
+
+
+class Story(Narrator):
+    """Tells a game in the viewer's language, calling the players by their names."""
+
+    def __init__(self, people: People) -> None:
+        super().__init__(people.names, people.lang)
+        self._people = people
+
+    def who(self, seat: int) -> str:
+        """Return the name of a seat; bank and pot as ever."""
+        return super().who(seat) if seat < 0 else self._people.name(seat)
+
+    def to(self, seat: int) -> str:
+        """Return a seat, BANK or POT as the one to whom something goes."""
+        return super().to(seat) if seat < 0 else self._people.say("to_name", name=self._people.name(seat))
+
+    def tell(self, events: Iterable[Event]) -> Iterator[str]:
+        """Yield a sentence for each event worth telling."""
+        for event in events:
+            if not _goes_without_saying(event):
+                yield self.event(event)
+
+
+def _goes_without_saying(event: Event) -> bool:
+    if isinstance(event, Paid):
+        return event.why in (Why.PRICE, Why.BID, Why.BONUS) or (event.why is Why.LEAVING and event.payer == BANK)
+    return isinstance(event, TurnBegan | PhaseSkipped)
+
+
+def spoken(message: object) -> str:
+    """Return what somebody said, safe to print: a text, the text in an object, or an emoji."""
+    if isinstance(message, dict):
+        message = message.get("text", "")
+    text = "".join(letter if letter.isprintable() else "?" for letter in str(message))
+    number = text.removeprefix(EMOJI_COMMAND)
+    return emoji(int(number)) if number != text and number.isdecimal() else text

@@ -1,0 +1,164 @@
+"""Attempts are limited by name and address; unknown users cost as much as known ones."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from magnate.server.accounts import attempts
+from magnate.server.accounts.accounts import Accounts
+from magnate.server.accounts.attempts import Attempts
+from magnate.server.accounts.passwords import PasswordHasher
+from magnate.server.errors import BadCredentials, InvalidFields, TooManyAttempts, UnknownUser
+from magnate.server.storage import SqliteStorage
+from tests.server.support import PASSWORD, FakeClock, fast_settings
+
+pytestmark = pytest.mark.anyio
+
+HOME = "203.0.113.7"
+Make = Callable[..., Accounts]
+
+
+@pytest.fixture
+async def make(path: Path, storage: SqliteStorage, clock: FakeClock) -> AsyncIterator[Make]:
+    made: list[Accounts] = []
+
+    def make(**changes: object) -> Accounts:
+        made.append(Accounts(fast_settings(path, **changes), storage, clock))
+        return made[-1]
+
+    yield make
+    for accounts in made:
+        accounts.close()
+
+
+async def fail(accounts: Accounts, name: str = "alice", address: str = HOME, times: int = 1) -> None:
+    for _ in range(times):
+        with pytest.raises(BadCredentials):
+            await accounts.login(name, "wrong horse 9", address)
+
+
+async def test_too_many_wrong_passwords_lock_the_name_for_that_address_until_the_window_has_passed(
+    make: Make, clock: FakeClock
+) -> None:
+    accounts = make(login_attempts_per_user=3, login_window_seconds=60)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    await fail(accounts, times=2)
+    clock.advance(seconds=20)
+    await fail(accounts, "ALICE")
+    with pytest.raises(TooManyAttempts) as caught:
+        await accounts.login("alice", PASSWORD, HOME)
+    assert caught.value.retry_seconds == 40
+    assert (await accounts.login("alice", PASSWORD, "203.0.113.8")).username == "alice"
+    clock.advance(seconds=40)
+    assert (await accounts.login("alice", PASSWORD, HOME)).username == "alice"
+
+
+async def test_a_success_forgives_the_failures_before_it(make: Make) -> None:
+    accounts = make(login_attempts_per_user=3)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    for _ in range(5):
+        await fail(accounts, times=2)
+        await accounts.login("alice", PASSWORD, HOME)
+
+
+async def test_an_address_has_a_limit_over_all_names(make: Make) -> None:
+    accounts = make(login_attempts_per_address=4)
+    for name in ("a", "b", "c", "d"):
+        await fail(accounts, name)
+    with pytest.raises(TooManyAttempts):
+        await accounts.login("e", PASSWORD, HOME)
+    await fail(accounts, "e", "203.0.113.8")
+
+
+async def test_a_name_has_a_limit_over_all_addresses(make: Make) -> None:
+    accounts = make(login_attempts_per_user=2)
+    for number in range(10):
+        await fail(accounts, address=f"203.0.113.{number}")
+    with pytest.raises(TooManyAttempts):
+        await accounts.login("alice", PASSWORD, "203.0.113.99")
+
+
+async def test_successful_logins_are_not_limited(make: Make) -> None:
+    accounts = make(login_attempts_per_user=2, login_attempts_per_address=2)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    for _ in range(20):
+        await accounts.login("alice", PASSWORD, HOME)
+
+
+async def test_registrations_from_an_address_are_limited(make: Make, clock: FakeClock) -> None:
+    accounts = make(registrations_per_address=2)
+    await accounts.register("a", PASSWORD, PASSWORD, HOME)
+    await accounts.register("b", PASSWORD, PASSWORD, HOME)
+    with pytest.raises(TooManyAttempts):
+        await accounts.register("c", PASSWORD, PASSWORD, HOME)
+    await accounts.register("c", PASSWORD, PASSWORD, "203.0.113.8")
+    clock.advance(minutes=60)
+    await accounts.register("d", PASSWORD, PASSWORD, HOME)
+
+
+async def test_debug_commands_lift_the_limits_from_loopback_only(make: Make) -> None:
+    accounts = make(debug_commands=True, registrations_per_address=1, login_attempts_per_user=1)
+    for name in ("a", "b", "c"):
+        await accounts.register(name, PASSWORD, PASSWORD, "127.0.0.1")
+    await fail(accounts, address="127.0.0.1", times=10)
+    await accounts.register("d", PASSWORD, PASSWORD, HOME)
+    with pytest.raises(TooManyAttempts):
+        await accounts.register("e", PASSWORD, PASSWORD, HOME)
+
+
+async def test_an_unknown_user_and_a_bot_cost_one_verification_like_everybody(
+    make: Make, storage: SqliteStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verified: list[bool] = []
+    verify = PasswordHasher.verify
+
+    async def counted(self: PasswordHasher, password: str, password_hash: str | None) -> bool:
+        verified.append(password_hash is not None)
+        return await verify(self, password, password_hash)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    accounts = make()
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    (bot,) = await storage.bot_users("easy", 1, 0)
+    await fail(accounts, "alice")
+    await fail(accounts, "nobody")
+    await fail(accounts, bot.username)
+    assert verified == [True, False, False]
+
+
+async def test_a_login_renews_a_hash_that_was_made_with_weaker_parameters(make: Make, storage: SqliteStorage) -> None:
+    await make().register("alice", PASSWORD, PASSWORD, HOME)
+    before = await storage.credentials("alice")
+    await make(password_memory_kib=128).login("alice", PASSWORD, HOME)
+    after = await storage.credentials("alice")
+    assert before is not None
+    assert after is not None
+    assert "m=128" in after.password_hash
+    assert "m=128" not in before.password_hash
+    await make(password_memory_kib=128).login("alice", PASSWORD, HOME)
+
+
+async def test_the_operator_makes_finds_and_changes_users_by_the_same_rules(make: Make) -> None:
+    accounts = make(registrations_per_address=1)
+    user = await accounts.create(" Alice ", PASSWORD)
+    assert (await accounts.find("ALICE")).pk == user.pk
+    with pytest.raises(InvalidFields):
+        await accounts.create("alice", PASSWORD)
+    with pytest.raises(InvalidFields, match="too short"):
+        await accounts.change_password(user, "short")
+    await accounts.change_password(user, "another horse 9")
+    assert (await accounts.login("alice", "another horse 9", HOME)).pk == user.pk
+    with pytest.raises(UnknownUser, match="no user named 'bob'"):
+        await accounts.find("bob")
+
+
+def test_attempts_are_forgotten_rather_than_kept_without_end(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "MOST_KEYS", 3)
+    counted = Attempts(60, clock)
+    for key in "abcabd":
+        counted.add({key: 1})
+    assert set(counted._times) == {"a", "b", "d"}
+    clock.advance(seconds=60)
+    counted.check(dict.fromkeys("abd", 1))
+    assert not counted._times

@@ -1,0 +1,127 @@
+"""Names of any script, compared without case; passwords that are not the first guess."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from magnate.server.accounts.names import name_key, name_problems
+from magnate.server.accounts.passwords import PasswordHasher, common_passwords, password_problems
+
+letters = st.characters(categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Nd"])
+names = st.text(letters | st.sampled_from(" _.-"), min_size=1, max_size=40).map(str.strip).filter(bool)
+
+
+@pytest.mark.parametrize("name", ["a", "Alice", "Núñez 2", "Ωμέγα", "名前", "नमस्ते", "عمر", "x_y.z-1", "7", "a" * 40])
+def test_letters_of_any_script_digits_and_a_few_marks_make_a_name(name: str) -> None:
+    assert name_problems(name) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "a" * 41,
+        "a\nb",
+        "a\tb",
+        "\x1b[31mred",
+        "a/b",
+        "<b>",
+        "a@b",
+        "a\u200bb",
+        "\u202ea",
+        "😀",
+        "a\x00",
+        "\u0301a",
+        "\ud800",
+    ],
+)
+def test_anything_else_is_refused(name: str) -> None:
+    assert name_problems(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Alice", "aLICE"),
+        ("Straße", "STRASSE"),
+        ("ΣΊΣΥΦΟΣ", "σίσυφος"),
+        ("é", "e\u0301"),
+        ("ｆｕｌｌ", "full"),
+        ("ﬁn", "fin"),
+        ("a  b", "a b"),
+        ("K", "\u212a"),  # the Kelvin sign
+    ],
+)
+def test_names_that_differ_in_case_or_form_alone_are_one(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@given(names)
+def test_every_allowed_name_has_a_key_that_is_its_own_key(name: str) -> None:
+    assert name_problems(name) == []
+    key = name_key(name)
+    assert key
+    assert name_key(key) == key
+    assert name_key(name.upper()) == name_key(name.upper().lower())
+    assert name_key(unicodedata.normalize("NFD", name)) == key
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_rules_for_names(text: str) -> None:
+    assert isinstance(name_problems(text.strip()), list)
+    assert name_key(name_key(text)) == name_key(text)
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("short1!", "too short"),
+        ("1029384756", "entirely numeric"),
+        ("٣٤٥٦٧٨٩٠", "entirely numeric"),
+        ("Password1", "too common"),
+        ("CONTRASEÑA", "too common"),
+        ("margarita", "too similar"),
+        ("Margarita1", "too similar"),
+        ("atiragram", "too similar"),
+        ("x" * 1025, "too long"),
+    ],
+)
+def test_weak_passwords_are_refused_with_the_reason(password: str, reason: str) -> None:
+    assert any(reason in problem for problem in password_problems(password, "margarita"))
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse 9", "8 letters", "Tr0ub4dor&3", "пароль-посильнее", "x" * 1023 + "y"]
+)
+def test_other_passwords_are_good(password: str) -> None:
+    assert password_problems(password, "margarita") == []
+
+
+def test_all_reasons_are_told_at_once() -> None:
+    assert len(password_problems("1234567", "x")) == 2
+
+
+def test_the_list_of_common_passwords_holds_only_what_the_other_rules_let_through() -> None:
+    assert len(common_passwords()) > 400
+    assert all(len(each) >= 8 and not each.isdigit() and each == each.casefold() for each in common_passwords())
+
+
+@given(st.text(max_size=2000), names)
+def test_no_text_breaks_the_rules_for_passwords(password: str, name: str) -> None:
+    assert isinstance(password_problems(password, name), list)
+
+
+@pytest.mark.anyio
+async def test_a_password_matches_its_own_hash_only() -> None:
+    hasher = PasswordHasher(64, 1)
+    hashed = await hasher.hash("correct horse é")
+    assert hashed.startswith("$argon2id$")
+    assert await hasher.verify("correct horse é", hashed)
+    assert await hasher.verify("correct horse e\u0301", hashed), "typed on another keyboard"
+    assert not await hasher.verify("correct horse e", hashed)
+    assert not await hasher.verify("correct horse é", None)
+    assert not await hasher.verify("x", "no hash at all")
+    assert await hasher.verify("\ud800", await hasher.hash("\ud800"))
+    hasher.close()

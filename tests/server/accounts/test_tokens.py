@@ -1,0 +1,192 @@
+"""Access tokens live 30 minutes, refresh tokens 14 days and for one exchange; the clock is ours."""
+
+import base64
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import jwt
+import pytest
+from starlette.requests import HTTPConnection
+
+from magnate.server.accounts.auth import COOKIE, socket_user
+from magnate.server.accounts.tokens import Kind, Tokens
+from magnate.server.config import Settings
+from magnate.server.errors import BadToken
+from magnate.server.storage import SqliteStorage
+from tests.server.support import KEY, START_MS, FakeClock, fast_settings
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def tokens(settings: Settings, storage: SqliteStorage, clock: FakeClock) -> Tokens:
+    return Tokens(settings, KEY, storage, clock)
+
+
+@pytest.fixture
+async def pk(storage: SqliteStorage) -> int:
+    return (await storage.create_user("alice", "alice", "hash", START_MS)).pk
+
+
+async def test_an_access_token_names_its_user_for_30_minutes(tokens: Tokens, pk: int, clock: FakeClock) -> None:
+    access = (await tokens.open(pk)).tokens.access
+    clock.advance(minutes=30, seconds=-1)
+    assert tokens.user_of_access(access) == pk
+    clock.advance(seconds=1)
+    with pytest.raises(BadToken, match="has expired"):
+        tokens.user_of_access(access)
+
+
+async def test_a_refresh_token_is_good_for_14_days_and_each_exchange_starts_them_anew(
+    tokens: Tokens, pk: int, clock: FakeClock
+) -> None:
+    pair = (await tokens.open(pk)).tokens
+    for _ in range(3):
+        clock.advance(days=14, seconds=-1)
+        pair = await tokens.refresh(pair.refresh)
+        assert tokens.user_of_access(pair.access) == pk
+    clock.advance(days=14)
+    with pytest.raises(BadToken, match="has expired"):
+        await tokens.refresh(pair.refresh)
+
+
+async def test_a_refresh_token_used_twice_revokes_its_family_and_no_other(tokens: Tokens, pk: int) -> None:
+    first, other = await tokens.open(pk), await tokens.open(pk)
+    second = await tokens.refresh(first.tokens.refresh)
+    with pytest.raises(BadToken, match="used before"):
+        await tokens.refresh(first.tokens.refresh)
+    with pytest.raises(BadToken, match="session has ended"):
+        await tokens.refresh(second.refresh)
+    with pytest.raises(BadToken, match="session has ended"):
+        await tokens.user_of_cookie(first.cookie)
+    await tokens.refresh(other.tokens.refresh)
+    assert await tokens.user_of_cookie(other.cookie) == pk
+
+
+async def test_closing_by_any_token_of_a_session_ends_it(tokens: Tokens, pk: int) -> None:
+    for kind in Kind:
+        session = await tokens.open(pk)
+        given = {
+            Kind.ACCESS: session.tokens.access,
+            Kind.REFRESH: session.tokens.refresh,
+            Kind.COOKIE: session.cookie,
+        }
+        await tokens.close(given[kind], kind)
+        with pytest.raises(BadToken):
+            await tokens.refresh(session.tokens.refresh)
+        with pytest.raises(BadToken):
+            await tokens.user_of_cookie(session.cookie)
+
+
+async def test_no_kind_of_token_is_taken_for_another(tokens: Tokens, pk: int) -> None:
+    session = await tokens.open(pk)
+    for token in (session.tokens.refresh, session.cookie):
+        with pytest.raises(BadToken, match="is no access token"):
+            tokens.user_of_access(token)
+    for token in (session.tokens.access, session.cookie):
+        with pytest.raises(BadToken, match="is no refresh token"):
+            await tokens.refresh(token)
+    for token in (session.tokens.access, session.tokens.refresh):
+        with pytest.raises(BadToken, match="is no cookie token"):
+            await tokens.user_of_cookie(token)
+
+
+def unsigned(claims: dict[str, Any]) -> str:
+    parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "JWT"}, claims)]
+    return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts) + "."
+
+
+GOOD = {"kind": "access", "sub": "1", "family": "f", "jti": "t", "exp": START_MS}
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "",
+        ".",
+        "a.b.c",
+        "é",
+        "x" * 5_000,
+        unsigned(GOOD),
+        jwt.encode(GOOD, b"x" * 32, algorithm="HS256"),
+        jwt.encode(GOOD, KEY * 2, algorithm="HS512"),
+        jwt.encode(GOOD | {"kind": "admin"}, KEY, algorithm="HS256"),
+        jwt.encode(GOOD | {"sub": "alice"}, KEY, algorithm="HS256"),
+        jwt.encode({"sub": "1", "exp": START_MS}, KEY, algorithm="HS256"),
+    ],
+)
+async def test_a_token_that_is_not_ours_is_malformed(tokens: Tokens, token: str) -> None:
+    with pytest.raises(BadToken, match="the token is malformed"):
+        tokens.user_of_access(token)
+    await tokens.close(token, Kind.ACCESS)
+
+
+def handshake(query: str = "", **headers: str) -> HTTPConnection:
+    named = {"host": "play.example.org"} | headers
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
+    return HTTPConnection({"type": "websocket", "query_string": query.encode(), "headers": raw, "path": "/ws/queue/"})
+
+
+Who = Callable[[HTTPConnection], Awaitable[int]]
+
+
+@pytest.fixture
+def who(tokens: Tokens, settings: Settings) -> Who:
+    settings = fast_settings(settings.database, allow_origin=("https://friend.example.org",))
+    return lambda connection: socket_user(connection, tokens, settings)
+
+
+async def test_a_socket_knows_its_user_by_query_header_or_cookie(who: Who, tokens: Tokens, pk: int) -> None:
+    session = await tokens.open(pk)
+    own = {"cookie": f"{COOKIE}={session.cookie}", "origin": "https://play.example.org"}
+    assert await who(handshake(f"token={session.tokens.access}")) == pk
+    assert await who(handshake(authorization=f"Bearer {session.tokens.access}")) == pk
+    assert await who(handshake(**own)) == pk
+
+
+async def test_the_first_that_is_present_decides(who: Who, tokens: Tokens, pk: int) -> None:
+    session = await tokens.open(pk)
+    good = {"authorization": f"Bearer {session.tokens.access}", "cookie": f"{COOKIE}={session.cookie}"}
+    good["origin"] = "https://play.example.org"
+    for connection in (
+        handshake("token=nonsense", **good),
+        handshake("token=", **good),
+        handshake(**good | {"authorization": "Bearer nonsense"}),
+        handshake(**good | {"authorization": f"Token {session.tokens.access}"}),
+        handshake(),
+    ):
+        with pytest.raises(BadToken):
+            await who(connection)
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("https://play.example.org", True),
+        ("HTTPS://PLAY.example.org", True),
+        ("https://friend.example.org", True),
+        ("http://localhost:5173", True),
+        ("http://127.0.0.1:3000", True),
+        ("http://[::1]:3000", True),
+        ("https://evil.example.org", False),
+        ("https://play.example.org.evil.org", False),
+        ("http://localhost.evil.org", False),
+        ("http://127.0.0.1.evil.org", False),
+        ("null", False),
+    ],
+)
+async def test_a_cookie_counts_only_from_our_own_or_an_allowed_origin(
+    who: Who, tokens: Tokens, pk: int, origin: str, allowed: bool
+) -> None:
+    connection = handshake(cookie=f"{COOKIE}={(await tokens.open(pk)).cookie}", origin=origin)
+    if allowed:
+        assert await who(connection) == pk
+    else:
+        with pytest.raises(BadToken, match="does not count from the origin"):
+            await who(connection)
+
+
+async def test_a_cookie_without_an_origin_does_not_count(who: Who, tokens: Tokens, pk: int) -> None:
+    with pytest.raises(BadToken, match="does not count"):
+        await who(handshake(cookie=f"{COOKIE}={(await tokens.open(pk)).cookie}"))
