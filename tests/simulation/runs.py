@@ -99,16 +99,9 @@ def simulate(*arguments: str, **environment: str) -> "subprocess.CompletedProces
 
 
 def start(*arguments: str) -> "subprocess.Popen[bytes]":
-    """Start `magnate simulate` with SIGINT as in a terminal, wherever the tests run (a background job ignores it).
-
-    It leads a process group of its own, to which a signal can be sent as a terminal sends Ctrl-C.
-    """
-    program = (
-        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-        "import magnate.cli; sys.argv[0] = 'magnate'; magnate.cli.main()"
-    )
+    """Start `magnate simulate`, leading a process group to which a signal can be sent as a terminal sends Ctrl-C."""
     return subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", program, "simulate", *arguments],
+        [sys.executable, "-W", "error", "-m", "magnate", "simulate", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

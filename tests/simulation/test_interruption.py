@@ -1,7 +1,6 @@
 """Ctrl-C, kill -9 and dying workers: what was finished is kept, and `--resume` ends where no interruption would."""
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from magnate.simulation.interrupts import Interrupts
+from tests.processes import wait_for_end
 from tests.simulation.runs import files, odd, rows, simulate, start
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and /proc as Linux has them")
@@ -28,18 +28,6 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def wait_for_end(pid: int) -> bool:
-    """Wait (10 s at most) until a process that is not ours has ended."""
-    try:
-        descriptor = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    try:
-        return bool(select.select([descriptor], [], [], 10)[0])
-    finally:
-        os.close(descriptor)
-
-
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_prints_the_results_so_far_and_resume_goes_on(jobs: str, tmp_path: Path) -> None:
     where = ("--db", str(tmp_path / "results.db"), "--record", str(tmp_path / "records"))
@@ -53,7 +41,7 @@ def test_ctrl_c_prints_the_results_so_far_and_resume_goes_on(jobs: str, tmp_path
     assert f"interrupted after {len(lines)} of 5,000 games: these are the results so far".encode() in said
     assert b"--resume goes on" in said
     assert b"Traceback" not in said
-    assert all(wait_for_end(worker) for worker in workers)
+    assert all(wait_for_end(worker, 10) for worker in workers)
     assert len(rows(tmp_path / "results.db")["games"]) == len(files(tmp_path / "records")) == len(lines) < 5000
 
     games = str(len(lines) + 10)
@@ -74,7 +62,7 @@ def test_kill_9_loses_no_written_game_leaves_no_worker_and_resume_goes_on(tmp_pa
     assert len(workers) == 2
     process.kill()
     rest, _ = process.communicate(timeout=30)
-    assert all(wait_for_end(worker) for worker in workers)
+    assert all(wait_for_end(worker, 10) for worker in workers)
     written = len(rows(tmp_path / "results.db")["games"])
     assert len(lines) + len(rest.splitlines()) <= written < 5000
 
