@@ -5,12 +5,16 @@
 - a relative link, or its anchor, that leads nowhere;
 - a `magnate VERB --option` that the command line does not have;
 - a verb that no document shows, or whose line in `magnate --help` is not the first of its own help;
-- a `make TARGET` or `scripts/dev.py COMMAND` that does not exist.
+- a `make TARGET` or `scripts/dev.py COMMAND` that does not exist;
+- a file or a folder of the repository, a `magnate.module.name`, or a `MAGNATE_VARIABLE` that does not exist;
+- an installation by a name that no index has, or of an extra that `pyproject.toml` does not declare;
+- a command that is not on PATH after `make demo`, such as a bare `pytest`.
 """
 
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -19,7 +23,8 @@ from typing import NamedTuple
 
 import typer
 
-from magnate.cli import COMMANDS
+from magnate.cli import COMMANDS, TRACEBACK_VARIABLE
+from magnate.server.config_sources import OTHER_VARIABLES, PREFIX, setting_types
 from scripts import dev
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +37,15 @@ VERB = re.compile(r"(?:^|[\s($])(?:magnate|cli\.py|-m magnate) ([a-z]+)\b([^|;&#
 OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 MAKE = re.compile(r"(?:^|[\s($])make ([a-z-]+)")
 DEV = re.compile(r"scripts/dev\.py ([a-z|]+)")
+PATH = re.compile(r"(?:\./)?((?:benchmarks|docs|examples|magnate|scripts|tests)/[\w./-]+)(?:::\w+)*")
+MODULE = re.compile(r"magnate(?:\.[A-Za-z_]\w*)+")
+VARIABLE = re.compile(rf"\b{PREFIX}[A-Z_]+\b")
+INSTALL = re.compile(r"\b(?:pip|pipx|uv tool) install ([^|;&#]*)")
+EXTRA = re.compile(r"\.\[([\w,-]+)\]")
+BARE = re.compile(r"(?:\$ )?(pytest|mypy|ruff|mkdocs|python)\b(?= )")
+
+FILES = {"magnate.service", "magnate.sqlite3", "magnate.toml"}
+"""What looks like a module and is a file."""
 
 
 class Line(NamedTuple):
@@ -108,6 +122,66 @@ def command_faults(line: Line) -> Iterator[str]:
                     yield line.fault(f"scripts/dev.py {command}: there is no such command")
 
 
+def place_faults(line: Line) -> Iterator[str]:
+    """Yield what is named in code and is not in the repository."""
+    for code in line.code():
+        for variable in VARIABLE.findall(code):
+            if variable not in variables():
+                yield line.fault(f"{variable}: there is no such variable")
+        if line.is_code:
+            continue
+        path = PATH.fullmatch(code)
+        if path and "NAME" not in code and ("." in path[1] or code.endswith("/")) and not (ROOT / path[1]).exists():
+            yield line.fault(f"{path[1]} is not there")
+        if MODULE.fullmatch(code) and not exists(code):
+            yield line.fault(f"{code} cannot be imported")
+
+
+def install_faults(line: Line) -> Iterator[str]:
+    """Yield what somebody who copies a command could not run."""
+    for code in line.code():
+        for what in INSTALL.findall(code):
+            if re.search(r"(?:^|[\s'\"])magnate\b", what):
+                yield line.fault("no index has magnate: install it from a clone, as `.`")
+            for extra in (name for names in EXTRA.findall(what) for name in names.split(",")):
+                if extra not in extras():
+                    yield line.fault(f"there is no extra {extra}")
+        if bare := BARE.match(code):
+            yield line.fault(f"{bare[1]} is not on PATH after `make demo`: write .venv/bin/{bare[1]}")
+
+
+@cache
+def exists(name: str) -> bool:
+    """Return whether `magnate.…` is a module, or a name in one."""
+    if ".".join(name.split(".")[:2]) in FILES:
+        return True
+    module, found = "magnate", import_module("magnate")
+    thing: object = found
+    for part in name.split(".")[1:]:
+        module = f"{module}.{part}"
+        if not hasattr(thing, part):
+            try:
+                import_module(module)
+            except ImportError:
+                return False
+        thing = getattr(thing, part)
+    return True
+
+
+@cache
+def variables() -> frozenset[str]:
+    """Return the environment variables that Magnate reads."""
+    settings = {PREFIX + name.upper() for name in setting_types()}
+    return frozenset({*settings, *OTHER_VARIABLES, TRACEBACK_VARIABLE})
+
+
+@cache
+def extras() -> frozenset[str]:
+    """Return the extras that `pyproject.toml` declares."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return frozenset(project["optional-dependencies"])
+
+
 @cache
 def make_targets() -> frozenset[str]:
     return frozenset(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
@@ -138,7 +212,8 @@ def verb_faults(lines: list[Line]) -> Iterator[str]:
 
 def main() -> int:
     lines = [line for file in documents() for line in read(file)]
-    faults = [fault for line in lines for fault in (*link_faults(line), *command_faults(line))]
+    checks = (link_faults, command_faults, place_faults, install_faults)
+    faults = [fault for line in lines for check in checks for fault in check(line)]
     faults += verb_faults(lines)
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -175,7 +175,7 @@ def test_sprt_that_is_open_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 def test_bots_at_fault_are_reported(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(monkeypatch, "--bot", odd("Raises"), "--bot", "easy", "--games", "4", *SHORT) == 0
     out = capsys.readouterr().out
-    assert f"{odd('Raises')} was put out in 4 games, first in 1: raised ValueError: no idea" in out
+    assert f"{odd('Raises')} forfeited 4 games, first game 1: raised ValueError: no idea" in out
     assert "Faults" in out
 
 

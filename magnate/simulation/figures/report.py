@@ -53,7 +53,7 @@ class BotReport(Struct, frozen=True):
     wins: Annotated[float, Meta(description="A win shared by n counts as 1/n.")]
     shared_wins: int
     win_share: Annotated[Estimate, Meta(description="wins / games, with its Wilson interval.")]
-    worth: Annotated[Estimate, Meta(description="Mean final worth; 0 for who left the game.")]
+    worth: Annotated[Estimate, Meta(description="Mean final worth; 0 for a bot that left the game.")]
     rank: Annotated[float | None, Meta(description="Mean rank; 1 is best.")]
     bankruptcies: Annotated[int, Meta(description="Games left in debt.")]
     surrenders: Annotated[int, Meta(description="Games left without need.")]
@@ -129,7 +129,7 @@ class NotableGame(Struct, frozen=True):
 
 
 class FaultReport(Struct, frozen=True):
-    """A bot that was put out."""
+    """A bot that forfeited games."""
 
     bot: str
     games: Annotated[int, Meta(description="In how many games.")]

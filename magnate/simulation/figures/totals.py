@@ -72,7 +72,7 @@ class BotTotal:
 
     @property
     def faults(self) -> int:
-        """How often it was put out."""
+        """How many games it forfeited."""
         return self.exits[FAULT]
 
 
@@ -112,7 +112,7 @@ class Totals:
         self.squares = [0] * (len(SQUARE_COUNTS) * len(board.ids))
         self.ratings = Ratings(labels)
         self.first_faults: dict[str, tuple[int, str]] = {}
-        """By bot: the first game in which it was put out, and why."""
+        """By bot: the first game that it forfeited, and why."""
         self.shortest: Notable | None = None
         self.longest: Notable | None = None
         self.richest: Notable | None = None

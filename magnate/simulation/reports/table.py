@@ -63,7 +63,7 @@ def print_game(game: GameResult, out: TextIO | None = None) -> None:
 
 def facts_line(run: RunFacts) -> str:
     """Return what was played, in one line."""
-    rounds = f"{run.max_rounds:,} rounds at most" if run.max_rounds else "no limit of rounds"
+    rounds = f"at most {count_of(run.max_rounds, 'round')}" if run.max_rounds else "no limit of rounds"
     position = f", from position {run.position[:12]}" if run.position else ""
     games = count_of(run.played, "game") if run.played == run.games else f"{run.played:,} of {run.games:,} games"
     return f"{games}, {run.players} seats, {rounds}, seating {run.seating}, seed {run.seed}{position}"
@@ -71,14 +71,17 @@ def facts_line(run: RunFacts) -> str:
 
 def sprt_line(sprt: SprtReport, run: RunFacts) -> str:
     """Return what the test found, with its bounds, in one line."""
-    found = (
-        f"{sprt.stronger} is stronger" if sprt.stronger else f"open whether {sprt.first} or {sprt.second} is stronger"
-    )
-    where = "has left" if sprt.stronger else "is within"
+    first, second = sprt.first, sprt.second
+    if sprt.stronger is None:
+        found = f"it is open whether {first} or {second} is stronger"
+        where = f"between {sprt.lower:.2f} and {sprt.upper:.2f}"
+    elif sprt.stronger == first:
+        found, where = f"{first} is stronger than {second}", f"above {sprt.upper:.2f}"
+    else:
+        found, where = f"{second} is stronger than {first}", f"below {sprt.lower:.2f}"
     return (
-        f"SPRT: {found}; after {run.played:,} games the log-likelihood ratio {sprt.ratio:.2f} {where} "
-        f"{sprt.lower:.2f}…{sprt.upper:.2f} ({sprt.first} wins {percent(0.5 + sprt.margin)} against "
-        f"{percent(0.5 - sprt.margin)}, error {percent(sprt.error)})"
+        f"SPRT: {found} (after {count_of(run.played, 'game')} the log-likelihood ratio is {sprt.ratio:.2f}, {where}; "
+        f"tested at {percent(0.5 - sprt.margin)} and {percent(0.5 + sprt.margin)}, error {percent(sprt.error)})"
     )
 
 
@@ -184,6 +187,6 @@ def _speed_line(timing: Timing) -> str:
 
 def _fault_line(fault: FaultReport) -> str:
     where = (
-        f"game {fault.first_game:,}" if fault.games == 1 else f"{fault.games:,} games, first in {fault.first_game:,}"
+        f"game {fault.first_game:,}" if fault.games == 1 else f"{fault.games:,} games, first game {fault.first_game:,}"
     )
-    return f"{fault.bot} was put out in {where}: {fault.message}"
+    return f"{fault.bot} forfeited {where}: {fault.message}"

@@ -12,7 +12,7 @@ BANKRUPT: Final = "bankrupt"
 SURRENDER: Final = "surrender"
 """Left the game without need."""
 FAULT: Final = "fault"
-"""Was put out for an error, an illegal answer, or for being too slow."""
+"""Forfeited the game: an error, an illegal answer, or too slow."""
 
 SQUARE_COUNTS: Final = ("landings", "bought", "auctioned", "auction_money", "spent", "rent")
 """What is counted of each square, in this order (`magnate.simulation.playing.tally`)."""

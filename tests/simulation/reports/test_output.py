@@ -20,7 +20,7 @@ from magnate.simulation.reports.csv import write_header, write_rows
 from magnate.simulation.reports.json import schema, write_json, write_schema
 from magnate.simulation.reports.ndjson import write_line
 from magnate.simulation.reports.output import Output
-from magnate.simulation.reports.table import print_report
+from magnate.simulation.reports.table import facts_line, print_report, sprt_line
 from magnate.simulation.reports.table_ladder import neighbour_line
 from magnate.simulation.results.game_result import Thinking
 from magnate.simulation.settings import Format
@@ -230,3 +230,26 @@ def test_a_terminal_without_blocks_gets_plain_bars() -> None:
     assert bar(5, 5, blocks=False) == "#" * 30
     assert bar(1, 1000, blocks=False) == "#"
     assert Console(file=io.TextIOWrapper(io.BytesIO(), encoding="ascii")).options.ascii_only
+
+
+@pytest.mark.parametrize(
+    ("stronger", "words"),
+    [
+        ("a", "SPRT: a is stronger than b"),
+        ("b", "SPRT: b is stronger than a"),
+        (None, "SPRT: it is open whether a or b"),
+    ],
+)
+def test_a_verdict_says_who_is_stronger_than_whom_and_claims_no_win_for_the_other(
+    stronger: str | None, words: str
+) -> None:
+    report = full_report()
+    assert report.sprt is not None
+    line = sprt_line(replace(report.sprt, stronger=stronger), report.run)
+    assert line.startswith(words)
+    assert " wins " not in line
+
+
+@pytest.mark.parametrize(("rounds", "words"), [(1, "at most 1 round,"), (2, "at most 2 rounds,"), (0, "no limit of")])
+def test_one_round_is_not_called_rounds(rounds: int, words: str) -> None:
+    assert words in facts_line(replace(full_report().run, max_rounds=rounds))
