@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from magnate.protocol.rest import Detail, LoginError
 from magnate.server.accounts.accounts import Accounts
-from magnate.server.accounts.origins import LOOPBACK
+from magnate.server.accounts.origins import LOOPBACK, canonical_origin
 from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import Clock, system_clock
 from magnate.server.config import Settings
@@ -90,7 +90,7 @@ def create_app(
         middleware=[
             Middleware(
                 JsonCORSMiddleware,
-                allow_origins=settings.allow_origin,
+                allow_origins=[origin for each in settings.allow_origin if (origin := canonical_origin(each))],
                 allow_origin_regex=f"(?i:{LOOPBACK})",
                 allow_methods=["GET", "POST"],
                 allow_headers=["authorization", "content-type"],

@@ -2,7 +2,7 @@
 
 from starlette.requests import HTTPConnection
 
-from magnate.server.accounts.origins import is_allowed_origin
+from magnate.server.accounts.origins import is_cookie_origin
 from magnate.server.accounts.tokens import Tokens
 from magnate.server.config import Settings
 from magnate.server.errors import BadToken
@@ -53,7 +53,6 @@ async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Sett
     cookie = connection.cookies.get(COOKIE)
     if cookie is None:
         raise BadToken("authentication credentials were not provided")
-    origin = connection.headers.get("origin")
-    if origin is None or not is_allowed_origin(origin, connection.headers.get("host"), settings.allow_origin):
-        raise BadToken(f"the session cookie does not count from the origin {origin}")
+    if not is_cookie_origin(connection, settings.allow_origin):
+        raise BadToken(f"the session cookie does not count from the origin {connection.headers.get('origin')}")
     return await tokens.user_of_cookie(cookie)

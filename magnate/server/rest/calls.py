@@ -35,6 +35,7 @@ from magnate.protocol.rest import (
     TokenAnswer,
 )
 from magnate.server.accounts.auth import COOKIE, bearer_token, rest_user
+from magnate.server.accounts.origins import is_foreign_page
 from magnate.server.accounts.tokens import Kind, TokenPair
 from magnate.server.clock import iso_time
 from magnate.server.errors import BadCredentials, BadToken, InvalidFields, NotReplayable
@@ -84,14 +85,15 @@ async def login(services: Services, request: Request) -> Response:
     session = await services.tokens.open(user.pk)
     answer = LoginAnswer("succesful login", _profile_of(user), _token_answer(session.tokens), user.active_game)
     reply = Reply(answer)
-    reply.set_cookie(
-        COOKIE,
-        session.cookie,
-        max_age=session.cookie_seconds,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    if not is_foreign_page(request, services.settings.allow_origin):  # any page could sign its visitor in as anybody
+        reply.set_cookie(
+            COOKIE,
+            session.cookie,
+            max_age=session.cookie_seconds,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
     return reply
 
 
@@ -112,9 +114,11 @@ async def logout(services: Services, request: Request) -> Response:
         access = None
     if access is not None:
         await services.tokens.close(access, Kind.ACCESS)
+    reply = Response(status_code=204)
+    if is_foreign_page(request, services.settings.allow_origin):
+        return reply  # any page could send its visitor's cookie along
     if COOKIE in request.cookies:
         await services.tokens.close(request.cookies[COOKIE], Kind.COOKIE)
-    reply = Response(status_code=204)
     reply.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=request.url.scheme == "https")
     return reply
 

@@ -200,6 +200,31 @@ async def test_logout_voids_the_refresh_token_and_the_cookie(client: httpx.Async
     assert (await client.post("/auth/refresh/", json={"refresh": tokens["refresh"]})).status_code == 401
 
 
+@pytest.mark.parametrize("origin", ["http://localhost:5173", "https://evil.example", "https://server.test", "null"])
+async def test_another_page_can_neither_end_a_session_by_its_cookie_nor_begin_one(
+    client: httpx.AsyncClient, origin: str
+) -> None:
+    alice = await register(client, "alice")
+    body = {"username": "alice", "password": PASSWORD}
+    login = await client.post("/auth/login/", json=body)
+    response = await client.post("/auth/logout/", headers={"Origin": origin})
+    assert (response.status_code, response.headers.get("set-cookie")) == (204, None)
+    assert (await client.post("/auth/refresh/", json={"refresh": login.json()["tokens"]["refresh"]})).status_code == 200
+    response = await client.post("/auth/login/", json=body, headers={"Origin": origin})
+    assert (response.status_code, response.headers.get("set-cookie")) == (200, None)
+    assert response.json()["user"]["pk"] == alice.pk
+
+
+async def test_a_page_of_the_server_itself_gets_and_ends_its_session(client: httpx.AsyncClient) -> None:
+    await register(client, "alice")
+    headers = {"Origin": "http://server.test"}
+    login = await client.post("/auth/login/", json={"username": "alice", "password": PASSWORD}, headers=headers)
+    assert COOKIE in login.cookies
+    await client.post("/auth/logout/", headers=headers)
+    refresh = login.json()["tokens"]["refresh"]
+    assert (await client.post("/auth/refresh/", json={"refresh": refresh})).status_code == 401
+
+
 @pytest.mark.parametrize("token", [None, "nonsense"])
 async def test_logout_of_nobody_is_204_too(client: httpx.AsyncClient, token: str | None) -> None:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
