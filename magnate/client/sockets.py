@@ -8,7 +8,6 @@ from typing import Final, Generic, TypeVar
 from urllib.parse import quote
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.client import process_exception
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from magnate.client.errors import NotMagnate, ServerUnreachable, SocketClosed
@@ -92,16 +91,17 @@ async def open_game(server: str, token: str, game: int) -> Socket[GameMessage, G
 
 async def _open(server: str, path: str, token: str) -> ClientConnection:
     url = "ws" + server.rstrip("/").removeprefix("http") + path
+    opening = connect(
+        url,
+        additional_headers={"Authorization": f"Bearer {token}"},
+        open_timeout=CONNECT_SECONDS,
+        max_size=LARGEST_FRAME,
+        compression=None,
+    )
     try:
-        return await connect(
-            url,
-            additional_headers={"Authorization": f"Bearer {token}"},
-            open_timeout=CONNECT_SECONDS,
-            max_size=LARGEST_FRAME,
-            compression=None,
-        )
+        return await opening
     except (InvalidHandshake, InvalidURI, OSError, TimeoutError) as error:
         # What may pass: nobody there, gone in the middle, a gateway without its server.
-        if process_exception(error) is None:
+        if opening.process_exception(error) is None:
             raise ServerUnreachable(server, str(error) or type(error).__name__) from error
         raise NotMagnate(server, str(error)) from error
