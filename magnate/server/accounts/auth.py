@@ -6,6 +6,7 @@ from magnate.server.accounts.origins import is_cookie_origin
 from magnate.server.accounts.tokens import Tokens
 from magnate.server.config import Settings
 from magnate.server.errors import BadToken
+from magnate.server.storage.records import User
 
 COOKIE = "magnate_session"
 
@@ -25,7 +26,7 @@ def bearer_token(connection: HTTPConnection) -> str | None:
     return token.strip()
 
 
-def rest_user(connection: HTTPConnection, tokens: Tokens) -> int:
+async def rest_user(connection: HTTPConnection, tokens: Tokens) -> User:
     """Return the user of a REST request, by its access token alone (a cookie could be sent by any page).
 
     Raises:
@@ -34,10 +35,10 @@ def rest_user(connection: HTTPConnection, tokens: Tokens) -> int:
     token = bearer_token(connection)
     if token is None:
         raise BadToken("authentication credentials were not provided")
-    return tokens.user_of_access(token)
+    return await tokens.user_of_access(token)
 
 
-async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Settings) -> int:
+async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Settings) -> User:
     """Return the user of a WebSocket handshake, by the first that is present: query, header, cookie.
 
     See "Connecting" in the protocol document.
@@ -46,10 +47,10 @@ async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Sett
         BadToken: none is present, the first one is not valid, or a cookie comes from an origin that is not allowed.
     """
     if "token" in connection.query_params:
-        return tokens.user_of_access(connection.query_params["token"])
+        return await tokens.user_of_access(connection.query_params["token"])
     token = bearer_token(connection)
     if token is not None:
-        return tokens.user_of_access(token)
+        return await tokens.user_of_access(token)
     cookie = connection.cookies.get(COOKIE)
     if cookie is None:
         raise BadToken("authentication credentials were not provided")

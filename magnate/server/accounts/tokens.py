@@ -1,7 +1,8 @@
 """Access tokens, refresh tokens and the session cookie: signed (HS256), each of one kind, bound to a family.
 
-A login opens a family. Its access tokens live a few minutes and are believed by their signature alone; its refresh
-token is good for one exchange, and an old one that comes again voids the family; its cookie counts while it is alive.
+A login opens a family, whose random name is never used again. Its access tokens live a few minutes, and count where
+the family is known (a user's number alone would name somebody else after a restore from a backup); its refresh token is
+good for one exchange, and an old one that comes again voids the family; its cookie counts while the family is alive.
 """
 
 import secrets
@@ -14,7 +15,7 @@ from magnate.server.clock import Clock
 from magnate.server.config import Settings
 from magnate.server.errors import BadToken
 from magnate.server.storage.interface import SessionStorage
-from magnate.server.storage.records import Rotation
+from magnate.server.storage.records import Rotation, User
 
 ALGORITHM = "HS256"
 LONGEST_TOKEN = 4_096
@@ -63,14 +64,15 @@ class Tokens:
         self._clock = clock
         self._access_ms = int(settings.access_minutes * 60_000)
         self._refresh_ms = int(settings.refresh_days * 86_400_000)
+        # A family is remembered for as long as any of its tokens may count.
+        self._family_ms = max(self._access_ms, self._refresh_ms)
 
     async def open(self, user: int) -> Session:
         """Open a new family for `user`."""
         now_ms = self._clock()
         family, token = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
-        expires_ms = now_ms + self._refresh_ms
-        await self._storage.open_session(family, user, token, now_ms, expires_ms)
-        cookie = self._sign(Kind.COOKIE, user, family, "", expires_ms)
+        await self._storage.open_session(family, user, token, now_ms, now_ms + self._family_ms)
+        cookie = self._sign(Kind.COOKIE, user, family, "", now_ms + self._refresh_ms)
         return Session(self._pair(user, family, token), cookie, self._refresh_ms // 1000)
 
     async def refresh(self, refresh_token: str) -> TokenPair:
@@ -83,7 +85,7 @@ class Tokens:
         now_ms = self._clock()
         token = secrets.token_urlsafe(16)
         rotation = await self._storage.rotate_session(
-            claims.family, claims.token, token, now_ms, now_ms + self._refresh_ms
+            claims.family, claims.token, token, now_ms, now_ms + self._family_ms
         )
         if rotation is Rotation.REUSED:
             raise BadToken("this token was used before; please log in again")
@@ -91,17 +93,15 @@ class Tokens:
             raise BadToken("this session has ended; please log in again")
         return self._pair(claims.user, claims.family, token)
 
-    def user_of_access(self, access_token: str) -> int:
-        """Return the user of an access token. Raises `BadToken`."""
-        return self._read(access_token, Kind.ACCESS).user
+    async def user_of_access(self, access_token: str) -> User:
+        """Return the user of an access token whose family is known. Raises `BadToken`."""
+        claims = self._read(access_token, Kind.ACCESS)
+        return _owner(claims, await self._storage.family_user(claims.family))
 
-    async def user_of_cookie(self, cookie: str) -> int:
+    async def user_of_cookie(self, cookie: str) -> User:
         """Return the user of a session cookie whose family is alive. Raises `BadToken`."""
         claims = self._read(cookie, Kind.COOKIE)
-        user = await self._storage.session_user(claims.family, self._clock())
-        if user is None:
-            raise BadToken("this session has ended; please log in again")
-        return user
+        return _owner(claims, await self._storage.session_user(claims.family, self._clock()))
 
     async def close(self, token: str, kind: Kind) -> None:
         """Void the family of a token or cookie; one that is not valid (any more) has nothing to void."""
@@ -151,3 +151,10 @@ class Tokens:
         if read.expires_ms <= self._clock():
             raise BadToken("the token has expired")
         return read
+
+
+def _owner(claims: Claims, user: User | None) -> User:
+    """Return the user that the storage knows for a token's family. Raises `BadToken` when the token names another."""
+    if user is None or user.pk != claims.user:
+        raise BadToken("this session has ended; please log in again")
+    return user

@@ -71,6 +71,8 @@ class Sockets:
         self._games = games
         self._connections: set[Connection] = set()
         self._by_user: Counter[int] = Counter()
+        self._line = asyncio.Lock()
+        """Where sockets wait, in the order they came, until it is known whose each is: a queue and a room go by it."""
 
     def routes(self) -> list[WebSocketRoute]:
         """Return the routes of all documented paths, each with and without the trailing slash."""
@@ -97,9 +99,10 @@ class Sockets:
 
     async def queue(self, websocket: WebSocket) -> None:
         """Serve `/ws/queue/`."""
-        connection = await self._admit(websocket)
-        if connection is None:
+        admitted = await self._admit(websocket)
+        if admitted is None:
             return
+        _, connection = admitted
 
         async def receive(frame: str | bytes) -> None:
             await self._matchmaking.receive(connection, frame)
@@ -114,9 +117,10 @@ class Sockets:
 
     async def room(self, websocket: WebSocket) -> None:
         """Serve `/ws/room/<code>/`."""
-        connection = await self._admit(websocket)
-        if connection is None:
+        admitted = await self._admit(websocket)
+        if admitted is None:
             return
+        user, connection = admitted
         code = str(websocket.path_params["code"])
         services = _services(websocket)
 
@@ -124,8 +128,7 @@ class Sockets:
             await self._rooms.receive(code, connection, frame)
 
         async with self._open(websocket, connection):
-            user = await _user(services, connection)
-            if user is None or not self._rooms.join(code, user, connection):
+            if not self._rooms.join(code, user, connection):
                 await connection.ended.wait()
                 return
             try:
@@ -136,9 +139,10 @@ class Sockets:
 
     async def game(self, websocket: WebSocket) -> None:
         """Serve `/ws/game/<id>/`."""
-        connection = await self._admit(websocket)
-        if connection is None:
+        admitted = await self._admit(websocket)
+        if admitted is None:
             return
+        _, connection = admitted
         game = str(websocket.path_params["game"])
         services = _services(websocket)
         async with self._open(websocket, connection):
@@ -181,24 +185,29 @@ class Sockets:
             finally:
                 self._games.leave(host, connection)
 
-    async def _admit(self, websocket: WebSocket) -> Connection | None:
-        """Accept a socket and see whose it is; one without a valid token or cookie is closed with 4002."""
+    async def _admit(self, websocket: WebSocket) -> tuple[User, Connection] | None:
+        """Accept a socket and see whose it is; one without a valid token or cookie is closed with 4002.
+
+        Whoever came first is back here first, however long the storage takes for one of them. A caller that puts the
+        user into a list does so before it awaits anything, so that the order of the list is the order of coming.
+        """
         services = _services(websocket)
         await websocket.accept()
         if _stopping(websocket):
             await _turn_away(websocket, CloseCode.GOING_AWAY)
             return None
         try:
-            user = await socket_user(HTTPConnection(websocket.scope), services.tokens, services.settings)
+            async with self._line:
+                user = await socket_user(HTTPConnection(websocket.scope), services.tokens, services.settings)
         except (BadToken, StorageError) as error:
             known = isinstance(error, BadToken)
             await _turn_away(websocket, CloseCode.UNAUTHORIZED if known else CloseCode.SLOW_READER)
             return None
         settings = services.settings
-        if len(self._connections) >= settings.sockets_total or self._by_user[user] >= settings.sockets_per_user:
+        if len(self._connections) >= settings.sockets_total or self._by_user[user.pk] >= settings.sockets_per_user:
             await _turn_away(websocket, CloseCode.SLOW_READER, "too many connections")
             return None
-        return Connection(websocket, user, settings)
+        return user, Connection(websocket, user.pk, settings)
 
     @contextlib.asynccontextmanager
     async def _open(self, websocket: WebSocket, connection: Connection) -> AsyncIterator[None]:
@@ -266,15 +275,3 @@ async def _incomplete(websocket: WebSocket) -> None:
 async def _turn_away(websocket: WebSocket, code: CloseCode, reason: str = "") -> None:
     _services(websocket).metrics.sockets_closed.labels(code.value).inc()
     await websocket.close(code, reason)
-
-
-async def _user(services: Services, connection: Connection) -> User | None:
-    """Return the stored user; where the storage fails the connection is closed."""
-    try:
-        user = await services.storage.user(connection.user)
-    except StorageError:
-        connection.close(CloseCode.SLOW_READER)
-        return None
-    if user is None:
-        connection.close(CloseCode.UNAUTHORIZED)
-    return user

@@ -255,10 +255,7 @@ def _profile_of(user: User) -> Profile:
 
 
 async def _user(services: Services, request: Request) -> User:
-    user = await services.storage.user(rest_user(request, services.tokens))
-    if user is None:
-        raise BadToken("the user of this token does not exist")
-    return user
+    return await rest_user(request, services.tokens)
 
 
 async def _owned(services: Services, request: Request, item_type: str) -> Response:

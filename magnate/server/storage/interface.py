@@ -68,8 +68,11 @@ class SessionStorage(Protocol):
     async def rotate_session(self, family: str, old: str, new: str, now_ms: int, expires_ms: int) -> Rotation:
         """Make `new` the current token if `old` is; else revoke the family."""
 
-    async def session_user(self, family: str, now_ms: int) -> int | None:
+    async def session_user(self, family: str, now_ms: int) -> User | None:
         """Return the user of a family that is neither revoked nor expired."""
+
+    async def family_user(self, family: str) -> User | None:
+        """Return the user of a family, also of a revoked one; None when this database has never seen it."""
 
     async def revoke_session(self, family: str, now_ms: int) -> None:
         """Void a family; unknown ones are no error."""

@@ -137,9 +137,13 @@ class SqliteStorage:
         """See `SessionStorage`."""
         return await self.write(lambda db: sessions.rotate_session(db, family, old, new, now_ms, expires_ms))
 
-    async def session_user(self, family: str, now_ms: int) -> int | None:
+    async def session_user(self, family: str, now_ms: int) -> User | None:
         """See `SessionStorage`."""
         return await self.read(lambda db: sessions.session_user(db, family, now_ms))
+
+    async def family_user(self, family: str) -> User | None:
+        """See `SessionStorage`."""
+        return await self.read(lambda db: sessions.family_user(db, family))
 
     async def revoke_session(self, family: str, now_ms: int) -> None:
         """See `SessionStorage`."""

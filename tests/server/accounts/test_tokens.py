@@ -1,8 +1,10 @@
 """Access tokens live 30 minutes, refresh tokens 14 days and for one exchange; the clock is ours."""
 
 import base64
+import dataclasses
 import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -13,10 +15,13 @@ from magnate.server.accounts.auth import COOKIE, socket_user
 from magnate.server.accounts.tokens import Kind, Tokens
 from magnate.server.config import Settings
 from magnate.server.errors import BadToken
-from magnate.server.storage import SqliteStorage
+from magnate.server.storage import SqliteStorage, database, open_storage
 from tests.server.support import KEY, START_MS, FakeClock, fast_settings
 
 pytestmark = pytest.mark.anyio
+
+LENIENT: Any = {"verify_exp": False, "verify_iat": False}
+"""The clock of the tests is not the machine's."""
 
 
 @pytest.fixture
@@ -32,10 +37,10 @@ async def pk(storage: SqliteStorage) -> int:
 async def test_an_access_token_names_its_user_for_30_minutes(tokens: Tokens, pk: int, clock: FakeClock) -> None:
     access = (await tokens.open(pk)).tokens.access
     clock.advance(minutes=30, seconds=-1)
-    assert tokens.user_of_access(access) == pk
+    assert (await tokens.user_of_access(access)).pk == pk
     clock.advance(seconds=1)
     with pytest.raises(BadToken, match="has expired"):
-        tokens.user_of_access(access)
+        await tokens.user_of_access(access)
 
 
 async def test_a_refresh_token_is_good_for_14_days_and_each_exchange_starts_them_anew(
@@ -45,7 +50,7 @@ async def test_a_refresh_token_is_good_for_14_days_and_each_exchange_starts_them
     for _ in range(3):
         clock.advance(days=14, seconds=-1)
         pair = await tokens.refresh(pair.refresh)
-        assert tokens.user_of_access(pair.access) == pk
+        assert (await tokens.user_of_access(pair.access)).pk == pk
     clock.advance(days=14)
     with pytest.raises(BadToken, match="has expired"):
         await tokens.refresh(pair.refresh)
@@ -61,7 +66,7 @@ async def test_a_refresh_token_used_twice_revokes_its_family_and_no_other(tokens
     with pytest.raises(BadToken, match="session has ended"):
         await tokens.user_of_cookie(first.cookie)
     await tokens.refresh(other.tokens.refresh)
-    assert await tokens.user_of_cookie(other.cookie) == pk
+    assert (await tokens.user_of_cookie(other.cookie)).pk == pk
 
 
 async def test_closing_by_any_token_of_a_session_ends_it(tokens: Tokens, pk: int) -> None:
@@ -79,11 +84,58 @@ async def test_closing_by_any_token_of_a_session_ends_it(tokens: Tokens, pk: int
             await tokens.user_of_cookie(session.cookie)
 
 
+async def restored(copy: Path, settings: Settings, clock: FakeClock, name: str) -> tuple[SqliteStorage, Tokens, int]:
+    """Return the storage of a backup, its tokens, and somebody who registers after the restore."""
+    storage = await open_storage(copy, serving=True, clock=clock)
+    newcomer = await storage.create_user(name, name, "hash", START_MS)
+    return storage, Tokens(settings, KEY, storage, clock), newcomer.pk
+
+
+async def test_after_a_restore_no_token_of_a_lost_user_counts_for_who_got_the_same_number(
+    tokens: Tokens, storage: SqliteStorage, settings: Settings, clock: FakeClock, path: Path, tmp_path: Path
+) -> None:
+    copy = database.backup(path, tmp_path / "backup.sqlite3")
+    lost = await storage.create_user("mallory", "mallory", "hash", START_MS)
+    session = await tokens.open(lost.pk)
+    later, later_tokens, newcomer = await restored(copy, settings, clock, "alice")
+    assert newcomer == lost.pk
+    with pytest.raises(BadToken, match="log in again"):
+        await later_tokens.user_of_access(session.tokens.access)
+    with pytest.raises(BadToken, match="log in again"):
+        await later_tokens.refresh(session.tokens.refresh)
+    with pytest.raises(BadToken, match="log in again"):
+        await later_tokens.user_of_cookie(session.cookie)
+    own = await later_tokens.open(newcomer)
+    assert (await later_tokens.user_of_access(own.tokens.access)).username == "alice"
+    await later.close()
+
+
+async def test_a_family_counts_for_its_own_user_only_and_an_unknown_one_for_nobody(tokens: Tokens, pk: int) -> None:
+    claims = jwt.decode((await tokens.open(pk)).tokens.access, KEY, algorithms=["HS256"], options=LENIENT)
+    for changed in ({"family": "unknown"}, {"sub": str(pk + 1)}):
+        for kind in (Kind.ACCESS, Kind.COOKIE):
+            token = jwt.encode({**claims, **changed, "kind": kind.value}, KEY, algorithm="HS256")
+            with pytest.raises(BadToken, match="log in again"):
+                await (tokens.user_of_access(token) if kind is Kind.ACCESS else tokens.user_of_cookie(token))
+
+
+async def test_an_access_token_outlives_the_logout_of_its_session_and_a_shorter_refresh_token(
+    settings: Settings, storage: SqliteStorage, clock: FakeClock, pk: int
+) -> None:
+    short = dataclasses.replace(settings, refresh_days=0.001)
+    tokens = Tokens(short, KEY, storage, clock)
+    session = await tokens.open(pk)
+    await tokens.close(session.cookie, Kind.COOKIE)
+    clock.advance(minutes=29)
+    await storage.prune_sessions(clock())
+    assert (await tokens.user_of_access(session.tokens.access)).pk == pk
+
+
 async def test_no_kind_of_token_is_taken_for_another(tokens: Tokens, pk: int) -> None:
     session = await tokens.open(pk)
     for token in (session.tokens.refresh, session.cookie):
         with pytest.raises(BadToken, match="is no access token"):
-            tokens.user_of_access(token)
+            await tokens.user_of_access(token)
     for token in (session.tokens.access, session.cookie):
         with pytest.raises(BadToken, match="is no refresh token"):
             await tokens.refresh(token)
@@ -118,7 +170,7 @@ GOOD = {"kind": "access", "sub": "1", "family": "f", "jti": "t", "exp": START_MS
 )
 async def test_a_token_that_is_not_ours_is_malformed(tokens: Tokens, token: str) -> None:
     with pytest.raises(BadToken, match="the token is malformed"):
-        tokens.user_of_access(token)
+        await tokens.user_of_access(token)
     await tokens.close(token, Kind.ACCESS)
 
 
@@ -134,7 +186,11 @@ Who = Callable[[HTTPConnection], Awaitable[int]]
 @pytest.fixture
 def who(tokens: Tokens, settings: Settings) -> Who:
     settings = fast_settings(settings.database, allow_origin=("https://friend.example.org",))
-    return lambda connection: socket_user(connection, tokens, settings)
+
+    async def who(connection: HTTPConnection) -> int:
+        return (await socket_user(connection, tokens, settings)).pk
+
+    return who
 
 
 async def test_a_socket_knows_its_user_by_query_header_or_cookie(who: Who, tokens: Tokens, pk: int) -> None:

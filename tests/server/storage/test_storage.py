@@ -107,7 +107,7 @@ async def test_a_session_rotates_and_an_old_token_revokes_it(storage: SqliteStor
     user = await person(storage)
     await storage.open_session("family", user.pk, "one", START_MS, START_MS + 100)
     assert await storage.rotate_session("family", "one", "two", START_MS, START_MS + 200) is Rotation.DONE
-    assert await storage.session_user("family", START_MS + 150) == user.pk
+    assert await storage.session_user("family", START_MS + 150) == user
     assert await storage.rotate_session("family", "one", "x", START_MS, START_MS + 200) is Rotation.REUSED
     assert await storage.rotate_session("family", "two", "x", START_MS, START_MS + 200) is Rotation.REVOKED
     assert await storage.session_user("family", START_MS) is None
@@ -120,14 +120,14 @@ async def test_an_expired_session_is_dead_and_pruned(storage: SqliteStorage) -> 
     assert await storage.session_user("old", START_MS + 100) is None
     assert await storage.rotate_session("old", "one", "two", START_MS + 100, START_MS + 999) is Rotation.REVOKED
     assert await storage.prune_sessions(START_MS + 100) == 1
-    assert await storage.session_user("new", START_MS + 100) == user.pk
+    assert await storage.session_user("new", START_MS + 100) == user
 
 
 async def test_a_new_password_ends_all_sessions_when_asked_to(storage: SqliteStorage) -> None:
     user = await person(storage)
     await storage.open_session("family", user.pk, "one", START_MS, START_MS + 100)
     await storage.set_password(user.pk, "other hash", revoke_sessions=False)
-    assert await storage.session_user("family", START_MS) == user.pk
+    assert await storage.session_user("family", START_MS) == user
     await storage.set_password(user.pk, "third hash", revoke_sessions=True)
     assert await storage.session_user("family", START_MS) is None
     found = await storage.credentials("alice")

@@ -1,5 +1,6 @@
 """Protocol, "Connecting": paths, who you are, and close codes that really arrive."""
 
+import jwt
 import pytest
 from websockets.exceptions import InvalidStatus
 
@@ -94,6 +95,26 @@ async def test_the_first_that_is_present_counts_also_when_it_is_bad(server: Serv
 async def test_the_token_of_another_kind_does_not_count(server: Server, alice: User) -> None:
     async with bare_socket(server, f"/ws/queue/?token={alice.cookie}") as socket:
         assert await socket.closed() == 4002
+
+
+def signed_for_nobody(server: Server) -> str:
+    """Return an access token that the server signed, of a user that its database does not know."""
+    key = server.database.with_name(server.database.name + ".key").read_bytes().strip()
+    claims = {"kind": "access", "sub": "4711", "family": "lost", "jti": "t", "exp": 2**40}
+    return jwt.encode(claims, key, algorithm="HS256")
+
+
+@pytest.mark.parametrize("path", ALL_PATHS)
+async def test_a_signed_token_of_a_user_who_is_not_there_is_closed_with_4002(server: Server, path: str) -> None:
+    async with bare_socket(server, f"{path}?token={signed_for_nobody(server)}") as socket:
+        assert await socket.closed() == 4002
+
+
+async def test_a_signed_token_of_a_user_who_is_not_there_is_refused_by_rest(server: Server) -> None:
+    async with server.rest() as rest:
+        for path in ("/user/info/", "/shop/items/", "/lobby/get-private-code", "/game/summary/1/"):
+            answer = await rest.get(path, headers={"Authorization": f"Bearer {signed_for_nobody(server)}"})
+            assert answer.status_code == 401, path
 
 
 @pytest.mark.parametrize("game", ["999999", "0", "-1", "abc", "1.5", "9" * 40, "%00", "١"])
