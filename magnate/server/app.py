@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from magnate.protocol.rest import Detail, LoginError
 from magnate.server.accounts.accounts import Accounts
+from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.origins import LOOPBACK, canonical_origin
 from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import Clock, system_clock
@@ -81,6 +82,7 @@ def create_app(
         storage=storage,
         accounts=Accounts(settings, storage, clock),
         tokens=Tokens(settings, signing_key, storage, clock),
+        devices=Devices(signing_key, clock),
         rooms=rooms,
         metrics=metrics,
         clock=clock,

@@ -63,11 +63,15 @@ class Settings:
 
     max_body_bytes: int = setting(65_536, "Longest body of a REST request.", least=1_024, most=16_777_216)
     login_attempts_per_user: int = setting(
-        10, "Failed logins for one name from one address in a window (five times as many from everywhere).", least=1
+        10,
+        "Failed logins for one name from one address in a window; a fifth of it while the name is attacked.",
+        least=1,
     )
-    login_attempts_per_address: int = setting(50, "Failed logins from one address in a window.", least=1)
+    login_attempts_per_address: int = setting(
+        50, "Failed logins from one address (IPv6: one /64) in a window.", least=1
+    )
     login_window_seconds: float = setting(300.0, "Length of the window for failed logins.", least=1, most=86_400)
-    registrations_per_address: int = setting(300, "New users from one address in an hour.", least=1)
+    registrations_per_address: int = setting(300, "New users from one address (IPv6: one /64) in an hour.", least=1)
     access_minutes: float = setting(30.0, "Life of an access token.", least=0.01, most=1_440)
     refresh_days: float = setting(14.0, "Life of a refresh token and of the session cookie.", least=0.001, most=365)
     password_memory_kib: int = setting(19_456, "Memory of one password hash (argon2id), KiB.", least=64, most=4_194_304)

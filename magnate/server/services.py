@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from magnate.server.accounts.accounts import Accounts
+from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import Clock
 from magnate.server.config import Settings
@@ -33,6 +34,7 @@ class Services:
     storage: Storage
     accounts: Accounts
     tokens: Tokens
+    devices: Devices
     rooms: RoomDirectory
     metrics: Metrics
     clock: Clock

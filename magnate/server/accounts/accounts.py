@@ -5,16 +5,18 @@ from collections.abc import Hashable
 from magnate.server.accounts.attempts import Attempts
 from magnate.server.accounts.names import LONGEST_NAME, name_key, name_problems
 from magnate.server.accounts.passwords import PasswordHasher, password_problems
+from magnate.server.addresses import network_of
 from magnate.server.clock import Clock
 from magnate.server.config import Settings, is_loopback
-from magnate.server.errors import BadCredentials, InvalidFields, NameTaken, UnknownUser
+from magnate.server.errors import BadCredentials, InvalidFields, NameTaken, TooManyAttempts, UnknownUser
 from magnate.server.storage import Storage
 from magnate.server.storage.records import User
 
 TAKEN = "A user with that username already exists."
 REGISTRATION_WINDOW_SECONDS = 3600.0
-EVERYWHERE = 5
-"""How many times more logins may fail for a name from all addresses together than from one."""
+MANY = 5
+"""A name is under attack when this many times the limit of one address have failed, from all addresses together; then
+each address that is not known has this part of the limit. It is never locked."""
 
 
 class Accounts:
@@ -26,6 +28,8 @@ class Accounts:
         self._clock = clock
         self._hasher = PasswordHasher(settings.password_memory_kib, settings.password_passes)
         self._failed_logins = Attempts(settings.login_window_seconds, clock)
+        self._failed_by_name = Attempts(settings.login_window_seconds, clock)
+        self._most_by_name = settings.login_attempts_per_user * MANY
         self._registrations = Attempts(REGISTRATION_WINDOW_SECONDS, clock)
 
     async def register(self, username: str, password: str, password2: str, address: str) -> User:
@@ -39,7 +43,7 @@ class Accounts:
         self._check_fields(username, password, password2)
         limits: dict[Hashable, int] = {}
         if not self._is_unlimited(address):
-            limits[address] = self._settings.registrations_per_address
+            limits[network_of(address)] = self._settings.registrations_per_address
         self._registrations.check(limits)
         self._registrations.add(limits)
         return await self.create(username, password)
@@ -56,35 +60,57 @@ class Accounts:
         except NameTaken:
             raise InvalidFields({"username": [TAKEN]}) from None
 
-    async def login(self, username: str, password: str, address: str) -> User:
+    async def login(self, username: str, password: str, address: str, device: str | None = None) -> User:
         """Return the person with that name and password; unknown names, bots and wrong passwords look the same.
+
+        Args:
+            username: the name, in any case and form.
+            password: the password.
+            address: of the client.
+            device: the id of the client's device, when this name has signed in on it before: its failures count apart.
 
         Raises:
             BadCredentials: they do not belong together.
-            TooManyAttempts: too many failed before, for this name or from this address.
+            TooManyAttempts: too many failed before, or the server has too many passwords to check just now.
         """
         key = name_key(username.strip())
-        counted = key[:LONGEST_NAME]  # no name is longer, and what is remembered must not be
-        by_both = ("name and address", counted, address)
-        limits: dict[Hashable, int] = {}
-        if not self._is_unlimited(address):
-            limits = {
-                by_both: self._settings.login_attempts_per_user,
-                ("name", counted): self._settings.login_attempts_per_user * EVERYWHERE,
-                ("address", address): self._settings.login_attempts_per_address,
-            }
+        name = key[:LONGEST_NAME]  # no name is longer, and what is remembered must not be
+        limits = self._login_limits(name, address, device)
         self._failed_logins.check(limits)
         # Counted before the slow part, so that attempts made at the same time count too.
         self._failed_logins.add(limits)
         found = await self._storage.credentials(key)
-        if not await self._hasher.verify(password, found.password_hash if found else None) or found is None:
+        try:
+            right = await self._hasher.verify(password, found.password_hash if found else None)
+        except TooManyAttempts:
+            self._failed_logins.take_back(limits)
+            raise
+        if not right or found is None:
+            if device is None:
+                self._failed_by_name.add({name: self._most_by_name})
             raise BadCredentials
         self._failed_logins.take_back(limits)
-        self._failed_logins.forget(by_both)
+        for by_name in list(limits)[:1]:
+            self._failed_logins.forget(by_name)
         if self._hasher.is_outdated(found.password_hash):
             password_hash = await self._hasher.hash(password)
             await self._storage.set_password(found.user.pk, password_hash, revoke_sessions=False)
         return found.user
+
+    def _login_limits(self, name: str, address: str, device: str | None) -> dict[Hashable, int]:
+        """Return what a login counts for and how often it may fail there, first what a success forgives."""
+        per_user = self._settings.login_attempts_per_user
+        if self._is_unlimited(address):
+            return {}
+        if device is not None:
+            return {("device", device): per_user}
+        network = network_of(address)
+        if self._failed_by_name.reached(name, self._most_by_name):
+            per_user = max(1, per_user // MANY)
+        return {
+            ("name and address", name, network): per_user,
+            ("address", network): self._settings.login_attempts_per_address,
+        }
 
     async def find(self, username: str) -> User:
         """Return the person with that name. Raises `UnknownUser`."""

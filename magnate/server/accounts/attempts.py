@@ -1,14 +1,13 @@
 """Counts attempts in a sliding window and says when there were too many."""
 
 import math
-from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
 
 from magnate.server.clock import Clock
 from magnate.server.errors import TooManyAttempts
 
-MOST_KEYS = 100_000
-"""Keys kept at most; then the ones that were not seen for longest are forgotten."""
+MOST_KEYS = 50_000
+"""Keys kept at most (20 MB, or 40 of clients that go on); then those not seen for longest are forgotten."""
 
 
 class Attempts:
@@ -17,7 +16,7 @@ class Attempts:
     def __init__(self, window_seconds: float, clock: Clock) -> None:
         self._window_ms = int(window_seconds * 1000)
         self._clock = clock
-        self._times: dict[Hashable, deque[int]] = {}
+        self._times: dict[Hashable, list[int]] = {}
 
     def check(self, limits: Mapping[Hashable, int]) -> None:
         """Raise `TooManyAttempts` if any of the keys has had as many attempts as its limit."""
@@ -28,8 +27,9 @@ class Attempts:
     def add(self, limits: Mapping[Hashable, int]) -> None:
         """Count one attempt for each of the keys."""
         for key, limit in limits.items():
-            times = self._times.pop(key, None) or deque(maxlen=limit)
+            times = self._times.pop(key, [])
             times.append(self._clock())
+            del times[:-limit]  # more than the limit tell nothing more
             self._times[key] = times  # put last: the first key is the one not seen for longest
         while len(self._times) > MOST_KEYS:
             del self._times[next(iter(self._times))]
@@ -44,13 +44,17 @@ class Attempts:
         """Drop the attempts of a key."""
         self._times.pop(key, None)
 
+    def reached(self, key: Hashable, limit: int) -> bool:
+        """Tell whether a key has had as many attempts as a limit."""
+        return self._wait_ms(key, limit) > 0
+
     def _wait_ms(self, key: Hashable, limit: int) -> int:
         times = self._times.get(key)
         if times is None:
             return 0
         oldest = self._clock() - self._window_ms
         while times and times[0] <= oldest:
-            times.popleft()
+            del times[0]
         if not times:
             del self._times[key]
-        return times[0] - oldest if len(times) >= limit else 0
+        return times[-limit] - oldest if len(times) >= limit else 0

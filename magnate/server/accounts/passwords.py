@@ -3,17 +3,28 @@
 import asyncio
 import os
 import unicodedata
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, partial
 from importlib import resources
+from typing import ParamSpec, TypeVar
 
 import argon2
+
+from magnate.server.errors import TooManyAttempts
+
+Arguments = ParamSpec("Arguments")
+T = TypeVar("T")
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1024
 ALIKE = 0.7
 """From which similarity on (0 to 1, without case) a password counts as being like the name."""
+MOST_WAITING = 128
+"""Passwords that may wait to be hashed or checked (two or three seconds of work); who comes then must come again."""
+BUSY_SECONDS = 2
+"""When to come again."""
 
 
 @cache
@@ -48,6 +59,8 @@ def _is_alike(password: str, name: str) -> bool:
 class PasswordHasher:
     """Hashes and verifies passwords in a few threads of its own, so that nobody waits for the event loop.
 
+    It takes half of the processors at most, and raises `TooManyAttempts` when too many passwords wait.
+
     Args:
         memory_kib: memory of one hash.
         passes: passes over that memory.
@@ -55,17 +68,20 @@ class PasswordHasher:
 
     def __init__(self, memory_kib: int, passes: int) -> None:
         self._argon2 = argon2.PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
-        self._threads = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="magnate-password")
+        self._threads = ThreadPoolExecutor(
+            min(4, max(1, (os.cpu_count() or 1) // 2)), thread_name_prefix="magnate-password"
+        )
+        self._waiting = 0
         # Made in the background and before anything else, so that the first unknown user takes no longer than others.
         self._dummy = self._threads.submit(lambda: self._argon2.hash(os.urandom(16)))
 
     async def hash(self, password: str) -> str:
         """Return the hash of `password`, with its parameters and salt."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._hash, password)
+        return await self._run(self._hash, password)
 
     async def verify(self, password: str, password_hash: str | None) -> bool:
         """Tell whether `password` has that hash; None (an unknown user) takes as long and is never right."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._verify, password, password_hash)
+        return await self._run(self._verify, password, password_hash)
 
     def is_outdated(self, password_hash: str) -> bool:
         """Tell whether a hash was made with other parameters than today's."""
@@ -74,6 +90,15 @@ class PasswordHasher:
     def close(self) -> None:
         """End the threads once what they do is done."""
         self._threads.shutdown(wait=True)
+
+    async def _run(self, work: Callable[Arguments, T], *args: Arguments.args, **kwargs: Arguments.kwargs) -> T:
+        if self._waiting >= MOST_WAITING:
+            raise TooManyAttempts(BUSY_SECONDS)
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
+        finally:
+            self._waiting -= 1
 
     def _hash(self, password: str) -> str:
         return self._argon2.hash(_encoded(password))

@@ -35,6 +35,8 @@ from magnate.protocol.rest import (
     TokenAnswer,
 )
 from magnate.server.accounts.auth import COOKIE, bearer_token, rest_user
+from magnate.server.accounts.devices import COOKIE as DEVICE_COOKIE
+from magnate.server.accounts.names import name_key
 from magnate.server.accounts.origins import is_foreign_page
 from magnate.server.accounts.tokens import Kind, TokenPair
 from magnate.server.clock import iso_time
@@ -77,22 +79,22 @@ async def register(services: Services, request: Request) -> Response:
 async def login(services: Services, request: Request) -> Response:
     """Hand out tokens and the session cookie for a name and its password."""
     body = await _body(services, request, LoginRequest)
+    foreign = is_foreign_page(request, services.settings.allow_origin)  # it may not act for its visitor
+    key = name_key(body.username.strip())
+    device = None if foreign else services.devices.recognize(request.cookies.get(DEVICE_COOKIE), key)
     try:
-        user = await services.accounts.login(body.username, body.password, _address(request))
+        user = await services.accounts.login(body.username, body.password, _address(request), device)
     except BadCredentials:
         services.metrics.failed_logins.inc()
         raise
     session = await services.tokens.open(user.pk)
     answer = LoginAnswer("succesful login", _profile_of(user), _token_answer(session.tokens), user.active_game)
     reply = Reply(answer)
-    if not is_foreign_page(request, services.settings.allow_origin):  # any page could sign its visitor in as anybody
+    if not foreign:
+        secure = request.url.scheme == "https"
+        reply.headers.append("set-cookie", services.devices.header(key, secure=secure))
         reply.set_cookie(
-            COOKIE,
-            session.cookie,
-            max_age=session.cookie_seconds,
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
+            COOKIE, session.cookie, max_age=session.cookie_seconds, httponly=True, samesite="lax", secure=secure
         )
     return reply
 

@@ -1,14 +1,17 @@
 """Attempts are limited by name and address; unknown users cost as much as known ones."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
-from magnate.server.accounts import attempts
+from magnate.server.accounts import attempts, passwords
 from magnate.server.accounts.accounts import Accounts
 from magnate.server.accounts.attempts import Attempts
 from magnate.server.accounts.passwords import PasswordHasher
+from magnate.server.addresses import network_of
 from magnate.server.errors import BadCredentials, InvalidFields, TooManyAttempts, UnknownUser
 from magnate.server.storage import SqliteStorage
 from tests.server.support import PASSWORD, FakeClock, fast_settings
@@ -71,12 +74,91 @@ async def test_an_address_has_a_limit_over_all_names(make: Make) -> None:
     await fail(accounts, "e", "203.0.113.8")
 
 
-async def test_a_name_has_a_limit_over_all_addresses(make: Make) -> None:
-    accounts = make(login_attempts_per_user=2)
-    for number in range(10):
-        await fail(accounts, address=f"203.0.113.{number}")
+async def test_a_name_is_never_locked_by_strangers_who_only_get_slower(make: Make, clock: FakeClock) -> None:
+    accounts = make(login_attempts_per_user=5, login_window_seconds=60)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    for number in range(5):
+        await fail(accounts, address=f"203.0.113.{100 + number}", times=5)
+    await fail(accounts, address="203.0.113.50")
     with pytest.raises(TooManyAttempts):
-        await accounts.login("alice", PASSWORD, "203.0.113.99")
+        await accounts.login("alice", PASSWORD, "203.0.113.50")
+    assert (await accounts.login("alice", PASSWORD, HOME)).username == "alice", "the right password from elsewhere"
+    clock.advance(seconds=60)
+    await fail(accounts, address="203.0.113.50", times=5)
+
+
+async def test_a_device_that_has_signed_in_before_gets_through_whatever_others_do(make: Make) -> None:
+    accounts = make(login_attempts_per_user=2, login_attempts_per_address=4)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    await fail(accounts, times=2)
+    await fail(accounts, "bob", times=2)
+    with pytest.raises(TooManyAttempts):
+        await accounts.login("alice", PASSWORD, HOME)
+    assert (await accounts.login("alice", PASSWORD, HOME, "her laptop")).username == "alice"
+
+
+async def test_a_device_is_limited_too_by_its_own_failures(make: Make) -> None:
+    accounts = make(login_attempts_per_user=2)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    for _ in range(2):
+        with pytest.raises(BadCredentials):
+            await accounts.login("alice", "wrong horse 9", HOME, "her laptop")
+    with pytest.raises(TooManyAttempts):
+        await accounts.login("alice", PASSWORD, HOME, "her laptop")
+    assert (await accounts.login("alice", PASSWORD, HOME)).username == "alice"
+
+
+async def test_an_ipv6_network_counts_as_one_client(make: Make) -> None:
+    accounts = make(login_attempts_per_user=3, registrations_per_address=1)
+    for number in range(3):
+        await fail(accounts, address=f"2001:db8:1:2::{number}")
+    with pytest.raises(TooManyAttempts):
+        await accounts.login("alice", PASSWORD, "2001:db8:1:2:ffff::1")
+    await fail(accounts, address="2001:db8:1:3::1")
+    await accounts.register("a", PASSWORD, PASSWORD, "2001:db8:1:2::1")
+    with pytest.raises(TooManyAttempts):
+        await accounts.register("b", PASSWORD, PASSWORD, "2001:db8:1:2::2")
+
+
+async def test_passwords_wait_to_be_checked_up_to_a_bound_and_who_comes_then_has_not_failed(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "MOST_WAITING", 3)
+    free = threading.Event()
+    check = PasswordHasher._verify
+
+    def slow(self: PasswordHasher, password: str, password_hash: str | None) -> bool:
+        free.wait()
+        return check(self, password, password_hash)
+
+    monkeypatch.setattr(PasswordHasher, "_verify", slow)
+    accounts = make(login_attempts_per_user=3)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    waiting = [asyncio.create_task(accounts.login("bob", "x", f"203.0.113.{number}")) for number in range(20, 23)]
+    while accounts._hasher._waiting < 3:
+        await asyncio.sleep(0)
+    for _ in range(5):
+        with pytest.raises(TooManyAttempts):
+            await accounts.login("alice", PASSWORD, HOME)
+    free.set()
+    assert all(isinstance(each, BadCredentials) for each in await asyncio.gather(*waiting, return_exceptions=True))
+    assert (await accounts.login("alice", PASSWORD, HOME)).username == "alice"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("203.0.113.7", "203.0.113.8", False),
+        ("203.0.113.7", "::ffff:203.0.113.7", True),
+        ("2001:db8::1", "2001:db8:0:0:ffff::", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("fe80::1%eth0", "fe80::2%eth0", True),
+        ("unknown", "unknown", True),
+        ("x" * 65, "x" * 64, True),
+    ],
+)
+def test_a_client_is_an_ipv4_address_or_a_64_of_ipv6(one: str, other: str, same: bool) -> None:
+    assert (network_of(one) == network_of(other)) is same
 
 
 async def test_successful_logins_are_not_limited(make: Make) -> None:

@@ -177,7 +177,8 @@ async def test_a_token_that_is_not_ours_is_malformed(tokens: Tokens, token: str)
 def handshake(query: str = "", **headers: str) -> HTTPConnection:
     named = {"host": "play.example.org"} | headers
     raw = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
-    return HTTPConnection({"type": "websocket", "query_string": query.encode(), "headers": raw, "path": "/ws/queue/"})
+    scope = {"type": "websocket", "scheme": "wss", "query_string": query.encode(), "headers": raw, "path": "/ws/queue/"}
+    return HTTPConnection(scope)
 
 
 Who = Callable[[HTTPConnection], Awaitable[int]]
@@ -222,9 +223,9 @@ async def test_the_first_that_is_present_decides(who: Who, tokens: Tokens, pk: i
         ("https://play.example.org", True),
         ("HTTPS://PLAY.example.org", True),
         ("https://friend.example.org", True),
-        ("http://localhost:5173", True),
-        ("http://127.0.0.1:3000", True),
-        ("http://[::1]:3000", True),
+        ("http://localhost:5173", False),
+        ("http://127.0.0.1:3000", False),
+        ("http://[::1]:3000", False),
         ("https://evil.example.org", False),
         ("https://play.example.org.evil.org", False),
         ("http://localhost.evil.org", False),

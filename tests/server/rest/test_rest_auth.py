@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from magnate.server.accounts.auth import COOKIE
+from magnate.server.accounts.devices import COOKIE as DEVICE
 from magnate.server.storage import SqliteStorage
 from tests.server.support import PASSWORD, FakeClock, Player, register
 
@@ -153,6 +154,56 @@ async def test_too_many_failed_logins_are_429_with_the_time_to_wait(client: http
     assert response.status_code == 429
     assert response.headers["retry-after"] == "300"
     assert "300 seconds" in response.json()["detail"]
+
+
+async def test_a_login_leaves_a_device_cookie_by_which_nobody_can_be_kept_out(
+    client: httpx.AsyncClient, alice: Player, bob: Player, clock: FakeClock
+) -> None:
+    body = {"username": "alice", "password": PASSWORD}
+    jar = SimpleCookie(await logged_in(client, body))
+    assert (jar[DEVICE]["httponly"], jar[DEVICE]["samesite"].strip(",").lower()) == (True, "lax")
+    assert int(jar[DEVICE]["max-age"]) == 365 * 24 * 3600
+    client.cookies.clear()
+    for _ in range(10):
+        assert (await client.post("/auth/login/", json=body | {"password": "wrong horse 9"})).status_code == 401
+    assert (await client.post("/auth/login/", json=body)).status_code == 429
+    device = {"Cookie": f"{DEVICE}={jar[DEVICE].value}"}
+    foreign = await client.post("/auth/login/", json=body, headers=device | {"Origin": "https://evil.example"})
+    assert foreign.status_code == 429, "another page uses up none of it"
+    clock.advance(days=20)
+    for _ in range(10):
+        assert (await client.post("/auth/login/", json=body | {"password": "wrong horse 9"})).status_code == 401
+    assert (await client.post("/auth/login/", json=body, headers=device)).status_code == 200
+
+
+@pytest.mark.parametrize("forged", ["nonsense", "session", "refresh", "other", "old"])
+async def test_only_the_name_that_signed_in_on_a_device_is_known_there_and_for_a_year(
+    client: httpx.AsyncClient, alice: Player, bob: Player, clock: FakeClock, forged: str
+) -> None:
+    body = {"username": "alice", "password": PASSWORD}
+    own = SimpleCookie(await logged_in(client, body))
+    other = SimpleCookie(await logged_in(client, body | {"username": "bob"}))
+    client.cookies.clear()
+    if forged == "old":
+        clock.advance(days=365)
+    cookies = {
+        "nonsense": "nonsense",
+        "session": own[COOKIE].value,
+        "refresh": alice.refresh,
+        "other": other[DEVICE].value,
+        "old": own[DEVICE].value,
+    }
+    for _ in range(10):
+        assert (await client.post("/auth/login/", json=body | {"password": "wrong horse 9"})).status_code == 401
+    headers = {"Cookie": f"{DEVICE}={cookies[forged]}"}
+    assert (await client.post("/auth/login/", json=body, headers=headers)).status_code == 429
+
+
+async def logged_in(client: httpx.AsyncClient, body: dict[str, str]) -> str:
+    """Log in and return the cookies as they were set."""
+    response = await client.post("/auth/login/", json=body)
+    assert response.status_code == 200
+    return response.headers["set-cookie"]
 
 
 async def test_refresh_rotates_and_the_old_token_is_void(client: httpx.AsyncClient, alice: Player) -> None:
