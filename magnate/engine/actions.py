@@ -19,7 +19,7 @@ class ThrowDices(PlayerAction, frozen=True):
 
 
 class PayBail(PlayerAction, frozen=True):
-    """Leave jail for its bail, or decline that after a roll."""
+    """Pay the bail and leave jail, or decline after a roll."""
 
     to_pay: bool = True
 
@@ -31,31 +31,31 @@ class MoveTo(PlayerAction, frozen=True):
 
 
 class BuySquare(PlayerAction, frozen=True):
-    """Buy the square stood on at its price."""
+    """Buy the square that you stand on, at its price."""
 
     square: int
 
 
 class DropPurchase(PlayerAction, frozen=True):
-    """Renounce the square stood on, which puts it up for auction."""
+    """Decline the square that you stand on, which puts it up for auction."""
 
     square: int
 
 
 class TakeTram(PlayerAction, frozen=True):
-    """Ride to another tram stop for the fare, or stay (the same square) for nothing."""
+    """Ride to another tram stop for the fare, or stay (name the same square) for free."""
 
     square: int
 
 
 class ChooseCard(PlayerAction, frozen=True):
-    """Buy the card that is shown, or take an unseen one free."""
+    """Buy the face-up card, or take an unseen one for free."""
 
     chosen_revealed_card: bool
 
 
 class Bid(PlayerAction, frozen=True):
-    """The one sealed bid of a player in an auction; 0 passes."""
+    """Make your one sealed bid in an auction; 0 passes."""
 
     amount: int
 
@@ -68,7 +68,7 @@ class Build(PlayerAction, frozen=True):
 
 
 class Demolish(PlayerAction, frozen=True):
-    """Take levels off a square for half of what they cost."""
+    """Remove levels from a square, for half of what they cost."""
 
     square: int
     houses: int = 1
@@ -87,7 +87,7 @@ class MortgageUnset(PlayerAction, frozen=True):
 
 
 class TradeProposal(PlayerAction, frozen=True):
-    """Offer a trade to another player."""
+    """Propose a trade to another player."""
 
     destination: int
     """The seat that is asked."""
@@ -100,13 +100,13 @@ class TradeProposal(PlayerAction, frozen=True):
 
 
 class TradeAnswer(PlayerAction, frozen=True):
-    """Accept or reject the trade on the table."""
+    """Accept or reject the trade that was proposed to you."""
 
     accept: bool
 
 
 class NextPhase(PlayerAction, frozen=True):
-    """Be done: stay at the tram stop, roll again, or end the turn."""
+    """Go on: stay at the tram stop, roll again after a double, or end your turn."""
 
 
 class Surrender(PlayerAction, frozen=True):
