@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import TypeAlias
@@ -23,6 +23,7 @@ from magnate.server.accounts.accounts import Accounts
 from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.origins import LOOPBACK, canonical_origin
 from magnate.server.accounts.tokens import Tokens
+from magnate.server.background import attempt, hear_of_lost_errors, repeat
 from magnate.server.clock import Clock, system_clock
 from magnate.server.config import Settings
 from magnate.server.errors import (
@@ -140,10 +141,19 @@ async def _metrics(services: Services, request: Request) -> Response:
 
 @asynccontextmanager
 async def _lifespan(services: Services, background: Background | None, app: Starlette) -> AsyncIterator[None]:
-    await services.storage.begin_run(services.clock())
+    storage, metrics = services.storage, services.metrics
+    hear_of_lost_errors(asyncio.get_running_loop(), metrics)
+    await storage.begin_run(services.clock())
+
+    async def heartbeat() -> None:
+        await storage.heartbeat(services.clock())
+
+    async def prune() -> None:
+        await storage.prune_sessions(services.clock())
+
     tasks = [
-        asyncio.create_task(_repeat(HEARTBEAT_SECONDS, services, services.storage.heartbeat)),
-        asyncio.create_task(_repeat(PRUNE_SECONDS, services, services.storage.prune_sessions)),
+        asyncio.create_task(repeat(HEARTBEAT_SECONDS, heartbeat, metrics)),
+        asyncio.create_task(repeat(PRUNE_SECONDS, prune, metrics)),
     ]
     try:
         if background is None:
@@ -155,22 +165,8 @@ async def _lifespan(services: Services, background: Background | None, app: Star
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await _attempt(services, services.storage.heartbeat)
+        await attempt(heartbeat, metrics)
         await asyncio.to_thread(services.accounts.close)
-
-
-async def _repeat(seconds: float, services: Services, work: Callable[[int], Awaitable[object]]) -> None:
-    while True:
-        await _attempt(services, work)
-        await asyncio.sleep(seconds)
-
-
-async def _attempt(services: Services, work: Callable[[int], Awaitable[object]]) -> None:
-    try:
-        await work(services.clock())
-    except StorageError as error:
-        # The storage itself reports and recovers; this is only a reminder of what was left undone.
-        _log.debug("background work left out", reason=str(error))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
@@ -247,6 +243,7 @@ class ObservedMiddleware:
             status = status or CLIENT_CLOSED
         except Exception:
             _log.exception("unexpected error", method=scope["method"], route=_route(scope))
+            self.metrics.unexpected_errors.labels("request").inc()
             if status:
                 raise  # the answer has begun; all that is left is to cut it off
             await Reply(Detail("Internal server error."), 500)(scope, receive, send_observed)

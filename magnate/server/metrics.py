@@ -34,6 +34,13 @@ class Metrics:
         self.commit_operations = Histogram(
             "magnate_storage_commit_operations", "Changes in one commit.", buckets=BATCH_BUCKETS, registry=self.registry
         )
+        self.unexpected_errors = Counter(
+            "magnate_unexpected_errors", "Errors in Magnate itself, by where they came up.", ("where",),
+            registry=self.registry,
+        )  # fmt: skip
+        self.games_set_aside = Counter(
+            "magnate_games_set_aside", "Games that could not go on or be restored.", registry=self.registry
+        )
         self.actions = Counter("magnate_actions", "Accepted actions of games.", registry=self.registry)
         self.sockets_closed = Counter(
             "magnate_sockets_closed",

@@ -19,9 +19,10 @@ from starlette.applications import Starlette
 from magnate.protocol.room import BotLevel
 from magnate.server.accounts.signing_key import signing_key
 from magnate.server.app import create_app
+from magnate.server.background import repeat
 from magnate.server.clock import system_clock
 from magnate.server.config import Settings
-from magnate.server.errors import ServerError, StorageError
+from magnate.server.errors import ServerError
 from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
@@ -134,7 +135,7 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
         return game
 
     rooms = Rooms(settings, storage, clock, create_private)
-    sockets = Sockets(matchmaking, rooms, games)
+    sockets = Sockets(matchmaking, rooms, games, metrics)
 
     @contextlib.asynccontextmanager
     async def live(services: Services) -> AsyncIterator[None]:
@@ -143,7 +144,12 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
         restored = await games.restore()
         if restored:
             _log.info("games go on", games=restored)
-        tidying = asyncio.create_task(_tidy(matchmaking, rooms))
+
+        async def tidy() -> None:
+            await matchmaking.forget_absent()
+            await rooms.forget_empty()
+
+        tidying = asyncio.create_task(repeat(TIDY_SECONDS, tidy, metrics))
         try:
             yield
         finally:
@@ -170,14 +176,6 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
 
     app.state.stop_sockets = stop_sockets
     return app
-
-
-async def _tidy(matchmaking: Matchmaking, rooms: Rooms) -> None:
-    while True:
-        await asyncio.sleep(TIDY_SECONDS)
-        with contextlib.suppress(StorageError):
-            await matchmaking.forget_absent()
-            await rooms.forget_empty()
 
 
 def _uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:

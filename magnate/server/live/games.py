@@ -22,12 +22,13 @@ from magnate.engine.phases import END_GAME
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
 from magnate.errors import MagnateError
+from magnate.protocol.codes import CloseCode
 from magnate.protocol.room import BotLevel
 from magnate.protocol.seating import Seating
 from magnate.server.clock import Clock, iso_time
 from magnate.server.config import Settings
 from magnate.server.errors import StorageError
-from magnate.server.live.host import GameHost
+from magnate.server.live.host import RETRY_SECONDS, GameHost
 from magnate.server.live.journal import (
     GameSettings,
     decode_settings,
@@ -109,6 +110,7 @@ class Games:
             except (MagnateError, ValueError, LookupError) as error:
                 _log.error("a game cannot be restored", game=game.id, reason=str(error))
                 await self._storage.abort_game(game.id, self._clock(), str(error))
+                self._metrics.games_set_aside.inc()
                 continue
             self._hosts[game.id] = host
             self._metrics.games += 1
@@ -242,6 +244,16 @@ class Games:
         self._metrics.actions.inc()
         self._metrics.games -= 1
 
+    async def set_aside(self, host: GameHost, reason: str) -> None:
+        """End a game that cannot go on, for nobody's account. Raises `StorageError`."""
+        game = host.seating.game
+        _log.error("a game cannot go on", game=game, reason=reason)
+        await self._storage.abort_game(game, self._clock(), reason)
+        self._hosts.pop(game, None)
+        self._metrics.games -= 1
+        self._metrics.games_set_aside.inc()
+        host.stop(CloseCode.REFUSED)
+
     def schedule(self, host: GameHost) -> None:
         """Wake the host when its deadline has passed."""
         if host.finished:
@@ -256,13 +268,24 @@ class Games:
         return asyncio.get_running_loop()
 
     def after(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call something later on the event loop."""
+        """Call something later on the event loop, and again when an error of ours stops it: a game hangs on it."""
 
         def call_unless_stopped() -> None:
-            if not self._stopped:
+            if self._stopped:
+                return
+            try:
                 call()
+            except Exception:
+                _log.exception("unexpected error in a game")
+                self._metrics.unexpected_errors.labels("game").inc()
+                self._loop.call_later(RETRY_SECONDS, call_unless_stopped)
 
         self._loop.call_later(seconds, call_unless_stopped)
+
+    def unexpected(self, where: str, game: int) -> None:
+        """Log and count the exception that is being handled, an error of ours."""
+        _log.exception("unexpected error in a game", game=game, where=where)
+        self._metrics.unexpected_errors.labels(where).inc()
 
     def bot_seconds(self) -> float:
         """Return how long a bot waits before it acts."""
@@ -285,6 +308,7 @@ class Games:
             _log.warning("background work left out", reason=str(error))
         except Exception:
             _log.exception("unexpected error in a game")
+            self._metrics.unexpected_errors.labels("game").inc()
 
     def ring(self) -> None:
         """Wake every host whose deadline has passed; tests that move the clock by hand call this."""
@@ -300,7 +324,7 @@ class Games:
             if host.deadline_ms > now_ms:
                 self._arm(game, host.deadline_ms)
             else:
-                host.time_is_up()
+                self.after(0, host.time_is_up)
         self._set_alarm()
 
     def _arm(self, game: int, deadline_ms: int) -> None:

@@ -6,22 +6,20 @@ in which they came.
 """
 
 from collections import deque
-from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 
 from magnate.bots.base import Bot
 from magnate.bots.referee import Fault, decide
-from magnate.engine.actions import SURRENDER, Action, Bid
+from magnate.engine.actions import SURRENDER, Bid
 from magnate.engine.cards import find_card
 from magnate.engine.chance import Recorder, Scripted, Secure
 from magnate.engine.events import Event, Left
 from magnate.engine.game import apply, why_not
-from magnate.engine.phases import AUCTION, BUSINESS, END_GAME, LIQUIDATION
-from magnate.engine.rules.purchase import bidders
-from magnate.engine.state import NO_BID, State
+from magnate.engine.phases import AUCTION, END_GAME, LIQUIDATION
+from magnate.engine.state import State
 from magnate.protocol.codec import decode_game, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.commands import ChatMessage, MockCard, MockDice, WireAction
@@ -36,40 +34,18 @@ from magnate.server.errors import StorageError
 from magnate.server.live.cheats import cheat, refuse_cheat
 from magnate.server.live.host_commands import Act, Ask, Debug, Expire, HostCommand
 from magnate.server.live.journal import Step, encode_step
+from magnate.server.live.keeper import Keeper
 from magnate.server.live.peers import Peer
-from magnate.server.live.timeouts import STRIKES, act_for
+from magnate.server.live.timeouts import STRIKES, act_for, keeps_limit, waited_for
 from magnate.server.storage.records import LogEntry
 
 _log = structlog.get_logger(__name__)
 
-_KEEPS_DEADLINE: Final = frozenset({BUSINESS, LIQUIDATION, AUCTION})
-"""Phases in which many actions may be done within one time limit."""
-
-
-class Keeper(Protocol):
-    """What a host needs of the games around it."""
-
-    async def store(self, host: "GameHost", entry: LogEntry, state: State, left: list[int]) -> None:
-        """Make an action durable, and the end of the game with it where it is over. Raises `StorageError`."""
-
-    def schedule(self, host: "GameHost") -> None:
-        """Note that the host's deadline has changed."""
-
-    def after(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call something later on the event loop."""
-
-    def bot_seconds(self) -> float:
-        """Return how long a bot waits before it acts."""
-
-    async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
-        """Let a bot decide off the event loop."""
-
-    def spawn(self, work: Coroutine[None, None, None]) -> None:
-        """Run something in the background until it is done."""
-
-
 RETRY_SECONDS: Final = 1.0
-"""How long bots and time limits wait when an action of theirs could not be stored."""
+"""How long bots and time limits wait when an action of theirs could not be done."""
+
+TRIES: Final = 3
+"""How often an error of ours may stop a bot, and then the time limit, before the next one takes over."""
 
 
 class GameHost:
@@ -104,6 +80,10 @@ class GameHost:
         self._commands: deque[HostCommand] = deque()
         self._working = False
         self._waiting_bots: set[int] = set()
+        self._bot_errors = 0
+        """Errors of ours that stopped bots since the last accepted action; at `TRIES` the time limit takes over."""
+        self._limit_errors = 0
+        """The same of time limits; at `TRIES` they make players leave, at twice as many the game is set aside."""
         self._script = Scripted(then=Secure())
         self._chance = Recorder(self._script)
 
@@ -138,14 +118,18 @@ class GameHost:
             frame = state_frame(self.seating, self.state, seat, seq=self.seq, deadline=self.deadline_ms)
             peer.send(frame)
 
+    def _show_all(self) -> None:
+        for peer in list(self._peers):
+            self.show(peer)
+
     def leave(self, peer: Peer) -> None:
         """Disconnect; the seat stays."""
         self._peers.pop(peer, None)
 
-    def stop(self) -> None:
-        """Close all connections because the server stops."""
+    def stop(self, code: CloseCode = CloseCode.GOING_AWAY) -> None:
+        """Close all connections, because the server stops or the game cannot go on."""
         for peer in list(self._peers):
-            peer.close(CloseCode.GOING_AWAY)
+            peer.close(code)
 
     def receive(self, peer: Peer, frame: str | bytes) -> None:
         """Read a frame of a connected participant."""
@@ -185,16 +169,33 @@ class GameHost:
     async def _work(self) -> None:
         try:
             while self._commands:
-                command = self._commands.popleft()
+                command, seq = self._commands.popleft(), self.seq
                 try:
                     await self._carry_out(command)
                 except Exception:
-                    # The game stays as it was, and goes on with the next command.
-                    _log.exception("unexpected error in a game", game=self.seating.game)
-                    if isinstance(command, Ask | Debug):
-                        self._refuse(command.peer, refusal(ErrorCode.UNAVAILABLE))
+                    self._stumbled(command)
+                    if self.seq != seq:  # done and stored, but not told to everybody
+                        self._keeper.after(0, self._show_all)
         finally:
             self._working = False
+
+    def _stumbled(self, command: HostCommand) -> None:
+        """Get over an error of ours: the game is as it was, and whoever was acting tries again or is acted for."""
+        match command:
+            case Act(peer=None):
+                self._bot_stumbled()
+            case Expire():
+                self._keeper.unexpected("time limit", self.seating.game)
+                self._limit_errors += 1
+                self._keeper.after(RETRY_SECONDS, self._go_on)
+            case Ask(peer=peer) | Act(peer=peer) | Debug(peer=peer):
+                self._keeper.unexpected("player", self.seating.game)
+                self._refuse(peer, refusal(ErrorCode.UNAVAILABLE))
+
+    def _bot_stumbled(self) -> None:
+        self._keeper.unexpected("bot", self.seating.game)
+        self._bot_errors += 1
+        self._keeper.after(RETRY_SECONDS, self._go_on)
 
     async def _carry_out(self, command: HostCommand) -> None:
         match command:
@@ -242,8 +243,8 @@ class GameHost:
             self._script.dice.clear()  # the die that was told for a roll which did not use it
         self._strikes[seat] = command.strikes
         self._become(state, deadline_ms)
-        self._tell(command, events)
         self._go_on()
+        self._tell(command, events)
         return True
 
     async def _store(self, entry: LogEntry, state: State, left: list[int]) -> bool:
@@ -259,6 +260,7 @@ class GameHost:
         self.state = state
         self.seq += 1
         self.deadline_ms = deadline_ms
+        self._bot_errors = self._limit_errors = 0
 
     def _tell(self, command: Act, events: list[Event]) -> None:
         """Send `game_action` and `game_response` to everybody, in the same order for all."""
@@ -279,34 +281,30 @@ class GameHost:
             peer.send(frames.actor if seat == command.seat else frames.others, response)
 
     def _go_on(self) -> None:
+        if self.deadline_ms is None and self._bot_errors >= TRIES:
+            self.deadline_ms = self._limit(self.state)
         self._keeper.schedule(self)
-        if not self.finished:
-            self._wake_bots()
+        self._wake_bots()
 
     # Time limits
 
-    def _waited_for(self, state: State) -> list[int]:
-        """Return the seats that must act now."""
-        if state.phase is END_GAME:
-            return []
-        if state.phase is AUCTION:
-            return [seat for seat in bidders(state) if state.bids[seat] == NO_BID]
-        return [state.phase_seat]
-
-    def next_deadline(self, state: State) -> int | None:
-        """Return when the phase that begins now times out; None where only bots are waited for."""
-        if all(seat in self._bots for seat in self._waited_for(state)):
-            return None
+    def _limit(self, state: State) -> int:
+        """Return when a phase that begins now times out."""
         seconds = self._settings.auction_seconds if state.phase is AUCTION else self._settings.turn_seconds
         return self._clock() + int(seconds * 1000)
 
+    def next_deadline(self, state: State) -> int | None:
+        """Return when the phase that begins now times out; None where only bots are waited for."""
+        return None if self._only_bots(state) else self._limit(state)
+
+    def _only_bots(self, state: State) -> bool:
+        return all(seat in self._bots for seat in waited_for(state))
+
     def _deadline_after(self, state: State, actor: int) -> int | None:
         """Return the deadline after an action: a new one with a new phase, or where the phase began anew."""
-        before = self.state
-        same = (before.phase, before.phase_seat, before.turn) == (state.phase, state.phase_seat, state.turn)
-        if same and (state.phase in _KEEPS_DEADLINE or actor != state.phase_seat):
-            everybody_is_a_bot = all(seat in self._bots for seat in self._waited_for(state))
-            return None if everybody_is_a_bot else self.deadline_ms
+        if keeps_limit(self.state, state, actor):
+            # A limit that has taken over from bots is for all of them.
+            return None if self._only_bots(state) and self._bot_errors < TRIES else self.deadline_ms
         return self.next_deadline(state)
 
     def time_is_up(self) -> None:
@@ -316,26 +314,39 @@ class GameHost:
 
     async def _expire(self, deadline_ms: int) -> None:
         """Act for those who are waited for, unless they have acted at the last moment."""
+        if self._limit_errors >= 2 * TRIES:
+            await self._give_up()
+            return
         # Bots first: once only bots are waited for there is no limit, and the auction would stay open for them.
-        for seat in sorted(self._waited_for(self.state), key=lambda seat: seat not in self._bots):
+        for seat in sorted(waited_for(self.state), key=lambda seat: seat not in self._bots):
             if self.deadline_ms == deadline_ms:
                 await self._act_for(seat, deadline_ms)
         if self.deadline_ms == deadline_ms:
             self._keeper.after(RETRY_SECONDS, self._go_on)
 
+    async def _give_up(self) -> None:
+        """Let the game end for nobody's account, since neither players nor time limits get it on."""
+        try:
+            await self._keeper.set_aside(self, "errors of the server, which its log names")
+        except StorageError:
+            self._keeper.after(RETRY_SECONDS, self._go_on)
+
     async def _act_for(self, seat: int, deadline_ms: int) -> None:
         """Do what the rules say for `seat`: one action, but in liquidation sale after sale until it is over."""
         strikes = 0 if seat in self._bots else self._strikes[seat] + 1
-        while self.deadline_ms == deadline_ms and seat in self._waited_for(self.state):
+        while self.deadline_ms == deadline_ms and seat in waited_for(self.state):
             selling = self.state.phase is LIQUIDATION
-            action = SURRENDER if strikes >= STRIKES else act_for(self.state, seat, self._script)
+            leaves = strikes >= STRIKES or self._limit_errors >= TRIES
+            action = SURRENDER if leaves else act_for(self.state, seat, self._script)
             if not await self._do(Act(seat, action, timed_out=True, strikes=strikes)) or not selling:
                 return
 
     # Bots
 
     def _wake_bots(self) -> None:
-        for seat in self._waited_for(self.state):
+        if self._bot_errors >= TRIES:
+            return
+        for seat in waited_for(self.state):
             if seat in self._bots and seat not in self._waiting_bots:
                 self._waiting_bots.add(seat)
                 self._keeper.after(self._keeper.bot_seconds(), partial(self._wake_bot, seat))
@@ -347,12 +358,15 @@ class GameHost:
         """Let a bot decide off the loop; where the game went on meanwhile, it is asked again."""
         seq, bot, state = self.seq, self._bots[seat], self.state
         try:
-            if seat not in self._waited_for(state):
+            if seat not in waited_for(state):
                 return
             decision = await self._keeper.think(lambda: decide(bot, state, seat))
             if isinstance(decision, Fault):
                 _log.error("a bot failed and leaves", game=self.seating.game, seat=seat, reason=decision.message)
                 decision = SURRENDER
+        except Exception:
+            self._bot_stumbled()
+            return
         finally:
             self._waiting_bots.discard(seat)
         if self.seq == seq or isinstance(decision, Bid):
@@ -375,8 +389,7 @@ class GameHost:
             case _:
                 if not await self._change(command):
                     return
-        for peer in list(self._peers):
-            self.show(peer)
+        self._show_all()
 
     async def _change(self, command: Debug) -> bool:
         """Change the state as a debug command says, durably; False if it was refused."""

@@ -30,6 +30,7 @@ from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
 from magnate.server.live.transports import listen
+from magnate.server.metrics import Metrics
 from magnate.server.services import Services
 from magnate.server.storage.records import User
 
@@ -65,7 +66,8 @@ class _Gate:
 class Sockets:
     """The endpoints of one server, and who is connected."""
 
-    def __init__(self, matchmaking: Matchmaking, rooms: Rooms, games: Games) -> None:
+    def __init__(self, matchmaking: Matchmaking, rooms: Rooms, games: Games, metrics: Metrics) -> None:
+        self._metrics = metrics
         self._matchmaking = matchmaking
         self._rooms = rooms
         self._games = games
@@ -171,7 +173,7 @@ class Sockets:
                     try:
                         host.receive(connection, frame)
                     except Exception:
-                        _log.exception("unexpected error on a socket")
+                        self._unexpected()
                 return listens
 
             def show_again() -> None:
@@ -219,6 +221,9 @@ class Sockets:
         writer = asyncio.create_task(connection.write())
         try:
             yield
+        except Exception:
+            self._unexpected()
+            connection.close(CloseCode.SLOW_READER)
         finally:
             if connection.code is not None:  # else the client was first
                 metrics.sockets_closed.labels(connection.code).inc()
@@ -241,7 +246,12 @@ class Sockets:
                     await receive(frame)
                 except Exception:
                     # Whatever a client sends, only its own connection may hear of what we did wrong.
-                    _log.exception("unexpected error on a socket")
+                    self._unexpected()
+
+    def _unexpected(self) -> None:
+        """Log and count the exception that is being handled, an error of ours."""
+        _log.exception("unexpected error on a socket")
+        self._metrics.unexpected_errors.labels("socket").inc()
 
     def _repeat(self, services: Services, connection: Connection, again: Callable[[], bytes | None]) -> None:
         """Send the first message a second time to those who listen late; `again` sends, or returns the frame."""

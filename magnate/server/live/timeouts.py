@@ -1,4 +1,4 @@
-"""What the server does for who lets a time limit pass (rules: Time limits)."""
+"""Who is waited for, and what the server does for players who let a time limit pass (rules: Time limits)."""
 
 from collections.abc import Callable
 from typing import Final
@@ -24,15 +24,35 @@ from magnate.engine.phases import (
     BUSINESS,
     CHOOSE_FANTASY,
     CHOOSE_SQUARE,
+    END_GAME,
     LIQUIDATION,
     MANAGEMENT,
     PROPOSAL_ACCEPTANCE,
     Phase,
 )
-from magnate.engine.state import State
+from magnate.engine.rules.purchase import bidders
+from magnate.engine.state import NO_BID, State
 
 STRIKES: Final = 3
 """Time limits in a row after which a player is out."""
+
+_KEEPS_LIMIT: Final = frozenset({BUSINESS, LIQUIDATION, AUCTION})
+"""Phases in which many actions may be done within one time limit."""
+
+
+def waited_for(state: State) -> list[int]:
+    """Return the seats that must act now."""
+    if state.phase is END_GAME:
+        return []
+    if state.phase is AUCTION:
+        return [seat for seat in bidders(state) if state.bids[seat] == NO_BID]
+    return [state.phase_seat]
+
+
+def keeps_limit(before: State, after: State, actor: int) -> bool:
+    """Tell whether the time limit of `before` goes on after an action: no new phase, and none that began anew."""
+    same = (before.phase, before.phase_seat, before.turn) == (after.phase, after.phase_seat, after.turn)
+    return same and (after.phase in _KEEPS_LIMIT or actor != after.phase_seat)
 
 
 def act_for(state: State, seat: int, chance: Chance) -> Action:

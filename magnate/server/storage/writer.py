@@ -122,10 +122,15 @@ class Writer:
         open_ = True
         while open_:
             batch, open_ = self._gather()
-            if batch:
-                self._commit(batch)
-            elif open_:
-                self._probe()
+            try:
+                if batch:
+                    self._commit(batch)
+                elif open_:
+                    self._probe()
+            except Exception as error:
+                # An error of ours must not end the one thread that writes, nor leave anybody waiting for ever.
+                _log.exception("unexpected error in the writer", path=str(self._path))
+                _report([_Outcome(each, error=StorageError(self._path, str(error))) for each in batch])
         self._db.close()
 
     def _gather(self) -> tuple[list[_Operation[object]], bool]:

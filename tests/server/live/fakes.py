@@ -127,6 +127,8 @@ class FakeKeeper:
         self.left: list[int] = []
         self.ends = 0
         self.failing = False
+        self.broken = False
+        self.mindless = False
         self.gate = asyncio.Event()
         self.gate.set()
         self.thinking = asyncio.Event()
@@ -134,12 +136,16 @@ class FakeKeeper:
         self.may_answer.set()
         self.timers: list[Callable[[], None]] = []
         self.deadlines: list[int | None] = []
+        self.errors: list[str] = []
+        self.aside: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def store(self, host: GameHost, entry: LogEntry, state: State, left: list[int]) -> None:
         await self.gate.wait()
         if self.failing:
             raise StorageError(Path("games.db"), "the disk is full")
+        if self.broken:
+            raise ZeroDivisionError("an error of ours")
         self.log.append(entry)
         self.left += left
         self.ends += state.phase.value == "end_game"
@@ -154,10 +160,20 @@ class FakeKeeper:
         return 0.0
 
     async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
+        if self.mindless:
+            raise ZeroDivisionError("an error of ours")
         decision = work()
         self.thinking.set()
         await self.may_answer.wait()
         return decision
+
+    def unexpected(self, where: str, game: int) -> None:
+        self.errors.append(where)
+
+    async def set_aside(self, host: GameHost, reason: str) -> None:
+        if self.failing:
+            raise StorageError(Path("games.db"), "the disk is full")
+        self.aside.append(reason)
 
     def spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -247,6 +247,49 @@ async def test_while_nothing_can_be_stored_actions_and_new_games_are_refused_and
     assert await server.games.create((alice, bob)) > game
 
 
+async def test_a_game_that_no_error_lets_go_on_is_set_aside_and_its_users_are_free_for_others(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, bob = await server.users("alice", "bob")
+    game = await server.games.create((alice, bob))
+    other, _ = await server.sit(await server.games.create((alice, bob)), alice)
+    host, peer = await server.sit(game, alice)
+    await server.games.set_aside(host, "an error of ours")
+    assert peer.code == 4003
+    assert await server.games.host_for(game, alice) is None
+    stored = await server.storage.game(game)
+    assert stored is not None
+    assert (stored.status, stored.summary) == (GameStatus.ABORTED, b'{"aborted":"an error of ours"}')
+    user = await server.storage.user(alice)
+    assert user is not None
+    assert user.active_game == other.seating.game
+    assert server.metrics.games == 1
+    assert "magnate_games_set_aside_total 1.0" in server.metrics.exposition().decode()
+
+
+async def test_what_a_timer_or_a_task_of_a_game_raises_is_counted_and_tried_again(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("magnate.server.live.games.RETRY_SECONDS", 0.0)
+    calls: list[int] = []
+    done = asyncio.Event()
+
+    def call() -> None:
+        calls.append(1)
+        if len(calls) < 3:
+            raise LookupError("an error of ours")
+        done.set()
+
+    async def work() -> None:
+        raise LookupError("an error of ours")
+
+    server.games.after(0, call)
+    server.games.spawn(work())
+    async with asyncio.timeout(10):
+        await done.wait()
+    assert 'magnate_unexpected_errors_total{where="game"} 3.0' in server.metrics.exposition().decode()
+
+
 def test_results_are_by_worth_with_ties_and_who_left_last() -> None:
     state = place(4, money={0: 100, 1: 900, 2: 900, 3: 0}, humans=(0, 1, 3))
     state.alive[3] = False

@@ -211,6 +211,22 @@ async def test_a_mistake_in_one_operation_is_its_own_problem(storage: SqliteStor
     assert await storage.queue_places() == []
 
 
+async def test_an_error_of_ours_ends_neither_the_writer_nor_the_wait_for_it(path: Path) -> None:
+    fine = [True]
+
+    def observe(operations: int, seconds: float, ok: bool) -> None:
+        if not fine[0]:
+            raise LookupError("an error of ours")
+
+    storage = await open_storage(path, serving=True, observe=observe)
+    fine[0] = False
+    with pytest.raises(StorageError, match="an error of ours"):
+        await storage.create_user("alice", "alice", "hash", START_MS)
+    fine[0] = True
+    await storage.create_user("bob", "bob", "hash", START_MS)
+    await storage.close()
+
+
 WRITE_UNTIL_KILLED = """
 import asyncio, sys
 from pathlib import Path

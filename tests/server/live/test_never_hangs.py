@@ -1,0 +1,162 @@
+"""A game never hangs: whatever goes wrong on our side, it is tried again, then others act, and it is counted."""
+
+import pytest
+
+from magnate.engine.phases import AUCTION, BUSINESS
+from magnate.engine.state import State
+from magnate.server.background import attempt
+from magnate.server.live.host import TRIES
+from magnate.server.metrics import Metrics
+from tests.engine.positions import deciding, place, to_roll
+from tests.server.live.table import AUCTION as AUCTION_MS
+from tests.server.live.table import TURN, Table
+from tests.server.support import FakeClock
+
+pytestmark = pytest.mark.anyio
+
+
+def errors(metrics: Metrics, where: str) -> float:
+    value: float = metrics.unexpected_errors.labels(where)._value.get()
+    return value
+
+
+async def later(table: Table) -> None:
+    """Let what was put off come about."""
+    table.keeper.ring()
+    await table.keeper.settle()
+
+
+async def until_bots_give_up(table: Table) -> None:
+    for _ in range(2 * TRIES + 1):
+        await later(table)
+
+
+@pytest.fixture(params=["broken", "mindless"])
+def fault(request: pytest.FixtureRequest) -> str:
+    """What is broken: storing a bot's action, or its thinking."""
+    name: str = request.param
+    return name
+
+
+async def test_a_bot_stopped_by_an_error_of_ours_tries_again_and_plays_on(clock: FakeClock, fault: str) -> None:
+    table = Table(to_roll(2), clock, bots=(0,))
+    setattr(table.keeper, fault, True)
+    await later(table)
+    await later(table)
+    setattr(table.keeper, fault, False)
+    await until_bots_give_up(table)
+    assert table.host.seq > 0
+    assert table.keeper.errors.count("bot") in (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "bots"), [(to_roll(2), (0,)), (to_roll(3), (0, 2)), (place(2, phase=BUSINESS), (0,))]
+)
+async def test_a_bot_that_errors_of_ours_stop_again_and_again_is_acted_for_by_the_time_limit(
+    clock: FakeClock, fault: str, state: State, bots: tuple[int, ...]
+) -> None:
+    table = Table(state.copy(), clock, bots=bots)
+    setattr(table.keeper, fault, True)
+    assert table.host.deadline_ms is None
+    await until_bots_give_up(table)
+    assert table.left_ms == TURN
+    assert table.keeper.deadlines[-1] == table.host.deadline_ms
+    assert table.keeper.errors == ["bot"] * TRIES
+    table.keeper.broken = False
+    frames = await table.expire()
+    assert frames[0]["event_type"] == "game_action"
+    assert table.host.seq >= 1
+    table.keeper.mindless = False
+    before = table.host.seq
+    if not table.host.deadline_ms:
+        await until_bots_give_up(table)
+        assert table.host.seq > before, "the bot has its seat back"
+
+
+async def test_an_auction_of_bots_that_errors_of_ours_stop_closes_with_its_time_limit(
+    clock: FakeClock, fault: str
+) -> None:
+    table = Table(deciding(6, seats=3), clock, bots=(1, 2))
+    await table.act(0, "ActionDropPurchase")
+    assert (table.state.phase, table.host.deadline_ms) == (AUCTION, None)
+    setattr(table.keeper, fault, True)
+    await until_bots_give_up(table)
+    assert table.left_ms == AUCTION_MS
+    table.keeper.broken = False
+    await table.expire()
+    assert table.state.phase is not AUCTION
+
+
+async def test_a_time_limit_that_errors_of_ours_stop_is_tried_again(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table(to_roll(2), clock)
+    table.keeper.broken = True
+    await table.expire()
+    assert table.host.seq == 0
+    assert table.keeper.errors == ["time limit"]
+    table.keeper.broken = False
+    await later(table)
+    table.host.time_is_up()  # the games ring again, since the deadline has passed
+    await table.keeper.settle()
+    assert table.host.seq == 1
+
+
+async def test_a_time_limit_that_cannot_act_lets_the_player_leave(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table(to_roll(3), clock)
+
+    def broken(*_: object) -> None:
+        raise LookupError("an error of ours")
+
+    monkeypatch.setattr("magnate.server.live.host.act_for", broken)
+    for _ in range(TRIES):
+        await table.expire()
+        assert table.host.seq == 0
+        await later(table)
+    await table.expire()
+    assert table.state.alive == [False, True, True]
+
+
+async def test_a_game_that_nothing_gets_on_is_set_aside_and_its_players_are_let_go(clock: FakeClock) -> None:
+    table = Table(to_roll(2), clock)
+    table.keeper.broken = True
+    for _ in range(2 * TRIES):
+        await table.expire()
+        assert table.keeper.aside == []
+    await table.expire()
+    assert len(table.keeper.aside) == 1
+
+
+async def test_an_action_that_was_stored_but_could_not_be_told_is_shown_to_all(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table(to_roll(2), clock)
+
+    def broken(*_: object) -> None:
+        raise LookupError("an error of ours")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("magnate.server.live.host.action_frames", broken)
+        table.ask(0, "ActionThrowDices")
+        await table.keeper.settle()
+    assert table.host.seq == 1
+    await later(table)
+    for frames in table.take():
+        assert frames[-1]["game_state"]["seq"] == 1
+
+
+async def test_background_work_outlives_every_error_and_counts_those_of_ours() -> None:
+    metrics = Metrics()
+    done: list[int] = []
+
+    async def work() -> None:
+        done.append(1)
+        if len(done) == 1:
+            raise LookupError("an error of ours")
+
+    for _ in range(2):
+        await attempt(work, metrics)
+    assert len(done) == 2
+    assert errors(metrics, "background") == 1
