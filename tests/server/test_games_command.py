@@ -263,6 +263,11 @@ def test_a_finished_game_is_shown_by_rank(run: Run, finished: State) -> None:
     assert f"1000 -> {winner['elo_after']}" in page
 
 
+def test_a_game_that_is_over_has_no_more_rounds_than_its_limit(run: Run, finished: State) -> None:
+    assert finished.round == SETTINGS.max_rounds + 1
+    assert f"\nround {SETTINGS.max_rounds} of {SETTINGS.max_rounds}, " in run("show", "1").out
+
+
 def test_games_are_read_beside_a_running_server(run: Run, path: Path) -> None:
     state, log = played(4, 30)
 
