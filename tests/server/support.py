@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from sqlite_utils import Database
 
 from magnate.server.config import Settings
 from magnate.server.errors import TooManyRooms
+from magnate.server.rewards.points import rewards
 from magnate.server.storage import SqliteStorage
-from magnate.server.storage.records import LogEntry
+from magnate.server.storage.records import LogEntry, RewardAll
 
 START_MS = 1_800_000_000_000
 PASSWORD = "correct horse 9"
@@ -82,6 +84,10 @@ async def register(client: httpx.AsyncClient, username: str = "alice", password:
     assert response.status_code == 201, response.text
     answer = response.json()
     return Player(client, answer["user"]["pk"], username, answer["tokens"]["access"], answer["tokens"]["refresh"])
+
+
+FULL_GAME: RewardAll = partial(rewards, rounds=30, max_rounds=30, settings=Settings())
+"""What a game of 30 rounds brings."""
 
 
 def entry(seq: int, clock_ms: int = START_MS, deadline_ms: int | None = None, payload: bytes = b"{}") -> LogEntry:

@@ -6,7 +6,7 @@ import random
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import msgspec
@@ -40,7 +40,7 @@ from magnate.server.live.journal import (
 )
 from magnate.server.live.peers import Peer
 from magnate.server.metrics import Metrics
-from magnate.server.rewards.ratings import rate
+from magnate.server.rewards.points import rewards
 from magnate.server.storage import Storage
 from magnate.server.storage.records import Game, GameStatus, LogEntry, PlayerResult
 
@@ -239,7 +239,9 @@ class Games:
             results=results_of(state, host.seating.users),
             final_money=worth,
             summary=msgspec.json.encode({"rounds": state.round, "turns": state.turn, "actions": entry.seq}),
-            rate=rate,
+            reward=partial(
+                rewards, rounds=state.round - 1, max_rounds=state.settings.max_rounds, settings=self._settings
+            ),
         )
         self._metrics.actions.inc()
         self._metrics.games -= 1

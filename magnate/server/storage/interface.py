@@ -15,8 +15,8 @@ from magnate.server.storage.records import (
     PlayerResult,
     Purchase,
     QueuePlace,
-    Rate,
     Reservation,
+    RewardAll,
     RoomCode,
     Rotation,
     StoredResult,
@@ -133,9 +133,12 @@ class GameStorage(Protocol):
         results: Sequence[PlayerResult],
         final_money: Mapping[str, int],
         summary: bytes,
-        rate: Rate,
+        reward: RewardAll,
     ) -> list[StoredResult]:
         """Store the last actions, the end and all that follows from it (points, counts, ratings) in one transaction.
+
+        Args:
+            reward: says what the game brings each player.
 
         Returns the results with ratings. A game that is finished already is left alone: the list is empty.
         """

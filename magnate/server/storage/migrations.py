@@ -140,3 +140,20 @@ def m003_games(db: Database) -> None:
         ) STRICT;
         """
     )
+
+
+@MIGRATIONS()
+def m004_meetings(db: Database) -> None:
+    """How many games two users finished with each other on the last day on which they did (days since 1970, UTC)."""
+    db.executescript(
+        """
+        CREATE TABLE meetings (
+            one INTEGER NOT NULL REFERENCES users,
+            other INTEGER NOT NULL REFERENCES users,
+            day INTEGER NOT NULL,
+            games INTEGER NOT NULL,
+            PRIMARY KEY (one, other),
+            CHECK (one < other)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )

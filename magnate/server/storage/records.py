@@ -146,7 +146,7 @@ class PlayerResult(Struct, frozen=True):
     """1 for the winners; equal for a tie."""
     worth: int
     points: int
-    """Points (and exp) to add: the final worth of a person who remained, else 0."""
+    """Points (and exp) that a full game brings: the final worth of a person who remained, else 0."""
 
     @property
     def won(self) -> bool:
@@ -161,8 +161,23 @@ class Rating(Struct, frozen=True):
     sigma: float = STARTING_ELO / 3
 
 
-Rate: TypeAlias = Callable[[Sequence[Rating], Sequence[int]], Sequence[Rating]]
-"""Computes the ratings after a game from those before and the ranks (1 is best), in the same order."""
+class Before(Struct, frozen=True):
+    """What counted for a player before a game."""
+
+    rating: Rating
+    met: tuple[int, ...]
+    """How many games the player has finished with each of the others that day, in the order of results."""
+
+
+class Reward(Struct, frozen=True):
+    """What a game brings a player."""
+
+    points: int
+    rating: Rating
+
+
+RewardAll: TypeAlias = Callable[[Sequence[PlayerResult], Sequence[Before]], Sequence[Reward]]
+"""Says what a game brings each player, in the order of results."""
 
 
 class StoredResult(Struct, frozen=True):

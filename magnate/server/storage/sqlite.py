@@ -22,8 +22,8 @@ from magnate.server.storage.records import (
     PlayerResult,
     Purchase,
     QueuePlace,
-    Rate,
     Reservation,
+    RewardAll,
     RoomCode,
     Rotation,
     StoredResult,
@@ -209,11 +209,11 @@ class SqliteStorage:
         results: Sequence[PlayerResult],
         final_money: Mapping[str, int],
         summary: bytes,
-        rate: Rate,
+        reward: RewardAll,
     ) -> list[StoredResult]:
         """See `GameStorage`."""
         return await self.write(
-            lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, rate)
+            lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, reward)
         )
 
     async def abort_game(self, game: int, now_ms: int, reason: str) -> None:

@@ -186,6 +186,7 @@ async def test_a_damaged_log_aborts_that_game_and_the_others_go_on(server: Serve
 async def test_the_end_brings_points_counts_and_ratings_once(server: Server) -> None:
     alice, bob = await server.users("alice", "bob")
     game = await server.games.create((alice, bob))
+    (await server.host(game, alice)).state.round = 21
     await played_to_the_end(server, game, alice)
     users = {pk: await server.storage.user(pk) for pk in (alice, bob)}
     results = await server.storage.results(game)
@@ -288,6 +289,20 @@ async def test_what_a_timer_or_a_task_of_a_game_raises_is_counted_and_tried_agai
     async with asyncio.timeout(10):
         await done.wait()
     assert 'magnate_unexpected_errors_total{where="game"} 3.0' in server.metrics.exposition().decode()
+
+
+async def test_a_friend_who_surrenders_at_once_brings_no_points(server: Server) -> None:
+    alice, bob = await server.users("alice", "bob")
+    for _ in range(8):
+        host, peer = await server.sit(await server.games.create((alice, bob)), alice)
+        peer.take()
+        host.receive(peer, '{"type": "ActionSurrender"}')
+        await peer.until(lambda peer: len(peer.frames) == 2)
+        assert host.finished
+    winner = await server.storage.user(bob)
+    assert winner is not None
+    assert (winner.points, winner.exp, winner.played, winner.won) == (0, 0, 8, 8)
+    assert 1000 < winner.elo < 1030
 
 
 def test_results_are_by_worth_with_ties_and_who_left_last() -> None:

@@ -9,6 +9,7 @@ import pytest
 from magnate.server.errors import NameTaken, StorageError
 from magnate.server.storage import SqliteStorage, open_storage
 from magnate.server.storage.records import (
+    Before,
     GameStatus,
     PlayerResult,
     Purchase,
@@ -16,6 +17,7 @@ from magnate.server.storage.records import (
     QueuePlace,
     Rating,
     Reservation,
+    Reward,
     Rotation,
     User,
 )
@@ -32,13 +34,16 @@ async def people(storage: SqliteStorage, *names: str) -> list[int]:
     return [(await person(storage, name)).pk for name in names]
 
 
-def a_point_a_rank(before: Sequence[Rating], ranks: Sequence[int]) -> list[Rating]:
-    return [Rating(old.mu - rank, old.sigma - 1) for old, rank in zip(before, ranks, strict=True)]
+def a_point_a_rank(results: Sequence[PlayerResult], before: Sequence[Before]) -> list[Reward]:
+    return [
+        Reward(result.points, Rating(old.rating.mu - result.rank, old.rating.sigma - 1))
+        for result, old in zip(results, before, strict=True)
+    ]
 
 
 async def finish(storage: SqliteStorage, game: int, results: Sequence[PlayerResult]) -> bool:
     stored = await storage.finish_game(
-        game, [entry(1)], START_MS + 9, results=results, final_money={"a": 5}, summary=b"{}", rate=a_point_a_rank
+        game, [entry(1)], START_MS + 9, results=results, final_money={"a": 5}, summary=b"{}", reward=a_point_a_rank
     )
     return bool(stored)
 
@@ -245,6 +250,32 @@ async def test_ratings_go_on_from_the_last_game(storage: SqliteStorage) -> None:
         await finish(storage, await storage.create_game(b"{}", [alice, bob], START_MS), results)
     users = {user.pk: user.elo for user in await storage.users()}
     assert users == {alice: 997, bob: 994}
+
+
+async def test_games_with_each_other_are_counted_a_day_and_survive_a_restart(path: Path, clock: FakeClock) -> None:
+    seen: list[list[tuple[int, ...]]] = []
+
+    def noting(results: Sequence[PlayerResult], before: Sequence[Before]) -> list[Reward]:
+        seen.append([each.met for each in before])
+        return [Reward(0, each.rating) for each in before]
+
+    async def play(storage: SqliteStorage, users: Sequence[int], day: int) -> None:
+        game = await storage.create_game(b"{}", users, START_MS)
+        results = [PlayerResult(user, seat, 1, 0, 0) for seat, user in enumerate(users)]
+        now_ms = day * 86_400_000
+        await storage.finish_game(game, [], now_ms, results=results, final_money={}, summary=b"", reward=noting)
+
+    storage = await open_storage(path, serving=True, clock=clock)
+    alice, bob, carol = await people(storage, "alice", "bob", "carol")
+    await play(storage, [alice, bob], 7)
+    await play(storage, [bob, carol, alice], 7)
+    await storage.close()
+    storage = await open_storage(path, serving=True, clock=clock)
+    await play(storage, [alice, bob, carol], 7)
+    await play(storage, [carol, bob], 8)
+    await play(storage, [alice, bob], 7)
+    await storage.close()
+    assert seen == [[(0,), (0,)], [(0, 1), (0, 0), (1, 0)], [(2, 1), (2, 1), (1, 1)], [(0,), (0,)], [(3,), (3,)]]
 
 
 async def test_an_end_that_fails_half_way_changes_nothing(storage: SqliteStorage) -> None:
