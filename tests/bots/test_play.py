@@ -19,6 +19,7 @@ from magnate.engine.actions import SURRENDER, Bid, TradeProposal
 from magnate.engine.state import HIDDEN_BID
 from magnate.engine.view import view_for, why_not
 from tests.bots.games import decisions
+from tests.sizes import tries
 
 NAMES = tuple(BOTS)
 
@@ -37,7 +38,7 @@ def test_bots_answer_what_is_legal_in_thousands_of_positions(seats: int) -> None
     assert positions > 4000
 
 
-@hypothesis_settings(max_examples=15)
+@hypothesis_settings(max_examples=tries(15))
 @given(st.integers(0, 2**64), st.lists(st.sampled_from(NAMES), min_size=2, max_size=4), st.integers(1, 12))
 def test_bots_answer_what_is_legal_in_any_game(seed: int, names: list[str], rounds: int) -> None:
     bots = [parse_bot(name).make(seed + seat) for seat, name in enumerate(names)]
@@ -103,6 +104,7 @@ def test_values_are_whole_numbers_so_that_no_machine_rounds_them() -> None:
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.Div)]
 
 
+@pytest.mark.sweep
 def test_each_level_beats_the_one_below() -> None:
     for weak, strong in pairwise(LEVELS):
         wins = 0.0

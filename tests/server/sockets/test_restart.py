@@ -92,6 +92,7 @@ class Survivor:
             await socket.send(encode(to_command(self.chance.choice(legal[:-1] or legal), follower.seating)).decode())
 
 
+@pytest.mark.sweep
 async def test_kill_9_at_random_points_loses_nothing_and_everything_goes_on(start: Start) -> None:
     server = start(BOT_DELAY=0, TURN_SECONDS=2, AUCTION_SECONDS=1, MAX_ROUNDS=60)
     chance = random.Random(1)
