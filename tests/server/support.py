@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 from sqlite_utils import Database
 
+from magnate.server.clock import GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import TooManyRooms
 from magnate.server.rewards.points import rewards
@@ -22,12 +23,25 @@ KEY = b"k" * 32
 
 @dataclass
 class FakeClock:
-    """A clock that stands still until it is moved."""
+    """The date, and a steady clock beside it; both stand still until they are moved."""
 
     now_ms: int = START_MS
+    _set_by_ms: int = 0
 
     def __call__(self) -> int:
         return self.now_ms
+
+    def steady(self) -> int:
+        return self.now_ms - self._set_by_ms
+
+    def set_by(self, *, seconds: float) -> None:
+        """Set the date forward or back, as a person or another machine does; no time passes."""
+        self.now_ms += int(seconds * 1000)
+        self._set_by_ms += int(seconds * 1000)
+
+    def game_time(self) -> GameTime:
+        """Return game time by this clock; until told otherwise it is the number of the steady clock."""
+        return GameTime(self, self.steady)
 
     def advance(self, *, seconds: float = 0, minutes: float = 0, days: float = 0) -> None:
         self.now_ms += int(((days * 24 * 60 + minutes) * 60 + seconds) * 1000)

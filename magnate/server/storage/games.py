@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import msgspec
 from sqlite_utils import Database
@@ -31,9 +31,16 @@ _RESULT = "SELECT game, user, seat, rank, worth, points, elo_before, elo_after F
 
 
 def create_game(
-    db: Database, settings: bytes, seats: Sequence[int], now_ms: int, deadline_ms: int | None, room: str | None
+    db: Database,
+    settings: bytes,
+    seats: Sequence[int],
+    now_ms: int,
+    game_ms: int,
+    deadline_ms: int | None,
+    room: str | None,
 ) -> int:
     """Insert a running game with its seats; its users leave the queue and its room code is deleted."""
+    db.execute("UPDATE game_time SET now_ms = max(now_ms, ?)", (game_ms,))  # no heartbeat may have said so for long
     cursor = db.execute(
         "INSERT INTO games (settings, created_ms, first_deadline_ms) VALUES (?, ?, ?)", (settings, now_ms, deadline_ms)
     )
@@ -199,39 +206,23 @@ def finished_games_of(db: Database, pk: int) -> list[int]:
 
 
 def unfinished_games(db: Database) -> list[UnfinishedGame]:
-    """Return all running games with their logs and their deadlines moved by the time the server was down."""
-    runs = db.execute("SELECT began_ms, alive_ms FROM server_runs ORDER BY rowid").fetchall()
+    """Return all running games with their logs."""
     first_deadlines = dict(db.execute("SELECT id, first_deadline_ms FROM games WHERE status = 'running'").fetchall())
     restored = []
     for each in _games(db, "WHERE status = 'running' ORDER BY id", ()):
         log = game_log(db, each.id)
-        clock_ms, deadline_ms = (
-            (log[-1].clock_ms, log[-1].deadline_ms) if log else (each.created_ms, first_deadlines[each.id])
-        )
-        if deadline_ms is not None:
-            deadline_ms += downtime_since(clock_ms, runs)
-        restored.append(UnfinishedGame(each, log, deadline_ms))
+        restored.append(UnfinishedGame(each, log, log[-1].deadline_ms if log else first_deadlines[each.id]))
     return restored
 
 
-def downtime_since(clock_ms: int, runs: Sequence[tuple[int, int]]) -> int:
-    """Return for how long no server ran after `clock_ms`; `runs` are (began, last alive) of all runs in order."""
-    down = 0
-    for (_, alive_ms), (began_ms, _) in pairwise(runs):
-        # Whatever happened at `clock_ms` proves that the server was alive then, heartbeat or not.
-        down += max(0, began_ms - max(alive_ms, clock_ms))
-    return down
+def game_time(db: Database) -> int:
+    """Return the game time that was noted last."""
+    (now_ms,) = db.execute("SELECT now_ms FROM game_time").fetchone()
+    return int(now_ms)
 
 
-def begin_run(db: Database, now_ms: int) -> None:
-    """Note the start of a server."""
-    db.execute("INSERT INTO server_runs (began_ms, alive_ms) VALUES (?, ?)", (now_ms, now_ms))
-
-
-def heartbeat(db: Database, now_ms: int) -> None:
-    """Note that the newest run is alive, if any game could care."""
+def heartbeat(db: Database, game_ms: int) -> None:
+    """Note the game time, if any game could care."""
     db.execute(
-        "UPDATE server_runs SET alive_ms = ? WHERE rowid = (SELECT max(rowid) FROM server_runs) "
-        "AND EXISTS (SELECT 1 FROM games WHERE status = 'running')",
-        (now_ms,),
+        "UPDATE game_time SET now_ms = ? WHERE EXISTS (SELECT 1 FROM games WHERE status = 'running')", (game_ms,)
     )

@@ -1,4 +1,7 @@
-"""What is stored, as plain values. Times are milliseconds since 1970, money is in whole units, `pk` is a user's id."""
+"""What is stored, as plain values. Money is in whole units, `pk` is a user's id.
+
+Times are milliseconds since 1970; deadlines are in game time (see `magnate.server.clock`).
+"""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -97,7 +100,7 @@ class LogEntry(Struct, frozen=True):
     clock_ms: int
     """When the action was accepted."""
     deadline_ms: int | None
-    """When the phase that the action led to times out."""
+    """When the phase that the action led to times out, in game time."""
     payload: bytes
     """The action with its random outcomes, as the game host encodes it."""
 
@@ -134,7 +137,7 @@ class UnfinishedGame(Struct, frozen=True):
     game: Game
     log: list[LogEntry]
     deadline_ms: int | None
-    """When the current phase times out, with the time that the server was down added."""
+    """When the current phase times out, in game time."""
 
 
 class PlayerResult(Struct, frozen=True):

@@ -187,11 +187,12 @@ class SqliteStorage:
         seats: Sequence[int],
         now_ms: int,
         *,
+        game_ms: int = 0,
         deadline_ms: int | None = None,
         room: str | None = None,
     ) -> int:
         """See `GameStorage`."""
-        return await self.write(lambda db: games.create_game(db, settings, seats, now_ms, deadline_ms, room))
+        return await self.write(lambda db: games.create_game(db, settings, seats, now_ms, game_ms, deadline_ms, room))
 
     async def append_log(self, game: int, entries: Sequence[LogEntry], *, left: Iterable[int] = ()) -> None:
         """See `GameStorage`."""
@@ -244,13 +245,13 @@ class SqliteStorage:
         """See `GameStorage`."""
         return await self.read(lambda db: games.finished_games_of(db, pk))
 
-    async def begin_run(self, now_ms: int) -> None:
+    async def game_time(self) -> int:
         """See `Storage`."""
-        await self.write(lambda db: games.begin_run(db, now_ms))
+        return await self.read(games.game_time)
 
-    async def heartbeat(self, now_ms: int) -> None:
+    async def heartbeat(self, game_ms: int) -> None:
         """See `Storage`."""
-        await self.write(lambda db: games.heartbeat(db, now_ms), single=True)
+        await self.write(lambda db: games.heartbeat(db, game_ms), single=True)
 
 
 async def open_storage(

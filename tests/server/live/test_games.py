@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from magnate.protocol.room import BotLevel
+from magnate.server.clock import GameTime
 from magnate.server.errors import StorageError
 from magnate.server.live.games import Games, results_of
 from magnate.server.live.host import GameHost
@@ -30,17 +31,19 @@ class Server:
         self.storage: SqliteStorage
         self.games: Games
         self.metrics: Metrics
+        self.time: GameTime
 
     async def start(self) -> int:
         self.metrics = Metrics()
         self.storage = await open_storage(self.path, serving=True, clock=self.clock)
-        await self.storage.begin_run(self.clock())
-        self.games = Games(self.settings, self.storage, self.clock, self.metrics)
+        self.time = self.clock.game_time()
+        self.time.go_on_from(await self.storage.game_time())
+        self.games = Games(self.settings, self.storage, self.clock, self.time, self.metrics)
         return await self.games.restore()
 
     async def stop(self) -> None:
         await self.games.stop()
-        await self.storage.heartbeat(self.clock())
+        await self.storage.heartbeat(self.time())
         await self.storage.close()
 
     async def users(self, *names: str) -> list[int]:
@@ -59,7 +62,7 @@ class Server:
     async def expire(self, host: GameHost, peer: FakePeer) -> None:
         """Move the clock to the deadline and wait for what the server does then."""
         assert host.deadline_ms is not None
-        self.clock.now_ms = host.deadline_ms
+        self.clock.advance(seconds=(host.deadline_ms - self.time()) / 1000)
         peer.take()
         self.games.ring()
         await peer.until(lambda peer: len(peer.frames) >= 2)
@@ -147,9 +150,10 @@ async def test_a_game_is_restored_to_the_same_state_deadline_and_strikes(server:
     again = await server.host(game, bob)
     assert (again.state, again.seq, again._strikes) == (host.state, host.seq, host._strikes)
     assert host.deadline_ms is not None
-    assert again.deadline_ms == host.deadline_ms + 90 * 60_000
+    assert again.deadline_ms == host.deadline_ms
     late = FakePeer(bob)
     again.join(late)
+    assert late.frames[0]["game_state"]["deadline"] == clock() + host.deadline_ms - server.time()
     await server.expire(again, late)
     assert again.seq == host.seq + 1
 

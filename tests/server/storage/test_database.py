@@ -66,6 +66,27 @@ def test_an_older_database_is_migrated_after_a_backup(path: Path) -> None:
     assert "users" in tables(saved)
 
 
+def test_deadlines_of_an_older_database_go_on_by_the_time_that_a_server_ran(path: Path) -> None:
+    MIGRATIONS.apply(old := Database(path), stop_before="m005_game_time")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    # Runs from 0 to 100 s, 200 s to 300 s and 350 s to 360 s.
+    old.execute("INSERT INTO server_runs VALUES (0, 100000), (200000, 300000), (350000, 360000)")
+    game = "INSERT INTO games (id, settings, status, created_ms, finished_ms, first_deadline_ms) VALUES "
+    old.execute(f"{game} (1, x'', 'running', 90000, NULL, 140000), (2, x'', 'running', 1, NULL, 50000)")
+    old.execute(f"{game} (3, x'', 'running', 355000, NULL, NULL), (4, x'', 'finished', 1, 2, 50000)")
+    log = "INSERT INTO game_log (game, seq, clock_ms, deadline_ms, payload) VALUES "
+    old.execute(f"{log} (2, 1, 2, 50002, x''), (2, 2, 300500, 350500, x''), (3, 1, 360900, 410900, x'')")
+    old.close()
+    database.prepare(path)
+    with database.opened(path, write=False) as db:
+        logged = dict(db.execute("SELECT game * 10 + seq, deadline_ms FROM game_log").fetchall())
+        first = dict(db.execute("SELECT id, first_deadline_ms FROM games").fetchall())
+        (now_ms,) = db.execute("SELECT now_ms FROM game_time").fetchone()
+    assert now_ms == 360_900
+    assert first == {1: 140_000 + 100_000 + 50_000, 2: 50_000, 3: None, 4: 50_000}
+    assert logged == {21: 50_002, 22: 350_500 + 49_500, 31: 410_900}
+
+
 def test_a_step_that_fails_leaves_the_database_as_it_was(path: Path) -> None:
     database.prepare(path)
     broken = with_more_steps()

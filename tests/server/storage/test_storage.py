@@ -325,51 +325,34 @@ async def test_unfinished_games_come_back_whole_after_a_restart(path: Path, cloc
     assert restored[1].log[4].payload == b"%d" % games[2]
 
 
-async def test_time_that_the_server_was_down_does_not_count(storage: SqliteStorage) -> None:
+async def test_deadlines_are_those_of_the_last_action_or_of_the_start(storage: SqliteStorage) -> None:
     (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
-    played = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=START_MS + 50_000)
-    fresh = await storage.create_game(b"{}", [alice], START_MS + 9_000, deadline_ms=START_MS + 59_000)
+    played = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=50_000)
+    fresh = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=59_000)
     timeless = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=None)
-    await storage.append_log(played, [entry(1, START_MS + 4_000, START_MS + 54_000)])
-    await storage.heartbeat(START_MS + 10_000)
-    await storage.begin_run(START_MS + 110_000)  # killed at 10 s, back 100 s later
-    await storage.heartbeat(START_MS + 120_000)
-    await storage.begin_run(START_MS + 125_000)  # and once more, for 5 s
+    await storage.append_log(played, [entry(1, START_MS + 4_000, 54_000)])
     deadlines = {each.game.id: each.deadline_ms for each in await storage.unfinished_games()}
-    assert deadlines == {played: START_MS + 54_000 + 105_000, fresh: START_MS + 59_000 + 105_000, timeless: None}
+    assert deadlines == {played: 54_000, fresh: 59_000, timeless: None}
 
 
 async def test_a_heartbeat_writes_nothing_while_no_game_runs(storage: SqliteStorage) -> None:
     (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
     connection = storage._writer._db.conn
     before = connection.total_changes
-    await storage.heartbeat(START_MS + 1_000)
+    await storage.heartbeat(1_000)
     assert connection.total_changes == before
-    await storage.create_game(b"{}", [alice], START_MS)
+    await storage.create_game(b"{}", [alice], START_MS, game_ms=1_500)
     before = connection.total_changes
-    await storage.heartbeat(START_MS + 2_000)
+    await storage.heartbeat(2_000)
     assert connection.total_changes == before + 1
+    assert await storage.game_time() == 2_000
 
 
-async def test_an_action_after_the_last_heartbeat_proves_that_the_server_was_alive(storage: SqliteStorage) -> None:
+async def test_a_game_notes_the_game_time_in_which_it_began(storage: SqliteStorage) -> None:
     (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
-    game = await storage.create_game(b"{}", [alice], START_MS)
-    await storage.heartbeat(START_MS + 1_000)
-    await storage.append_log(game, [entry(1, START_MS + 1_900, START_MS + 51_900)])
-    await storage.begin_run(START_MS + 10_000)
-    assert [each.deadline_ms for each in await storage.unfinished_games()] == [START_MS + 51_900 + 8_100]
-
-
-async def test_an_action_of_a_later_run_owes_nothing_to_earlier_downtime(storage: SqliteStorage) -> None:
-    (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
-    game = await storage.create_game(b"{}", [alice], START_MS)
-    await storage.begin_run(START_MS + 100_000)
-    await storage.append_log(game, [entry(1, START_MS + 101_000, START_MS + 151_000)])
-    assert [each.deadline_ms for each in await storage.unfinished_games()] == [START_MS + 151_000]
+    assert await storage.game_time() == 0
+    await storage.create_game(b"{}", [alice], START_MS, game_ms=36_000_000)  # no heartbeat wrote before
+    assert await storage.game_time() == 36_000_000
 
 
 async def test_a_closed_storage_says_so(path: Path) -> None:
