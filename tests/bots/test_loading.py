@@ -100,7 +100,9 @@ class TestNames:
         assert [(p.name, p.kind, p.default) for p in describe_parameters(spec)] == [("epsilon", float, 0.3)]
 
     def test_an_unknown_name_is_told_those_that_are_close(self) -> None:
-        assert refusal("expret").startswith("there is no such bot; did you mean expert? (there are random, very_easy, ")
+        assert refusal("expret").startswith(
+            "there is no such bot; did you mean expert? (there are random, value, very_easy, "
+        )
         assert refusal("grandmaster").startswith("there is no such bot (there are random, ")
         assert refusal("").startswith("there is no such bot (")
 
