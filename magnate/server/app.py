@@ -82,6 +82,7 @@ def create_app(
         background: further work for the life of the application.
     """
     game_time = game_time or GameTime()
+    metrics.storage_ok.set_function(lambda: storage.health.ok)
     services = Services(
         settings=settings,
         storage=storage,

@@ -14,6 +14,7 @@ from magnate.server.clock import Clock, system_clock
 from magnate.server.errors import StorageError
 from magnate.server.storage import games, lobby, sessions, users
 from magnate.server.storage.database import connect, pending_steps, prepare, server_lock, storage_errors
+from magnate.server.storage.files import Watch
 from magnate.server.storage.records import (
     Credentials,
     Game,
@@ -41,8 +42,9 @@ READERS = 2
 class SqliteStorage:
     """Implements `Storage` on one file. Make it with `open_storage`."""
 
-    def __init__(self, path: Path, writer: Writer, clock: Clock, resources: ExitStack) -> None:
+    def __init__(self, path: Path, writer: Writer, watch: Watch, clock: Clock, resources: ExitStack) -> None:
         self._path = path
+        self._watch = watch
         self._writer = writer
         self._clock = clock
         self._resources = resources
@@ -63,6 +65,7 @@ class SqliteStorage:
             raise StorageError(self._path, "is closed") from error
 
     def _read(self, call: Callable[[Database], T]) -> T:
+        self._watch.check()
         db: Database | None = getattr(self._own, "db", None)
         if db is None:
             db = connect(self._path, write=False)
@@ -289,8 +292,11 @@ def _open(
         with storage_errors(path):
             db = connect(path, write=True)
             resources.callback(db.close)
+            if serving:
+                db.enable_wal()  # a backup that was put in the database's place has none
             # A database that cannot be written is told now, not at the first action.
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
-        writer = Writer(path, db, commit_seconds=commit_seconds, observe=observe)
-        return SqliteStorage(path, writer, clock, resources.pop_all())
+        watch = Watch(path)
+        writer = Writer(path, db, watch, commit_seconds=commit_seconds, observe=observe)
+        return SqliteStorage(path, writer, watch, clock, resources.pop_all())

@@ -251,6 +251,7 @@ async def test_a_full_disk_is_503_for_writes_and_health_and_passes(
     response = await client.get("/healthz")
     assert response.status_code == 503
     assert response.json()["status"] == "storage fails"
+    assert "full" in response.json()["reason"]
     assert (await alice.get("/user/info/")).status_code == 200, "reading goes on"
     connection = storage._writer._db.conn
     connection.execute("PRAGMA query_only = ON")
