@@ -15,15 +15,12 @@ def logout(
         str | None, Option(metavar="URL", help="Server to sign out from.  [default: all of them]")
     ] = None,
 ) -> None:
-    """Sign out of the servers that `magnate play` remembers.
-
-    Your own server keeps your profile and your past games.
-    """
+    """Sign out of the servers that `magnate play` remembers."""
     import asyncio
 
     from magnate.client.errors import ClientError, SessionFileDamaged
     from magnate.client.rest import RestClient
-    from magnate.client.session import SessionFile, default_path, is_address
+    from magnate.client.session import SessionFile, default_path
 
     sessions = SessionFile(default_path())
 
@@ -37,11 +34,11 @@ def logout(
                 echo(f"signed out from {where}", err=True)
 
     try:
-        remembered = [where for where in sessions.servers() if is_address(where)]
+        remembered = sessions.servers()
     except SessionFileDamaged as damaged:
-        # It may hold tokens, and those are to go.
+        # It may hold tokens, which who signs out wants gone.
         sessions.delete()
-        echo(f"deleted {damaged.path}, which was damaged: nobody is signed in any more", err=True)
+        echo(f"deleted {damaged.path}, which was damaged: whoever was signed in is not any more", err=True)
         remembered = []
     servers = remembered if server is None else [server.rstrip("/")]
     for where in servers:

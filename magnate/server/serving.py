@@ -20,18 +20,19 @@ from magnate.protocol.room import BotLevel
 from magnate.server.accounts.signing_key import signing_key
 from magnate.server.app import create_app
 from magnate.server.background import repeat
-from magnate.server.clock import GameTime, system_clock
+from magnate.server.clock import system_clock
 from magnate.server.config import Settings
 from magnate.server.errors import ServerError
 from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
 from magnate.server.live.sockets import Sockets
-from magnate.server.live.transports import LAST_WORD_SECONDS, HttpProtocol, SocketProtocol
 from magnate.server.logs import configure_logs
 from magnate.server.metrics import Metrics
 from magnate.server.services import Services
 from magnate.server.storage import Storage, open_storage
+from magnate.server.transports.http import HttpProtocol
+from magnate.server.transports.websocket import LAST_WORD_SECONDS, SocketProtocol
 
 TIDY_SECONDS = 30.0
 """How often forgotten rooms and places are looked for."""
@@ -125,16 +126,16 @@ def _collect_rarely() -> None:
 
 def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics) -> Starlette:
     """Return the whole application: REST and sockets over live queue, rooms and games."""
-    clock, game_time = system_clock, GameTime()
-    games = Games(settings, storage, clock, game_time, metrics)
-    matchmaking = Matchmaking(settings.public_players, storage, clock, game_time, games.create)
+    clock = system_clock
+    games = Games(settings, storage, clock, metrics)
+    matchmaking = Matchmaking(settings.public_players, storage, clock, games.create)
 
     async def create_private(users: Sequence[int], levels: Sequence[BotLevel], room: str) -> int:
         game = await games.create(users, levels, room)
         matchmaking.withdraw(users)
         return game
 
-    rooms = Rooms(settings, storage, clock, game_time, create_private)
+    rooms = Rooms(settings, storage, clock, create_private)
     sockets = Sockets(matchmaking, rooms, games, metrics)
 
     @contextlib.asynccontextmanager
@@ -163,7 +164,6 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
         rooms=rooms,
         metrics=metrics,
         clock=clock,
-        game_time=game_time,
         routes=sockets.routes(),
         background=live,
     )

@@ -1,4 +1,4 @@
-"""One WebSocket: a bounded outbox towards the client, and a limit on how fast the client may send."""
+"""One WebSocket: a bounded outbox towards the client."""
 
 import asyncio
 from collections import deque
@@ -8,10 +8,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from magnate.protocol.codes import CloseCode
 from magnate.server.config import Settings
-from magnate.server.live.transports import abort_of, writer_of
+from magnate.server.transports.websocket import socket_of
 
 SLOW_SECONDS: Final = 5.0
-"""How long a reader that is dropped for being slow has to read what was sent before and the close code."""
+"""How long a client has to read what was sent before its connection is closed, and the close code."""
 
 _GONE: Final = (RuntimeError, OSError, WebSocketDisconnect)
 """What sending raises when the other end is gone."""
@@ -26,7 +26,7 @@ class Connection:
     def __init__(self, websocket: WebSocket, user: int, settings: Settings) -> None:
         self._websocket = websocket
         self._user = user
-        self._write = writer_of(websocket)
+        self._socket = socket_of(websocket)
         self._outbox: deque[bytes | int] = deque()
         self._limit = settings.outbox_frames
         self._awake = asyncio.Event()
@@ -34,6 +34,7 @@ class Connection:
         self._has_room.set()
         self._sending = False
         self._closing = False
+        self._cut_off: asyncio.TimerHandle | None = None
         self.code: int | None = None
         """The code to close with, once there is one."""
         self.ended = asyncio.Event()
@@ -51,12 +52,11 @@ class Connection:
 
     def send(self, *frames: bytes) -> None:
         """Send text frames; a reader that lets too many wait is dropped, and may connect again."""
-        if self._closing or (not self._outbox and not self._sending and self._write(frames)):
+        if self._closing or (not self._outbox and not self._sending and self._socket.write_now(frames)):
             return
         if len(self._outbox) + len(frames) > self._limit:
             self._outbox.clear()
             self.close(CloseCode.SLOW_READER)
-            asyncio.get_running_loop().call_later(SLOW_SECONDS, self._give_up)
             return
         self._outbox.extend(frames)
         self._awake.set()
@@ -64,10 +64,12 @@ class Connection:
             self._has_room.clear()
 
     def close(self, code: int) -> None:
-        """Close with a code, after what was sent before."""
+        """Close with a code, after what was sent before; a client that does not read even that is cut off."""
         if not self._closing:
             self._closing = True
             self.code = int(code)
+            self._socket.rest()
+            self._cut_off = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._socket.abort)
             self._outbox.append(self.code)
             self._awake.set()
 
@@ -92,13 +94,10 @@ class Connection:
             pass
         finally:
             self._closing = True
+            if self._cut_off is not None:
+                self._cut_off.cancel()
             self._has_room.set()
             self.ended.set()
-
-    def _give_up(self) -> None:
-        """Cut off a slow reader that has not even read that it is dropped."""
-        if not self.ended.is_set():
-            abort_of(self._websocket)()
 
     @property
     def listens(self) -> bool:
@@ -122,32 +121,3 @@ class Connection:
         text: str | None = message.get("text")
         data: bytes = message.get("bytes") or b""
         return data if text is None else text
-
-
-class FrameLimit:
-    """How many frames a client may send: a burst, and so many a second for long."""
-
-    def __init__(self, settings: Settings, now: float) -> None:
-        """Begin at `now`, in seconds of any clock that does not go back."""
-        self._rate = settings.frames_per_second
-        self._burst = settings.frame_burst
-        self._left = float(settings.frame_burst)
-        self._then = now
-        self._excess = 0
-
-    def admits(self, now: float) -> bool:
-        """Count one frame; False if it is one too many."""
-        self._left = min(self._left + (now - self._then) * self._rate, self._burst)
-        self._then = now
-        if self._left < 1:
-            self._excess += 1
-            return False
-        self._left -= 1
-        if self._left > self._burst / 2:
-            self._excess = 0
-        return True
-
-    @property
-    def is_flood(self) -> bool:
-        """Whether a whole burst of frames too many has come."""
-        return self._excess > self._burst

@@ -25,14 +25,15 @@ from magnate.protocol.room import RoomError
 from magnate.server.accounts.auth import socket_user
 from magnate.server.config import Settings
 from magnate.server.errors import BadToken, StorageError
-from magnate.server.live.connection import Connection, FrameLimit
+from magnate.server.live.connection import Connection
 from magnate.server.live.games import Games
+from magnate.server.live.limits import FrameLimit
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
-from magnate.server.live.transports import listen
 from magnate.server.metrics import Metrics
 from magnate.server.services import Services
 from magnate.server.storage.records import User
+from magnate.server.transports.websocket import socket_of
 
 _LONGEST_ID: Final = 18
 """Digits of a game id that surely fits the database's 64 bits."""
@@ -44,7 +45,7 @@ Error = type[QueueError] | type[RoomError] | type[GameError]
 
 
 class _Gate:
-    """Lets frames of one connection in no faster than the limits allow; says so to who sends more, or closes."""
+    """Lets frames of one connection in, of every kind, no faster than the limits allow; the `Gate` of its transport."""
 
     def __init__(self, connection: Connection, settings: Settings, error: Error) -> None:
         limited = refusal(ErrorCode.RATE_LIMITED)
@@ -52,13 +53,13 @@ class _Gate:
         self._limit = FrameLimit(settings, time.monotonic())
         self._refusal = encode(error(limited.message, limited.code))
 
-    def admits(self) -> bool:
-        """Count a frame; False for one too many, which is answered here."""
+    def __call__(self, ends_message: bool) -> bool:
+        """Count a frame; False for one too many. A message is answered here then, and a flood closed."""
         if self._limit.admits(time.monotonic()):
             return True
         if self._limit.is_flood:
             self._connection.close(CloseCode.FLOOD)
-        else:
+        elif ends_message and self._connection.listens:
             self._connection.send(self._refusal)
         return False
 
@@ -109,10 +110,10 @@ class Sockets:
         async def receive(frame: str | bytes) -> None:
             await self._matchmaking.receive(connection, frame)
 
-        async with self._open(websocket, connection):
+        async with self._open(websocket, connection, QueueError):
             try:
                 await self._matchmaking.join(connection)
-                await self._serve(connection, _Gate(connection, _services(websocket).settings, QueueError), receive)
+                await self._serve(connection, receive)
             finally:
                 if not _stopping(websocket):
                     await self._matchmaking.leave(connection)
@@ -129,13 +130,13 @@ class Sockets:
         async def receive(frame: str | bytes) -> None:
             await self._rooms.receive(code, connection, frame)
 
-        async with self._open(websocket, connection):
+        async with self._open(websocket, connection, RoomError):
             if not self._rooms.join(code, user, connection):
                 await connection.ended.wait()
                 return
             try:
                 self._repeat(services, connection, lambda: self._rooms.joined_again(code, connection))
-                await self._serve(connection, _Gate(connection, services.settings, RoomError), receive)
+                await self._serve(connection, receive)
             finally:
                 await self._rooms.leave(code, connection)
 
@@ -147,7 +148,7 @@ class Sockets:
         _, connection = admitted
         game = str(websocket.path_params["game"])
         services = _services(websocket)
-        async with self._open(websocket, connection):
+        async with self._open(websocket, connection, GameError):
             host = None
             if game.isascii() and game.isdigit() and len(game) <= _LONGEST_ID:
                 try:
@@ -161,15 +162,13 @@ class Sockets:
                 await connection.ended.wait()
                 return
 
-            gate = _Gate(connection, services.settings, GameError)
-
             async def receive(frame: str | bytes) -> None:
                 host.receive(connection, frame)
 
             def receive_now(frame: str | bytes) -> bool:
                 # A game only notes what comes; it need not go through the queues of the framework for that.
                 listens = connection.listens
-                if listens and gate.admits():
+                if listens:
                     try:
                         host.receive(connection, frame)
                     except Exception:
@@ -180,10 +179,10 @@ class Sockets:
                 host.show(connection)
 
             host.join(connection)
-            listen(websocket, receive_now)
+            socket_of(websocket).listener = receive_now
             try:
                 self._repeat(services, connection, show_again)
-                await self._serve(connection, gate, receive)
+                await self._serve(connection, receive)
             finally:
                 self._games.leave(host, connection)
 
@@ -212,9 +211,14 @@ class Sockets:
         return user, Connection(websocket, user.pk, settings)
 
     @contextlib.asynccontextmanager
-    async def _open(self, websocket: WebSocket, connection: Connection) -> AsyncIterator[None]:
-        """Count a connection and empty its outbox for as long as it is served; at the end all is sent and closed."""
-        metrics = _services(websocket).metrics
+    async def _open(self, websocket: WebSocket, connection: Connection, error: Error) -> AsyncIterator[None]:
+        """Count a connection, read it, and empty its outbox for as long as it is served.
+
+        At the end all is sent and closed. `error` is the message that refuses on this kind of socket.
+        """
+        services = _services(websocket)
+        metrics = services.metrics
+        socket_of(websocket).admit(_Gate(connection, services.settings, error))
         self._connections.add(connection)
         self._by_user[connection.user] += 1
         metrics.connections += 1
@@ -235,18 +239,17 @@ class Sockets:
             if not self._by_user[connection.user]:
                 del self._by_user[connection.user]
 
-    async def _serve(self, connection: Connection, gate: "_Gate", receive: Receive) -> None:
-        """Read frames until the connection ends, no faster than the limits allow."""
+    async def _serve(self, connection: Connection, receive: Receive) -> None:
+        """Read messages until the connection ends."""
         while True:
             frame = await connection.read()
             if frame is None or connection.ended.is_set():
                 return
-            if gate.admits():
-                try:
-                    await receive(frame)
-                except Exception:
-                    # Whatever a client sends, only its own connection may hear of what we did wrong.
-                    self._unexpected()
+            try:
+                await receive(frame)
+            except Exception:
+                # Whatever a client sends, only its own connection may hear of what we did wrong.
+                self._unexpected()
 
     def _unexpected(self) -> None:
         """Log and count the exception that is being handled, an error of ours."""

@@ -22,12 +22,19 @@ class FakeWebSocket:
         self.wire: list[str | int] = []
         self.aborted = asyncio.Event()
         self.headers: dict[str, str] = {}
-        self.scope = {"state": {"write": self.write_now, "abort": self.aborted.set}}
+        self.scope = {"state": {"socket": self}}
+        self.rests = False
 
     def write_now(self, frames: tuple[bytes, ...]) -> bool:
         if self.reads.is_set():
             self.wire += [frame.decode() for frame in frames]
         return self.reads.is_set()
+
+    def abort(self) -> None:
+        self.aborted.set()
+
+    def rest(self) -> None:
+        self.rests = True
 
     async def send(self, message: dict[str, Any]) -> None:
         await self.reads.wait()
@@ -114,6 +121,21 @@ async def test_a_client_that_does_not_even_read_that_it_is_dropped_is_cut_off(mo
     websocket.reads.clear()
     for _ in range(9):
         connection.send(b"frame")
+    async with asyncio.timeout(10):
+        await websocket.aborted.wait()
+    websocket.reads.set()
+    await writing
+
+
+async def test_whoever_is_closed_and_does_not_read_it_is_cut_off_and_not_read_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("magnate.server.live.connection.SLOW_SECONDS", 0)
+    websocket, connection, writing = connect()
+    websocket.reads.clear()
+    connection.send(b"frame")
+    connection.close(1008)
+    assert websocket.rests
     async with asyncio.timeout(10):
         await websocket.aborted.wait()
     websocket.reads.set()

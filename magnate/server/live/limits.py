@@ -1,0 +1,55 @@
+"""How much a client may do at once, and how much for long."""
+
+from magnate.server.config import Settings
+
+
+class Bucket:
+    """So many at once, and so many a second for long. Moments are in seconds of any clock that does not go back."""
+
+    __slots__ = ("_burst", "_left", "_rate", "_then")
+
+    def __init__(self, rate: float, burst: float, now: float) -> None:
+        """Begin full at `now`."""
+        self._rate = rate
+        self._burst = burst
+        self._left = burst
+        self._then = now
+
+    def take(self, now: float) -> bool:
+        """Take one; False where there is none."""
+        left = self.left(now)
+        self._then = now
+        self._left = left - 1 if left >= 1 else left
+        return left >= 1
+
+    def left(self, now: float) -> float:
+        """Return how many there are."""
+        return min(self._left + (now - self._then) * self._rate, self._burst)
+
+    def is_full(self, now: float) -> bool:
+        """Return whether nothing is known here that a new one would not know."""
+        return self.left(now) >= self._burst
+
+
+class FrameLimit:
+    """How many frames a client may send: a burst, and so many a second for long."""
+
+    def __init__(self, settings: Settings, now: float) -> None:
+        """Begin at `now`, in seconds of any clock that does not go back."""
+        self._bucket = Bucket(settings.frames_per_second, settings.frame_burst, now)
+        self._burst = settings.frame_burst
+        self._excess = 0
+
+    def admits(self, now: float) -> bool:
+        """Count one frame; False if it is one too many."""
+        if not self._bucket.take(now):
+            self._excess += 1
+            return False
+        if self._bucket.left(now) > self._burst / 2:
+            self._excess = 0
+        return True
+
+    @property
+    def is_flood(self) -> bool:
+        """Whether a whole burst of frames too many has come."""
+        return self._excess > self._burst
