@@ -25,9 +25,9 @@ from magnate.engine.actions import REJECT, Action, Bid, Build, BuySquare, DropPu
 from magnate.engine.phases import Phase
 from magnate.engine.view import GameView, bid_limits, net_worth
 from magnate.errors import MagnateError
+from magnate.printable import printable
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.room import BotLevel, GameStart, RoomError, SetReady
-from magnate.texts import printable
 
 
 class Thrifty(Bot):

@@ -10,11 +10,13 @@ from importlib import import_module
 from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from magnate import __version__
 from magnate.commands import HELP_OPTIONS
+from magnate.commands._help import PlainGroup
+from magnate.commands._usage import worded
 from magnate.errors import MagnateError
 
 
@@ -69,7 +71,7 @@ class _LazyCommand(TyperCommand):
         return command.make_context(*args, **kwargs)
 
 
-class _Verbs(TyperGroup):
+class _Verbs(PlainGroup):
     """The group of all verbs."""
 
     def __init__(self, **settings: Any) -> None:
@@ -126,7 +128,7 @@ def _run(arguments: list[str]) -> int:
     except typer.Abort:
         return DECLINED
     except TyperException as error:
-        return _complain(_worded(error), error.exit_code)
+        return _complain(worded(error), error.exit_code)
     except MagnateError as error:
         return _complain(str(error), error.exit_code)
     except Exception as error:
@@ -138,13 +140,6 @@ def _run(arguments: list[str]) -> int:
             UNEXPECTED,
         )
     return code if isinstance(code, int) else 0
-
-
-def _worded(error: TyperException) -> str:
-    """Return what is wrong with the command line, and where its help is."""
-    message = error.format_message().rstrip(".")
-    context: typer.Context | None = getattr(error, "ctx", None)
-    return f"{message} (see {context.command_path} --help)" if context else message
 
 
 def _complain(message: str, code: int) -> int:

@@ -36,7 +36,7 @@ FENCE = re.compile(r"\s*(```|~~~)")
 VERB = re.compile(r"(?:^|[\s($])(?<!inject )(?:magnate|cli\.py|-m magnate) ([a-z]+)\b([^|;&#]*)")
 OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 MAKE = re.compile(r"(?:^|[\s($])make ([a-z-]+)")
-DEV = re.compile(r"scripts/dev\.py ([a-z|]+)")
+DEV = re.compile(r"scripts/dev\.py ([a-z|-]+)")
 PATH = re.compile(r"(?:\./)?((?:benchmarks|docs|examples|magnate|scripts|tests)/[\w./-]+)(?:::\w+)*")
 MODULE = re.compile(r"magnate(?:\.[A-Za-z_]\w*)+")
 VARIABLE = re.compile(rf"\b{PREFIX}[A-Z_]+\b")
@@ -118,7 +118,7 @@ def command_faults(line: Line) -> Iterator[str]:
                 yield line.fault(f"make {target}: there is no such target")
         for commands in DEV.findall(code):
             for command in commands.split("|"):
-                if not callable(getattr(dev, command, None)):
+                if not callable(getattr(dev, command.replace("-", "_"), None)):
                     yield line.fault(f"scripts/dev.py {command}: there is no such command")
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer of Magnate runs: `python3 scripts/dev.py demo|test|check|bench|fast`, standard library alone.
+"""Everything a developer runs: `python3 scripts/dev.py demo|test|test-all|check|bench|fast`, standard library alone.
 
 Makes its own environment in `.venv` (with uv when it is there, else with venv and pip), installs the project in it, and
 shows each command before it runs. What is installed stays as long as `pyproject.toml` does, so the second run needs no
@@ -8,11 +8,14 @@ network.
 
 import argparse
 import hashlib
+import json
 import os
+import queue
 import shlex
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,25 +34,53 @@ ENGINE = "magnate/engine/*"
 
 TESTS_FAILED = 1
 """What pytest exits with when tests were run and some failed."""
-TEST_MINUTES = 20
-"""How long a run of the tests may take; it takes about 5. What a single test may take stands in `pyproject.toml`."""
+SILENT_MINUTES = 20.0
+"""How long a run of the tests may say nothing. What a single test may take stands in `pyproject.toml`; it is less."""
 TOOK_TOO_LONG = 124
-"""The exit code of a command that was ended for that."""
+"""The exit code of a command that was ended for its silence."""
 
 
-def run(*command: str, env: Mapping[str, str] | None = None, minutes: float | None = None) -> int:
-    """Show a command, run it at the root of the project, for `minutes` at most, and return its exit code."""
+def run(*command: str, env: Mapping[str, str] | None = None, silent_minutes: float | None = None) -> int:
+    """Show a command, run it at the root of the project, and return its exit code.
+
+    With `silent_minutes` it is ended when it prints nothing for as long; while it gets on it may take its time.
+    """
     shown = [os.path.relpath(word, ROOT) if word.startswith(str(ROOT)) else word for word in command]
     say(f"$ {shlex.join(shown)}")
+    environment = {**os.environ, **(env or {})}
     try:
-        seconds = None if minutes is None else 60 * minutes
-        environment = {**os.environ, **(env or {})}
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=seconds).returncode
+        if silent_minutes is None:
+            return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as process:
+            if not pass_on(process, 60 * silent_minutes):
+                process.kill()
+                say(f"That said nothing for {silent_minutes:g} minutes, and was ended.")
+                return TOOK_TOO_LONG
+        return process.returncode
     except KeyboardInterrupt:
         return 130
-    except subprocess.TimeoutExpired:
-        say(f"That took longer than {minutes:g} minutes, and was ended.")
-        return TOOK_TOO_LONG
+
+
+def pass_on(process: "subprocess.Popen[bytes]", silent_seconds: float) -> bool:
+    """Print what a process says until it ends; return False as soon as it says nothing for that long."""
+    said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def read() -> None:
+        assert process.stdout is not None
+        while words := os.read(process.stdout.fileno(), 4096):
+            said.put(words)
+        said.put(b"")
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        try:
+            words = said.get(timeout=silent_seconds)
+        except queue.Empty:
+            return False
+        if not words:
+            return True
+        sys.stdout.buffer.write(words)
+        sys.stdout.flush()
 
 
 def say(line: str) -> None:
@@ -112,19 +143,47 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Run the tests: all of them in parallel, measuring coverage, or those that pytest's arguments name."""
+    """Run the tests in parallel, all but the long sweeps, or those that pytest's arguments name."""
     if options.rest:
         return run(PYTHON, "-m", "pytest", *options.rest)
-    pytest = (PYTHON, "-m", "pytest", "--quiet")
+    return run_tests()
+
+
+def test_all(options: argparse.Namespace) -> int:
+    """Run all tests, the long sweeps and random tests in full among them, and measure coverage."""
+    return run_tests(*options.rest, full=True)
+
+
+def run_tests(*chosen: str, full: bool = False, add_coverage: bool = False) -> int:
+    """Run tests in parallel and return pytest's exit code.
+
+    Coverage is measured in a full run and in CI, where the check judges it over all that CI has run.
+    """
+    pytest = (PYTHON, "-m", "pytest", "--quiet", *(("--color=yes",) if sys.stdout.isatty() else ()))
     parallel = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
-    measured = () if compiled_files() else ("--cov", "--cov-report=")
-    code = run(*pytest, *parallel, *measured, minutes=TEST_MINUTES)
+    env = {"FULL_TESTS": "1"} if full else {}
+    measured = (full or bool(os.environ.get("CI"))) and not compiled_files()
+    cov = ("--cov", "--cov-report=", *(("--cov-append",) if add_coverage else ())) if measured else ()
+    code = run(*pytest, *parallel, *cov, *chosen, env=env, silent_minutes=SILENT_MINUTES)
     if code != TESTS_FAILED:
         return code
-    # Dozens of real servers and clients share the machine in this run. What fails for want of a processor passes alone,
-    # and is named by both runs; what is wrong fails again.
-    say("Tests failed while all ran at once. Those run once more, one at a time; look at them even if they pass now.")
-    return run(*pytest, "--last-failed", "--last-failed-no-failures=none", minutes=TEST_MINUTES)
+    # Dozens of real servers and clients share the machine in this run, and one may starve. What is wrong fails again.
+    failed = last_failed()
+    say("Tests failed while all ran at once. Those run once more, one at a time.")
+    code = run(*pytest, "--last-failed", "--last-failed-no-failures=none", env=env, silent_minutes=SILENT_MINUTES)
+    if passed := sorted(failed - last_failed()):
+        say("Failed at first and passed alone; such a test waits for too little, or for the wrong thing:")
+        for name in passed:
+            say(f"  {name}")
+    return code
+
+
+def last_failed() -> set[str]:
+    """Return the tests that have failed and not passed since, as pytest remembers them."""
+    try:
+        return set(json.loads((ROOT / ".pytest_cache/v/cache/lastfailed").read_text("utf-8")))
+    except (OSError, ValueError):
+        return set()
 
 
 def check(options: argparse.Namespace) -> int:
@@ -145,7 +204,9 @@ def check(options: argparse.Namespace) -> int:
         "coverage of the rest": (*report, f"--omit={ENGINE}", f"--fail-under={OTHER_COVERAGE}"),
     }
     failed = []
-    if not options.after_test and test(argparse.Namespace(rest=[])):
+    # After `make test` what it leaves out: the long sweeps, and the tests by random examples, of which it tries few.
+    left_out = ("-m", "sweep or hypothesis") if options.after_test else ()
+    if run_tests(*left_out, full=True, add_coverage=options.after_test):
         failed.append("tests")
     failed += [name for name, command in steps.items() if run(*command)]
     say(f"Failed: {', '.join(failed)}." if failed else "All checks passed.")
@@ -186,18 +247,23 @@ def remove_compiled() -> None:
 
 def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/dev.py", description="What a developer of Magnate runs.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="demo|test|check|bench|fast")
-    for command in (demo, test, check, bench, fast):
+    commands = parser.add_subparsers(dest="command", required=True, metavar="demo|test|test-all|check|bench|fast")
+    for command in (demo, test, test_all, check, bench, fast):
         text = (command.__doc__ or "").strip()
-        sub = commands.add_parser(command.__name__, help=text, description=text)
+        name = command.__name__.replace("_", "-")
+        sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=command)
         if command is check:
-            sub.add_argument("--after-test", action="store_true", help="take the coverage of the last test run")
+            sub.add_argument(
+                "--after-test",
+                action="store_true",
+                help="run only the tests that `test` leaves out, and add to its coverage",
+            )
         elif command is fast:
             sub.add_argument("--off", action="store_true", help="remove the compiled modules")
         else:
             sub.set_defaults(rest=[])
-            sub.usage = f"%(prog)s [-h] [what {command.__name__} is handed on]"
+            sub.usage = f"%(prog)s [-h] [what {name} is handed on]"
     return parser
 
 

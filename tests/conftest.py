@@ -1,16 +1,38 @@
 """What holds for all tests."""
 
 import os
+import shutil
 
+import pytest
 from hypothesis import settings
 
 from tests.processes import end_with_this_process, take_signals
+from tests.sizes import FULL, tries
+
+IN_CI = bool(os.environ.get("CI"))
 
 # A machine under load is slow, not wrong; and a red CI must be red again when it is looked at.
-settings.register_profile("magnate", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True)
+settings.register_profile("magnate", deadline=None, derandomize=IN_CI, print_blob=True, max_examples=tries(100))
 settings.load_profile("magnate")
 
 
 def pytest_configure() -> None:
     take_signals()
     end_with_this_process()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long sweeps to `make test-all`."""
+    if FULL:
+        return
+    sweeps = [item for item in items if item.get_closest_marker("sweep")]
+    items[:] = [item for item in items if not item.get_closest_marker("sweep")]
+    config.hook.pytest_deselected(items=sweeps)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that needs a program which is not installed; in CI everything has to be there."""
+    for marker in item.iter_markers("program"):
+        name = marker.args[0]
+        if shutil.which(name) is None:
+            (pytest.fail if IN_CI else pytest.skip)(f"needs the program {name}, which is not installed")

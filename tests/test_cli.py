@@ -1,6 +1,7 @@
 """The command line as a whole: help, versions, exit codes, and one line for whatever goes wrong."""
 
 import os
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 from typer.exceptions import TyperException
+from typer.testing import CliRunner
 
 from magnate import __version__, cli
 from magnate.commands import verb_app
@@ -50,6 +52,27 @@ def failing_verb(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
     return raised
 
 
+def commands() -> list[list[str]]:
+    """Return every command and every group of commands, as the words that follow `magnate`."""
+    found: list[list[str]] = []
+    todo = [([name], typer.main.get_command(import_module(verb.module).app)) for name, verb in cli.COMMANDS.items()]
+    while todo:
+        words, command = todo.pop()
+        found.append(words)
+        todo += [([*words, name], each) for name, each in getattr(command, "commands", {}).items()]
+    return sorted(found)
+
+
+def help_of(words: list[str]) -> str:
+    """Return the help of a command, as a narrow terminal shows it."""
+    arguments = [*words[1:], "--help"]
+    done = CliRunner().invoke(
+        import_module(cli.COMMANDS[words[0]].module).app, arguments, prog_name=f"magnate {words[0]}"
+    )
+    assert done.exit_code == 0
+    return done.output
+
+
 class TestHelp:
     def test_help_lists_every_verb_with_its_line_and_the_exit_codes(self) -> None:
         result = magnate("--help")
@@ -87,6 +110,15 @@ class TestHelp:
     ) -> None:
         assert call(monkeypatch, "version", "-h") == 0
         assert "Usage: magnate version" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("words", commands(), ids=" ".join)
+    def test_help_shows_no_types_and_no_patterns_of_python(self, words: list[str]) -> None:
+        text = help_of(words)
+        assert not re.search(r"<\w|\w>|list\[|<=|>=|\{\w+\}| range\b", text.replace("tcp://…", "")), text
+
+    @pytest.mark.parametrize("words", commands(), ids=" ".join)
+    def test_no_sentence_of_a_help_is_cut_short(self, words: list[str]) -> None:
+        assert not re.search(r"\w\.\.\.\n", help_of(words))
 
 
 class TestVersion:
@@ -126,6 +158,17 @@ class TestExitCodes:
             (["verison"], "No such command 'verison'. Did you mean 'version'? (see magnate --help)"),
             (["--bogus"], "No such option: --bogus (see magnate --help)"),
             (["version", "--bogus"], "No such option: --bogus (see magnate version --help)"),
+            (["simulate", "--players", "5"], "--players: must be from 2 to 4 (see magnate simulate --help)"),
+            (["simulate", "--players", "two"], "--players: must be a whole number (see magnate simulate --help)"),
+            (["simulate", "--games", "0"], "--games: must be at least 1 (see magnate simulate --help)"),
+            (["simulate", "--sprt-margin", "x"], "--sprt-margin: must be a number (see magnate simulate --help)"),
+            (
+                ["simulate", "-f", "x"],
+                "--format: must be one of table, json, csv, ndjson, not 'x' (see magnate simulate --help)",
+            ),
+            (["games", "show", "x"], "ID: must be a whole number (see magnate games show --help)"),
+            (["users", "grant", "bob", "x"], "POINTS: must be a whole number (see magnate users grant --help)"),
+            (["play", "--lang", "fr"], "--lang: 'fr' is none of en, es (see magnate play --help)"),
         ],
     )
     def test_wrong_usage_is_one_line_and_2(

@@ -1,5 +1,6 @@
 """The developer's commands: exit codes come through, nothing is installed twice, and a check runs every step."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ class Commands:
         self.failing: set[str] = set()
         self.ran: list[str] = []
 
-    def __call__(self, *command: str, env: object = None, minutes: float | None = None) -> int:
+    def __call__(self, *command: str, env: object = None, silent_minutes: float | None = None) -> int:
         self.ran.append(" ".join(command))
         return 3 if self.failing & set(command) else 0
 
@@ -75,7 +76,15 @@ def test_check_runs_every_step_and_fails_when_one_fails(
 ) -> None:
     assert call(monkeypatch, "check") == 0
     steps = list(commands.ran)
-    for word in ("pytest", "ruff", "mypy", "scripts.check_docs", "scripts.check_wheel", "--fail-under=100"):
+    for word in (
+        "pytest",
+        "ruff",
+        "mypy",
+        "scripts.check_docs",
+        "scripts.check_wheel",
+        "scripts.check_versions",
+        "--fail-under=100",
+    ):
         commands.ran.clear()
         commands.failing = {word}
         assert call(monkeypatch, "check") == 1
@@ -84,29 +93,61 @@ def test_check_runs_every_step_and_fails_when_one_fails(
 
 
 @pytest.mark.parametrize(("codes", "code"), [([1, 0], 0), ([1, 1], 1), ([2], 2), ([0], 0)])
-def test_tests_that_fail_together_are_run_once_more_alone(
-    codes: list[int], code: int, commands: Commands, monkeypatch: pytest.MonkeyPatch
+def test_tests_that_fail_together_are_run_once_more_alone_and_named(
+    codes: list[int],
+    code: int,
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     ran: list[tuple[str, ...]] = []
+    cache = dev.ROOT / ".pytest_cache/v/cache/lastfailed"
+    cache.parent.mkdir(parents=True)
 
-    def run(*command: str, env: object = None, minutes: float | None = None) -> int:
+    def run(*command: str, env: object = None, silent_minutes: float | None = None) -> int:
         ran.append(command)
+        failed = {0: {}, 1: {"tests/test_x.py::test_y": True}}.get(codes[len(ran) - 1], {})
+        cache.write_text(json.dumps(failed))
         return codes[len(ran) - 1]
 
     monkeypatch.setattr(dev, "run", run)
     assert call(monkeypatch, "test") == code
     assert ["--last-failed" in command for command in ran] == [False, True][: len(codes)]
+    assert ("passed alone" in capsys.readouterr().err) == (codes == [1, 0])
 
 
-def test_a_command_that_takes_too_long_is_ended(capsys: pytest.CaptureFixture[str]) -> None:
-    assert dev.run(sys.executable, "-c", "input()", minutes=0) == dev.TOOK_TOO_LONG
-    assert "longer than 0 minutes" in capsys.readouterr().err
+def test_a_command_that_says_nothing_any_more_is_ended_and_one_that_goes_on_is_not(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    silent = "print('so far', flush=True); import time; time.sleep(600)"
+    assert dev.run(sys.executable, "-c", silent, silent_minutes=0.02) == dev.TOOK_TOO_LONG
+    out, err = capfd.readouterr()
+    assert out == "so far\n"
+    assert "said nothing for 0.02 minutes" in err
+    # It takes far longer than the limit, and says a word in time, again and again.
+    talking = "import time\nfor _ in range(60): print('.', end='', flush=True); time.sleep(0.02)\nraise SystemExit(3)"
+    assert dev.run(sys.executable, "-c", talking, silent_minutes=0.01) == 3
+    assert capfd.readouterr().out == "." * 60
 
 
-def test_check_after_test_does_not_run_the_tests_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert call(monkeypatch, "check", "--after-test") == 0
-    assert not any("-m pytest" in line for line in commands.ran)
-    assert any("coverage" in line for line in commands.ran)
+def test_everything_that_the_quick_run_leaves_out_is_run_by_the_check(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full: list[tuple[tuple[str, ...], object]] = []
+
+    def run(*command: str, env: object = None, silent_minutes: float | None = None) -> int:
+        full.append((command, env))
+        return 0
+
+    monkeypatch.setattr(dev, "run", run)
+    monkeypatch.setenv("CI", "true")
+    assert call(monkeypatch, "test") == call(monkeypatch, "test-all") == call(monkeypatch, "check", "--after-test") == 0
+    quick, everything, rest = [(command, env) for command, env in full if "pytest" in command]
+    assert (quick[1], everything[1], rest[1]) == ({}, {"FULL_TESTS": "1"}, {"FULL_TESTS": "1"})
+    assert "sweep or hypothesis" in rest[0]
+    assert "sweep or hypothesis" not in everything[0]
+    assert all("--cov" in command for command, _ in (quick, everything, rest))
+    assert ["--cov-append" in command for command, _ in (quick, everything, rest)] == [False, False, True]
 
 
 def test_a_compiled_engine_is_not_checked_and_off_removes_it(

@@ -56,6 +56,7 @@ def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     assert not loaded & HEAVY
 
 
+@pytest.mark.sweep
 def test_help_of_each_verb_loads_nothing_heavy() -> None:
     from magnate.cli import COMMANDS
 

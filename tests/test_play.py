@@ -12,6 +12,7 @@ import pytest
 from magnate.client.session import Session, SessionFile
 from magnate.commands import play
 from magnate.tui.board.palette import PALETTES
+from magnate.tui.own_server import OwnServer
 from magnate.tui.starting import LEVELS
 
 
@@ -118,3 +119,14 @@ def test_logout_forgets_every_session_even_where_no_server_answers(tmp_path: Pat
     assert "forgotten here; no answer from http://127.0.0.1:9" in done.stderr
     assert file.servers() == []
     assert "nobody is signed in" in magnate(tmp_path, "logout").stderr
+
+
+def test_logout_keeps_the_session_with_a_server_of_ones_own(tmp_path: Path) -> None:
+    file = SessionFile(tmp_path / "magnate" / "sessions.json")
+    own = OwnServer(tmp_path / "own-server.db").remembered_as
+    file.save(own, Session("alice", 1, "access", "refresh"))
+    file.save("http://127.0.0.1:9", Session("bob", 2, "access", "refresh"))
+    done = magnate(tmp_path, "logout")
+    assert done.returncode == 0
+    assert own not in done.stderr
+    assert file.servers() == [own]

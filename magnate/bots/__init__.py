@@ -20,15 +20,17 @@ class BotEntry(NamedTuple):
 
 _RANDOM: Final = "magnate.bots.random_bot:RandomBot"
 _VALUE: Final = "magnate.bots.value_bot:ValueBot"
+_LEVEL: Final = "magnate.bots.level_bot:LevelBot"
 
 BOTS: Final[dict[str, BotEntry]] = {
     "random": BotEntry(_RANDOM, {}, "plays any legal action, each with equal chance: the baseline"),
-    "very_easy": BotEntry(_VALUE, {"epsilon": 1.0}, "the value model, with all of its actions at random"),
-    "easy": BotEntry(_VALUE, {"epsilon": 0.8}, "the value model, with 4 of 5 actions at random"),
-    "medium": BotEntry(_VALUE, {"epsilon": 0.6}, "the value model, with 3 of 5 actions at random"),
-    "hard": BotEntry(_VALUE, {"epsilon": 0.4}, "the value model, with 2 of 5 actions at random"),
-    "very_hard": BotEntry(_VALUE, {"epsilon": 0.2}, "the value model, with 1 of 5 actions at random"),
-    "expert": BotEntry(_VALUE, {"epsilon": 0.0}, "the value model, always its best action"),
+    "value": BotEntry(_VALUE, {}, "the value model as it is, always its best action: for studies"),
+    "very_easy": BotEntry(_LEVEL, {"epsilon": 1.0}, "the value model with manners, all of its actions at random"),
+    "easy": BotEntry(_LEVEL, {"epsilon": 0.88}, "the value model with manners, 88 % of its actions at random"),
+    "medium": BotEntry(_LEVEL, {"epsilon": 0.76}, "the value model with manners, 76 % of its actions at random"),
+    "hard": BotEntry(_LEVEL, {"epsilon": 0.56}, "the value model with manners, 56 % of its actions at random"),
+    "very_hard": BotEntry(_LEVEL, {"epsilon": 0.34}, "the value model with manners, 34 % of its actions at random"),
+    "expert": BotEntry(_LEVEL, {"epsilon": 0.0}, "the value model with manners, always its best action"),
 }
 """The built-in bots by name."""
 

@@ -38,19 +38,27 @@ def draw_proposal(view: State, seat: int, chance: random.Random) -> TradeProposa
     """
     if view.proposals >= PROPOSALS_A_TURN:
         return None
+    drawn = draw_squares(view, seat, chance)
+    if drawn is None:
+        return None
+    other, wanted, given = drawn
+    most = min(most_offered(view, seat, wanted, given), view.balance[seat])
+    if most < 0:
+        return None
+    money = int(chance.random() * (most + 1))
+    trade = TradeProposal(other, offered_money=money, offered_properties=given, asked_properties=wanted)
+    return trade if why_not(view, seat, trade) is None else None
+
+
+def draw_squares(view: State, seat: int, chance: random.Random) -> tuple[int, tuple[int, ...], tuple[int, ...]] | None:
+    """Return another player, a random square of theirs, and half of the time one of `seat`; None if none can be had."""
     others = [other for other, alive in enumerate(view.alive) if alive and other != seat]
     other = others[int(chance.random() * len(others))]
     wanted = _draw_square(view, other, chance)
     if wanted is None:
         return None
     own = _draw_square(view, seat, chance) if chance.random() < 0.5 else None
-    given = () if own is None else (own,)
-    most = min(most_offered(view, seat, (wanted,), given), view.balance[seat])
-    if most < 0:
-        return None
-    money = int(chance.random() * (most + 1))
-    trade = TradeProposal(other, offered_money=money, offered_properties=given, asked_properties=(wanted,))
-    return trade if why_not(view, seat, trade) is None else None
+    return other, (wanted,), () if own is None else (own,)
 
 
 def _draw_square(view: State, seat: int, chance: random.Random) -> int | None:

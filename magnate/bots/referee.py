@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from time import perf_counter
 from types import FrameType
 from typing import Final, TypeAlias
@@ -16,11 +17,14 @@ from typing import Final, TypeAlias
 from msgspec.structs import fields
 
 from magnate.bots.base import Bot
+from magnate.bots.foreign.classes import code_of
+from magnate.bots.foreign.running import CodeRaised, TimeUp, run
 from magnate.engine.actions import ACTION_TYPES, Action
 from magnate.engine.errors import sentence
 from magnate.engine.game import legal_actions, why_not
 from magnate.engine.state import State
 from magnate.engine.view import GameView, view_for
+from magnate.printable import class_name, shown
 
 REPEATED_EVERY: Final = 0.05
 """Seconds until a bot that swallowed the interrupt is interrupted again."""
@@ -52,11 +56,9 @@ Decision: TypeAlias = Action | Fault
 """What came of asking a bot: an action that may be done now, or a fault for which it surrenders."""
 
 
-class _TimeUp(BaseException):
-    """Raised in the bot's code by the timer; no `except Exception` of a bot catches it."""
-
-
-def decide(bot: Bot, state: State, seat: int, seconds: float | None = None) -> Decision:
+def decide(
+    bot: Bot, state: State, seat: int, seconds: float | None = None, seed: Callable[[], int] | None = None
+) -> Decision:
     """Ask the bot of `seat` for its action, and judge the answer.
 
     The bot gets a view of its own, so `state` stays as it is whatever the bot does to what it sees; `state` may itself
@@ -70,32 +72,58 @@ def decide(bot: Bot, state: State, seat: int, seconds: float | None = None) -> D
             process whose system has `setitimer` (not Windows) the bot is interrupted then; elsewhere its answer comes
             late and counts as a fault.
 
+        seed: returns what the generators of chance that a process shares (`random`, `numpy.random`) are seeded with
+            for the decision of a bot that is not built in; None leaves them alone.
+
     Raises:
         KeyboardInterrupt: somebody pressed Ctrl-C.
     """
     view = view_for(state, seat)
     legal = legal_actions(state, seat)
+    code = code_of(bot)
     try:
-        action = bot.decide(view, legal) if seconds is None else _decide_within(bot, view, legal, seconds)
-    except KeyboardInterrupt:
-        raise
-    except _TimeUp:
+        if code is not None:
+            ask = (
+                partial(_ask, bot, view, legal)
+                if seconds is None
+                else partial(_decide_within, bot, view, legal, seconds)
+            )
+            action = run(code, ask, seed=seed() if seed is not None else None)
+        elif seconds is None:
+            action = _ask(bot, view, legal)
+        else:
+            action = _decide_within(bot, view, legal, seconds)
+    except TimeUp:
         return Fault(FaultKind.TOO_SLOW, f"took longer than {seconds:g} s")
-    except BaseException as error:
-        return Fault(FaultKind.RAISED, _words(error))
+    except CodeRaised as raised:
+        return Fault(FaultKind.RAISED, str(raised))
     return _judged(state, seat, action)
+
+
+def _ask(bot: Bot, view: GameView, legal: Sequence[Action]) -> Action:
+    """Return the bot's answer.
+
+    Raises:
+        CodeRaised: it raised something; that is worded here, within its time, as the words may be its code too.
+    """
+    try:
+        return bot.decide(view, legal)
+    except (KeyboardInterrupt, TimeUp):
+        raise
+    except BaseException as error:
+        raise CodeRaised(error) from error
 
 
 def _judged(state: State, seat: int, action: Action) -> Decision:
     checks = _FIELDS.get(type(action))
     if checks is None:
-        return Fault(FaultKind.NO_ACTION, f"answered {_shown(action)}, which is no action")
+        return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, which is no action")
     for name, is_right in checks:
         if not is_right(getattr(action, name)):
-            return Fault(FaultKind.NO_ACTION, f"answered {_shown(action)}, whose {name} is of the wrong type")
+            return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, whose {name} is of the wrong type")
     reason = why_not(state, seat, action)
     if reason is not None:
-        return Fault(FaultKind.ILLEGAL, f"answered {_shown(action)}: {sentence(reason)}")
+        return Fault(FaultKind.ILLEGAL, f"answered {_written(action)}: {sentence(reason)}")
     return action
 
 
@@ -119,34 +147,26 @@ _FIELDS: Final[dict[type, tuple[tuple[str, Callable[[object], bool]], ...]]] = {
 """By kind of action: the name of each field, and what its value must be."""
 
 
-def _words(error: BaseException) -> str:
-    """Return what was raised, in one line; the words of an exception may themselves raise."""
-    try:
-        said = " ".join(str(error).split())
-    except Exception:
-        said = ""
-    return f"raised {type(error).__name__}" + (f": {said}" if said else "")
-
-
-def _shown(thing: object) -> str:
-    try:
-        return repr(thing)[:200]
-    except Exception:
-        return f"a {type(thing).__name__}"
+def _written(answer: object) -> str:
+    """Return an answer as it is told in a fault; no code of the bot runs for that."""
+    checks = _FIELDS.get(type(answer))
+    if checks is None:
+        return shown(answer)
+    return f"{class_name(type(answer))}({', '.join([f'{name}={shown(getattr(answer, name))}' for name, _ in checks])})"
 
 
 def _decide_within(bot: Bot, view: GameView, legal: Sequence[Action], seconds: float) -> Action:
     """Return the bot's answer.
 
     Raises:
-        _TimeUp: it took longer than `seconds`.
+        TimeUp: it took longer than `seconds`.
     """
     if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
         return _decide_interrupted(bot, view, legal, seconds)
     started = perf_counter()
-    action = bot.decide(view, legal)
+    action = _ask(bot, view, legal)
     if perf_counter() - started > seconds:
-        raise _TimeUp
+        raise TimeUp
     return action
 
 
@@ -155,14 +175,14 @@ def _decide_interrupted(bot: Bot, view: GameView, legal: Sequence[Action], secon
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         if thinking:
-            raise _TimeUp
+            raise TimeUp
 
     before = signal.signal(signal.SIGALRM, interrupt)
     started = perf_counter()
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, REPEATED_EVERY)
         try:
-            action = bot.decide(view, legal)
+            action = _ask(bot, view, legal)
         finally:
             thinking = False
     finally:
@@ -170,5 +190,5 @@ def _decide_interrupted(bot: Bot, view: GameView, legal: Sequence[Action], secon
         signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
     # The bot may have swallowed the interrupt and answered all the same.
     if perf_counter() - started > seconds:
-        raise _TimeUp
+        raise TimeUp
     return action

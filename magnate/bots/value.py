@@ -26,7 +26,7 @@ from magnate.engine.actions import (
     TradeProposal,
 )
 from magnate.engine.board import SERVERS, Board, Kind
-from magnate.engine.rules.rent import rent
+from magnate.engine.rules.rent import property_rent, rent
 from magnate.engine.state import FREE, State
 
 SQUARES: Final = 54
@@ -105,26 +105,13 @@ def buy_value(view: State, seat: int, square: int) -> int:
 
 
 def rent_step(view: State, square: int, levels: int) -> int:
-    """Return by how much the rent of the owner grows when `square` gets `levels` more, or shrinks with less than 0.
+    """Return by how much the rent of `square` grows when its owner builds `levels` there, or shrinks with less than 0.
 
-    The first building of a group ends the doubling of its other squares, and the last one gone brings it back.
+    Only whole groups are built on, and what is built on one square changes the rent of no other.
     """
     board = view.board
-    rents = board.rents[square]
     before = view.level[square]
-    after = before + levels
-    built = view.group_levels[board.group[square]]
-    step = (rents[after] if after else rents[0]) - (rents[before] if before else rents[0])
-    if not built:
-        step -= _doubling(view, square)
-    elif built + levels == 0:
-        step += _doubling(view, square)
-    return step
-
-
-def _doubling(view: State, square: int) -> int:
-    """Return what the doubling of the whole group of `square` is worth a round of visits."""
-    return sum([view.board.rents[member][0] for member in view.board.members[view.board.group[square]]])
+    return property_rent(board, square, before + levels, True) - property_rent(board, square, before, True)
 
 
 def build_value(view: State, square: int, houses: int) -> int:
@@ -155,7 +142,7 @@ def _rent_if_lifted(view: State, square: int) -> int:
     if group >= SERVERS:
         count = [view.owner[member] for member in board.members[group]].count(owner)
         return board.rents[square][count - 1]
-    return board.rents[square][0] * (2 if view.group_owner[group] == owner else 1)
+    return property_rent(board, square, 0, view.group_owner[group] == owner)
 
 
 # Where to go
@@ -290,7 +277,8 @@ def _group_rent(board: Board, group: int, held: tuple[int, ...]) -> int:
     count = len(held)
     if group >= SERVERS:
         return sum([board.rents[square][count - 1] for square in held])
-    return sum([board.rents[square][0] for square in held]) * (2 if count == len(board.members[group]) else 1)
+    whole = count == len(board.members[group])
+    return sum([property_rent(board, square, 0, whole) for square in held])
 
 
 def trade_value(view: State, seat: int, proposer: int, trade: TradeProposal) -> int:

@@ -1,4 +1,4 @@
-"""The bot of the six levels: at random with probability epsilon, else what the value model says is best."""
+"""The bot `value`, for studies: at random with probability epsilon, else what the value model says is best."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ class ValueBot(GuardedBot):
             return self.any_of(legal)
         if view.phase is AUCTION:
             return bid(best_bid(view, view.viewer))
-        return _best(view, self._options(view, legal))
+        return best_of(view, self._options(view, legal))
 
     def _options(self, view: GameView, legal: Sequence[Action]) -> Sequence[Action]:
         """Return what to weigh: no surrender, no trade that it does not propose, and one trade that it thinks of.
@@ -54,7 +54,7 @@ class ValueBot(GuardedBot):
         return options or legal[:-1] or legal
 
 
-def _best(view: GameView, options: Sequence[Action]) -> Action:
+def best_of(view: GameView, options: Sequence[Action]) -> Action:
     """Return the option of highest expected value; of equals the last, which is the one that does less."""
     best = options[-1]
     if len(options) == 1:

@@ -19,6 +19,11 @@ def default_path() -> Path:
     return platformdirs.user_state_path("magnate") / "sessions.json"
 
 
+def is_address(server: str) -> bool:
+    """Return whether a session is with a server at an address; one of your own is remembered by its database."""
+    return server.startswith(("http://", "https://"))
+
+
 class Session(Struct, frozen=True):
     """A signed-in user."""
 

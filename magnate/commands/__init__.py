@@ -6,6 +6,8 @@ and prints. What is slow to import stands inside the command function, so that `
 
 from typer import Typer
 
+from magnate.commands._help import PlainGroup, VerbApp
+
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -15,7 +17,8 @@ def verb_app(help: str | None = None) -> Typer:
     An app with one command is that verb (`magnate version`). One with several is a group of them (`magnate users add`)
     and takes its `help` from here; a group of one needs `@app.callback()` too.
     """
-    return Typer(
+    return VerbApp(
+        cls=PlainGroup,
         help=help,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -139,7 +139,9 @@ def _page_of_game(card: "GameCard") -> str:
     if card.ended:
         about.append(f"ended {_minute(card.ended)}")
     if card.rounds is not None:
-        about.append(f"round {card.rounds}{limit}, turn {card.turns}, phase {card.phase}")
+        # A game that ended with its last round counts one more.
+        played = min(card.rounds, card.max_rounds or card.rounds)
+        about.append(f"round {played}{limit}, turn {card.turns}, phase {card.phase}")
     about.append(f"{card.actions} actions")
     if card.note:
         about.append(card.note)

@@ -15,12 +15,15 @@ def logout(
         str | None, Option(metavar="URL", help="Server to sign out from.  [default: all of them]")
     ] = None,
 ) -> None:
-    """Sign out of the servers that `magnate play` remembers."""
+    """Sign out of the servers that `magnate play` remembers.
+
+    Your own server keeps your profile and your past games.
+    """
     import asyncio
 
     from magnate.client.errors import ClientError, SessionFileDamaged
     from magnate.client.rest import RestClient
-    from magnate.client.session import SessionFile, default_path
+    from magnate.client.session import SessionFile, default_path, is_address
 
     sessions = SessionFile(default_path())
 
@@ -34,11 +37,11 @@ def logout(
                 echo(f"signed out from {where}", err=True)
 
     try:
-        remembered = sessions.servers()
+        remembered = [where for where in sessions.servers() if is_address(where)]
     except SessionFileDamaged as damaged:
-        # It may hold tokens, which who signs out wants gone.
+        # It may hold tokens, and those are to go.
         sessions.delete()
-        echo(f"deleted {damaged.path}, which was damaged: whoever was signed in is not any more", err=True)
+        echo(f"deleted {damaged.path}, which was damaged: nobody is signed in any more", err=True)
         remembered = []
     servers = remembered if server is None else [server.rstrip("/")]
     for where in servers:

@@ -25,6 +25,7 @@ from magnate.engine.phases import END_GAME
 from magnate.engine.plain import state_from_data
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import Settings, State
+from magnate.printable import printable
 
 KIND: Final = "record"
 """What a record says it is, under the key `magnate` of its header."""
@@ -289,7 +290,7 @@ class _Reading:
 
 def _error(number: int, what: str, source: str) -> RecordError:
     """Return an error whose words, part of which the record may have chosen, are one line that moves no cursor."""
-    shown = "".join([letter if letter.isprintable() else "?" for letter in what[:LONGEST_FAULT]])
+    shown = printable(what[:LONGEST_FAULT])
     return RecordError(number, shown + ("…" if len(what) > LONGEST_FAULT else ""), source)
 
 

@@ -165,10 +165,11 @@ class RecordAnswer(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-class HealthAnswer(Struct, frozen=True):
-    """How the server does; `status` is `ok`, or says what fails."""
+class HealthAnswer(Struct, frozen=True, omit_defaults=True):
+    """How the server does; `status` is `ok`, or says what fails, and `reason` then says why."""
 
     status: str
     version: str
     games: int
     connections: int
+    reason: str = ""

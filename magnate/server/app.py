@@ -24,7 +24,7 @@ from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.origins import LOOPBACK, canonical_origin
 from magnate.server.accounts.tokens import Tokens
 from magnate.server.background import attempt, hear_of_lost_errors, repeat
-from magnate.server.clock import Clock, system_clock
+from magnate.server.clock import Clock, GameTime, system_clock
 from magnate.server.config import Settings
 from magnate.server.errors import (
     BadCredentials,
@@ -65,6 +65,7 @@ def create_app(
     rooms: RoomDirectory,
     metrics: Metrics,
     clock: Clock = system_clock,
+    game_time: GameTime | None = None,
     routes: Sequence[BaseRoute] = (),
     background: Background | None = None,
 ) -> Starlette:
@@ -74,19 +75,24 @@ def create_app(
         storage: open; the caller closes it after the application has ended.
         signing_key: signs the tokens.
         rooms: the live private rooms.
+        clock: the date.
+        game_time: what time limits and windows are counted in; by default the machine's.
         metrics: where to count; the storage may count there too.
         routes: further routes, such as the WebSocket endpoints.
         background: further work for the life of the application.
     """
+    game_time = game_time or GameTime()
+    metrics.storage_ok.set_function(lambda: storage.health.ok)
     services = Services(
         settings=settings,
         storage=storage,
-        accounts=Accounts(settings, storage, clock),
+        accounts=Accounts(settings, storage, clock, game_time),
         tokens=Tokens(settings, signing_key, storage, clock),
         devices=Devices(signing_key, clock),
         rooms=rooms,
         metrics=metrics,
         clock=clock,
+        game_time=game_time,
     )
     app = Starlette(
         routes=[*_rest_routes(services), *routes],
@@ -143,10 +149,10 @@ async def _metrics(services: Services, request: Request) -> Response:
 async def _lifespan(services: Services, background: Background | None, app: Starlette) -> AsyncIterator[None]:
     storage, metrics = services.storage, services.metrics
     hear_of_lost_errors(asyncio.get_running_loop(), metrics)
-    await storage.begin_run(services.clock())
+    services.game_time.go_on_from(await storage.game_time())
 
     async def heartbeat() -> None:
-        await storage.heartbeat(services.clock())
+        await storage.heartbeat(services.game_time())
 
     async def prune() -> None:
         await storage.prune_sessions(services.clock())

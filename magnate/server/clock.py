@@ -1,4 +1,7 @@
-"""The one notion of time of the server: whole milliseconds since 1970, from a source that is handed in."""
+"""The server's two notions of time, both in whole milliseconds: the date, and game time.
+
+The date is the machine's, and may be set to anything at any moment. Game time is what time limits are counted in.
+"""
 
 import time
 from collections.abc import Callable
@@ -12,6 +15,36 @@ Clock: TypeAlias = Callable[[], int]
 def system_clock() -> int:
     """Return the time of the machine in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+def steady_clock() -> int:
+    """Return the milliseconds since some moment, by a clock that nobody sets."""
+    return time.monotonic_ns() // 1_000_000
+
+
+class GameTime:
+    """For how long servers have run on a database, in ms.
+
+    It goes on evenly while one runs, whatever the date is set to, and stands still between two runs. So a time limit
+    is a number that holds across runs.
+    """
+
+    def __init__(self, date: Clock = system_clock, steady: Clock = steady_clock) -> None:
+        self._date = date
+        self._steady = steady
+        self._began = 0
+
+    def go_on_from(self, game_ms: int) -> None:
+        """Say what game time it is now: what it was when the last run ended."""
+        self._began = game_ms - self._steady()
+
+    def __call__(self) -> int:
+        """Return the game time."""
+        return self._began + self._steady()
+
+    def date_of(self, game_ms: int) -> int:
+        """Return at which date it will be `game_ms`, in ms since 1970, as the wire says deadlines."""
+        return self._date() + game_ms - self()
 
 
 def iso_time(time_ms: int) -> str:

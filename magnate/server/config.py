@@ -44,6 +44,21 @@ class Settings:
     auction_seconds: float = setting(20.0, "Time limit of an auction.", least=0.1, most=86_400)
     bot_delay: float = setting(1.0, "Seconds a bot thinks at least before it acts.", least=0, most=60)
     max_rounds: int = setting(30, "Rounds of a game; 0 means no limit.", least=0, most=100_000)
+    points_least_rounds: int = setting(
+        5, "Whole rounds that a game must last to bring points and move ratings whole.", least=0, most=100_000
+    )
+    points_full_rounds: int = setting(
+        20,
+        "Whole rounds of a game that brings all points; a shorter one brings its part.",
+        least=1,
+        most=100_000,
+    )
+    points_full_games: int = setting(
+        3,
+        "Games a day with an opponent that count in full; each more counts half.",
+        least=1,
+        most=100_000,
+    )
     late_listener_ms: int = setting(
         300, "Milliseconds until browsers get the first state a second time; 0 is never.", least=0, most=60_000
     )

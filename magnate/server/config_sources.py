@@ -98,8 +98,9 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[Value, str]
             continue
         name = variable.removeprefix(PREFIX).lower()
         if name not in setting_types():
-            known = [PREFIX + each.upper() for each in setting_types()]
-            raise ConfigError(variable, "environment", "no such setting" + _suggestion(variable, known))
+            close = _closest(name)
+            hint = f"; did you mean {PREFIX}{close.upper()}?" if close else ""
+            raise ConfigError(variable, "environment", f"no such setting{hint}")
         value = _parsed(name, text, "environment", variable)
         found[name] = (_checked(name, value, "environment", variable), variable)
     return found
@@ -122,14 +123,15 @@ def _from_file(file: Path | None) -> dict[str, tuple[Value, str]]:
         if key == "secret_key":
             raise ConfigError(key, origin, f"secrets do not belong in this file; use {SECRET_VARIABLE} or a key file")
         if key not in setting_types():
-            raise ConfigError(key, origin, "no such setting" + _suggestion(key, list(setting_types())))
+            close = _closest(key)
+            raise ConfigError(key, origin, "no such setting" + (f"; did you mean {close}?" if close else ""))
         found[key] = (_checked(key, value, origin, key), origin)
     return found
 
 
-def _suggestion(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+def _closest(name: str) -> str | None:
+    """Return the setting whose name is most like `name`, if any is; the prefix, which all share, must not be in it."""
+    return next(iter(difflib.get_close_matches(name, setting_types(), n=1)), None)
 
 
 def _parsed(name: str, text: str, origin: str, shown: str) -> object:

@@ -56,7 +56,6 @@ class Metrics:
     def observe_commit(self, operations: int, seconds: float, ok: bool) -> None:
         """Count one commit of the storage; called from its thread."""
         self.commit_seconds.observe(seconds)
-        self.storage_ok.set(1 if ok else 0)
         if ok:
             self.operations.inc(operations)
             self.commit_operations.observe(operations)

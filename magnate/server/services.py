@@ -6,7 +6,7 @@ from typing import Protocol
 from magnate.server.accounts.accounts import Accounts
 from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.tokens import Tokens
-from magnate.server.clock import Clock
+from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
 from magnate.server.metrics import Metrics
 from magnate.server.storage import Storage
@@ -38,3 +38,4 @@ class Services:
     rooms: RoomDirectory
     metrics: Metrics
     clock: Clock
+    game_time: GameTime

@@ -20,7 +20,7 @@ from magnate.protocol.room import BotLevel
 from magnate.server.accounts.signing_key import signing_key
 from magnate.server.app import create_app
 from magnate.server.background import repeat
-from magnate.server.clock import system_clock
+from magnate.server.clock import GameTime, system_clock
 from magnate.server.config import Settings
 from magnate.server.errors import ServerError
 from magnate.server.live.games import Games
@@ -126,16 +126,16 @@ def _collect_rarely() -> None:
 
 def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics) -> Starlette:
     """Return the whole application: REST and sockets over live queue, rooms and games."""
-    clock = system_clock
-    games = Games(settings, storage, clock, metrics)
-    matchmaking = Matchmaking(settings.public_players, storage, clock, games.create)
+    clock, game_time = system_clock, GameTime()
+    games = Games(settings, storage, clock, game_time, metrics)
+    matchmaking = Matchmaking(settings.public_players, storage, clock, game_time, games.create)
 
     async def create_private(users: Sequence[int], levels: Sequence[BotLevel], room: str) -> int:
         game = await games.create(users, levels, room)
         matchmaking.withdraw(users)
         return game
 
-    rooms = Rooms(settings, storage, clock, create_private)
+    rooms = Rooms(settings, storage, clock, game_time, create_private)
     sockets = Sockets(matchmaking, rooms, games, metrics)
 
     @contextlib.asynccontextmanager
@@ -164,6 +164,7 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
         rooms=rooms,
         metrics=metrics,
         clock=clock,
+        game_time=game_time,
         routes=sockets.routes(),
         background=live,
     )

@@ -15,8 +15,3 @@ Words: TypeAlias = tuple[str, str]
 def in_language(words: Words, lang: str) -> str:
     """Return the text of `words` in `lang`; any language but "es" reads English."""
     return words[1] if lang == "es" else words[0]
-
-
-def printable(text: str) -> str:
-    """Return a text of somebody else's so that it moves no cursor and rings no bell."""
-    return "".join([letter if letter.isprintable() else "?" for letter in text])

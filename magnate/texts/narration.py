@@ -36,7 +36,8 @@ from magnate.engine.events import (
     Walked,
     Why,
 )
-from magnate.texts import in_language, printable
+from magnate.printable import printable
+from magnate.texts import in_language
 from magnate.texts.cards import card_effect, card_title
 from magnate.texts.sentences import CATEGORIES, PURPOSES, SENTENCES
 from magnate.texts.squares import square_name

@@ -4,7 +4,8 @@ from typing import Final
 
 from magnate.engine.record import Header
 from magnate.engine.state import new_state
-from magnate.texts import Words, in_language, printable
+from magnate.printable import printable
+from magnate.texts import Words, in_language
 from magnate.texts.narration import Narrator
 
 REPLAYS: Final[dict[str, Words]] = {

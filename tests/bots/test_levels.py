@@ -50,15 +50,15 @@ def auction(square: int, *, money: int = 1500) -> State:
 
 
 class TestTable:
-    """e = 1.0, 0.8, 0.6, 0.4, 0.2, 0.0 from `very_easy` to `expert`."""
+    """e falls from 1.0 to 0.0 from `very_easy` to `expert`, and each level beats the one below."""
 
     def test_the_levels_stand_in_their_order_with_their_epsilon(self) -> None:
         assert LEVELS == ("very_easy", "easy", "medium", "hard", "very_hard", "expert")
         made = [parse_bot(level).make(0) for level in LEVELS]
-        assert [bot.epsilon for bot in made if isinstance(bot, ValueBot)] == [1.0, 0.8, 0.6, 0.4, 0.2, 0.0]
+        assert [bot.epsilon for bot in made if isinstance(bot, ValueBot)] == [1.0, 0.88, 0.76, 0.56, 0.34, 0.0]
 
     def test_the_baseline_is_there_beside_them(self) -> None:
-        assert list(BOTS) == ["random", *LEVELS]
+        assert list(BOTS) == ["random", "value", *LEVELS]
         assert isinstance(parse_bot("random").make(0), RandomBot)
 
     def test_every_bot_of_the_folder_stands_in_the_table(self) -> None:
@@ -121,7 +121,7 @@ class TestBest:
 
     def test_the_best_building_comes_first(self) -> None:
         state = place(4, owned={0: [*BROWN, 37, 39]})
-        assert answer(state) == Build(39)
+        assert answer(state) == Build(37)
 
     def test_business_with_nothing_to_gain_ends(self) -> None:
         assert answer(place(4, owned={0: [39]})) == NEXT_PHASE

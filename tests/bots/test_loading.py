@@ -2,6 +2,7 @@
 
 import multiprocessing
 import pickle
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,14 @@ def _path_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
         del sys.modules[name]
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[str]:
+    """Yield code that sends this process what Ctrl-C sends, which has its usual effect wherever the tests run."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield "import signal\nsignal.raise_signal(signal.SIGINT)\n"
+    signal.signal(signal.SIGINT, before)
+
+
 def write(path: str, text: str) -> str:
     file = Path(path)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +100,9 @@ class TestNames:
         assert [(p.name, p.kind, p.default) for p in describe_parameters(spec)] == [("epsilon", float, 0.3)]
 
     def test_an_unknown_name_is_told_those_that_are_close(self) -> None:
-        assert refusal("expret").startswith("there is no such bot; did you mean expert? (there are random, very_easy, ")
+        assert refusal("expret").startswith(
+            "there is no such bot; did you mean expert? (there are random, value, very_easy, "
+        )
         assert refusal("grandmaster").startswith("there is no such bot (there are random, ")
         assert refusal("").startswith("there is no such bot (")
 
@@ -138,8 +149,13 @@ class TestFiles:
         assert refusal(write("my.py", code) + ":Plain").startswith(sentence)
         assert set(sys.modules) == before
 
-    def test_ctrl_c_while_importing_is_no_fault_of_the_bot(self) -> None:
-        write("my.py", "raise KeyboardInterrupt\n")
+    def test_ctrl_c_while_importing_is_no_fault_of_the_bot(self, ctrl_c: str) -> None:
+        write("my.py", ctrl_c)
+        with pytest.raises(KeyboardInterrupt):
+            parse_bot("my.py:Plain")
+
+    def test_ctrl_c_that_a_bot_catches_ends_the_import_all_the_same(self, ctrl_c: str) -> None:
+        write("my.py", HEAD + f"try:\n    exec({ctrl_c!r})\nexcept BaseException:\n    pass\n")
         with pytest.raises(KeyboardInterrupt):
             parse_bot("my.py:Plain")
 

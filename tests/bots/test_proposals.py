@@ -85,7 +85,7 @@ class TestProposed:
 
     def test_in_a_whole_game(self) -> None:
         turns: Counter[int] = Counter()
-        bots = [parse_bot("expert").make(seed) for seed in range(4)]
+        bots = [parse_bot("value").make(seed) for seed in range(4)]
         for state, seat, _, action in decisions(bots, 2):
             if isinstance(action, TradeProposal) and state.phase is Phase.BUSINESS:
                 turns[state.turn] += 1

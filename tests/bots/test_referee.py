@@ -117,7 +117,7 @@ class TestFaults:
         [
             (None, "answered None, which is no action"),
             ("next_phase", "answered 'next_phase', which is no action"),
-            (MortgageSet, "answered <class 'magnate.engine.actions.MortgageSet'>, which is no action"),
+            (MortgageSet, "answered the class MortgageSet, which is no action"),
             (BadRepr(), "answered a BadRepr, which is no action"),
         ],
     )

@@ -31,8 +31,9 @@ from magnate.engine.actions import (
     TradeProposal,
     bid,
 )
-from magnate.engine.board import standard_board
+from magnate.engine.board import PLAIN_GROUPS, standard_board
 from magnate.engine.phases import Phase
+from magnate.engine.rules.rent import rent
 from magnate.engine.state import State
 from tests.engine.positions import BROWN, CYAN, deciding, in_jail, place, the_card
 
@@ -124,13 +125,24 @@ class TestBuildings:
         state = place(owned={0: BROWN}, levels={1: 1, 3: 1})
         assert worth(state, Build(3)) == (60 - 20) * TWO - 50
 
-    def test_the_first_building_ends_the_doubling_of_the_group(self) -> None:
-        assert worth(place(owned={0: BROWN}), Build(3)) == (20 + 2 - 2 * 4 - 2 * 2) * TWO - 50
-        assert worth(place(owned={0: CYAN}), Build(9)) == (40 + 6 + 6 - 2 * 8 - 2 * 6 - 2 * 6) * TWO - 50
+    def test_the_first_building_ends_the_doubling_of_its_own_square_only(self) -> None:
+        assert worth(place(owned={0: BROWN}), Build(3)) == (20 - 2 * 4) * TWO - 50
+        assert worth(place(owned={0: (37, 39)}), Build(37)) == (175 - 2 * 35) * TWO - 200
+        assert worth(place(owned={0: (37, 39)}, levels={39: 1}), Build(37)) == (175 - 2 * 35) * TWO - 200
+
+    def test_every_step_is_what_the_rules_charge_after_less_what_they_charge_before(self) -> None:
+        board = standard_board()
+        for members in board.members[1 : PLAIN_GROUPS + 1]:
+            for square in members:
+                for before in range(6):
+                    for after in range(6):
+                        states = [place(owned={0: members}, levels={square: level}) for level in (before, after)]
+                        charged = [rent(state, square) for state in states]
+                        assert value.rent_step(states[0], square, after - before) == charged[1] - charged[0]
 
     def test_several_levels_at_once(self) -> None:
         state = place(owned={0: BROWN}, levels={1: 1})
-        assert worth(state, Build(3, 2)) == (60 - 4) * TWO - 100
+        assert worth(state, Build(3, 2)) == (60 - 2 * 4) * TWO - 100
 
     def test_the_hotel(self) -> None:
         state = place(owned={0: BROWN}, levels={1: 5, 3: 4})
@@ -141,8 +153,8 @@ class TestBuildings:
         assert worth(state, Demolish(1)) == 25 - (30 - 10) * TWO
         assert worth(state, Demolish(3, 1)) == 25 - (60 - 20) * TWO
 
-    def test_the_last_building_gone_brings_the_doubling_back(self) -> None:
-        assert worth(place(owned={0: BROWN}, levels={3: 1}), Demolish(3)) == 25 - (20 + 2 - 2 * 4 - 2 * 2) * TWO
+    def test_the_last_building_gone_brings_the_doubling_of_its_square_back(self) -> None:
+        assert worth(place(owned={0: BROWN}, levels={3: 1}), Demolish(3)) == 25 - (20 - 2 * 4) * TWO
 
     def test_demolishing_is_minus_building_but_for_the_refund(self) -> None:
         before, after = place(owned={0: CYAN}, levels={6: 1}), place(owned={0: CYAN}, levels={6: 1, 8: 1})

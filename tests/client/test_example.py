@@ -230,7 +230,7 @@ def shape(text: str) -> list[str]:
 
 
 async def test_the_documented_run_says_what_the_page_shows(server: ServerProcess) -> None:
-    commands = [line for line in blocks("sh")[0].splitlines() if line.startswith("python ")]
+    commands = [line for line in blocks("sh")[0].splitlines() if line.startswith(".venv/bin/python ")]
     assert len(commands) == 1
     _, script, *arguments = commands[0].split()
     assert script == "examples/wire_bot.py"

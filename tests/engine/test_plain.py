@@ -37,6 +37,7 @@ from magnate.engine.state import State
 from magnate.engine.view import view_for
 from tests.engine.play import steps
 from tests.engine.positions import CYAN, in_jail, place, the_card
+from tests.sizes import tries
 
 
 def there_and_back(state: State) -> State:
@@ -45,7 +46,7 @@ def there_and_back(state: State) -> State:
 
 
 @given(seed=st.integers(0, 2**32), seats=st.integers(2, 4), rounds=st.integers(1, 30))
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_every_state_of_a_game_goes_to_plain_data_and_back_without_loss(seed: int, seats: int, rounds: int) -> None:
     for number, step in enumerate(steps(seed, Seeded(seed), seats, rounds)):
         state = step.state

@@ -20,6 +20,7 @@ from magnate.engine.state import Settings, State
 from tests.engine.play import acting, any_action, steps
 from tests.engine.position_data import CARD, MANY, ON_SALE, TRADE, Data, faults, players, read, two
 from tests.engine.positions import board_data, place
+from tests.sizes import tries
 
 # What is left out
 
@@ -74,7 +75,7 @@ def test_a_position_may_be_on_another_board() -> None:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=20)
+@settings(max_examples=tries(20))
 def test_the_text_of_a_state_reads_back(seed: int) -> None:
     for step in list(steps(seed, Seeded(seed), 3, 12))[::9]:
         if step.state.phase is not Phase.END_GAME:
@@ -229,7 +230,7 @@ def trial(seed: int, changes: int) -> bool:
 
 
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 4))
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_a_changed_position_can_be_played_or_is_refused_in_words(seed: int, changes: int) -> None:
     trial(seed, changes)
 

@@ -56,6 +56,7 @@ from magnate.engine.statistics import LOST_MONEY, STATISTICS, WON_MONEY
 from magnate.engine.view import view_for
 from tests.engine.play import Step, play, steps
 from tests.engine.positions import board_data
+from tests.sizes import tries
 
 games = given(seed=st.integers(0, 2**32), seats=st.integers(2, 4), rounds=st.integers(1, 30))
 """A whole game of random actions: its seed, its seats, its round limit."""
@@ -69,14 +70,14 @@ def game(seed: int, seats: int, rounds: int) -> Iterator[Step]:
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_money_is_conserved(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         assert sum(step.state.balance) + step.state.pot + step.state.bank == 0
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_every_account_is_the_sum_of_its_payments(seed: int, seats: int, rounds: int) -> None:
     accounts = dict.fromkeys(range(seats), 1500) | {BANK: -1500 * seats, POT: 0}
     won, lost = dict.fromkeys(accounts, 0), dict.fromkeys(accounts, 0)
@@ -96,7 +97,7 @@ def test_every_account_is_the_sum_of_its_payments(seed: int, seats: int, rounds:
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_a_balance_goes_below_zero_only_by_a_forced_payment(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         if step.before is None:
@@ -108,7 +109,7 @@ def test_a_balance_goes_below_zero_only_by_a_forced_payment(seed: int, seats: in
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_every_statistic_is_what_the_events_tell(seed: int, seats: int, rounds: int) -> None:
     counts: Counter[tuple[int, str]] = Counter()
     for step in game(seed, seats, rounds):
@@ -149,7 +150,7 @@ def counted(event: Event) -> list[tuple[int, str, int]]:
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_somebody_can_always_act_and_others_can_only_leave(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         state = step.state
@@ -170,7 +171,7 @@ def test_somebody_can_always_act_and_others_can_only_leave(seed: int, seats: int
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_a_game_with_a_round_limit_ends(seed: int, seats: int, rounds: int) -> None:
     state, done = play(seed, Seeded(seed), seats, rounds)
     assert state.phase is Phase.END_GAME
@@ -200,7 +201,7 @@ UNIVERSE = universe()
 
 
 @given(seed=st.integers(0, 2**32), seats=st.integers(2, 4), every=st.integers(11, 29))
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_what_is_listed_is_exactly_what_is_not_refused(seed: int, seats: int, every: int) -> None:
     for number, step in enumerate(game(seed, seats, 30)):
         if number % every:
@@ -214,7 +215,7 @@ def test_what_is_listed_is_exactly_what_is_not_refused(seed: int, seats: int, ev
 
 
 @given(seed=st.integers(0, 2**32), seats=st.integers(2, 4), every=st.integers(11, 29), salt=st.integers(0, 9))
-@settings(max_examples=15)
+@settings(max_examples=tries(15))
 def test_what_is_listed_is_applied_and_what_is_refused_changes_nothing(
     seed: int, seats: int, every: int, salt: int
 ) -> None:
@@ -237,7 +238,7 @@ def test_what_is_listed_is_applied_and_what_is_refused_changes_nothing(
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_bids_are_judged_by_their_limits_exactly(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         for seat in range(seats):
@@ -253,7 +254,7 @@ def test_bids_are_judged_by_their_limits_exactly(seed: int, seats: int, rounds: 
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_trades_are_judged_by_their_limits_exactly(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         state = step.state
@@ -294,7 +295,7 @@ def assert_limits(state: State, seat: int, other: int, mine: tuple[int, ...], th
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_what_is_derived_equals_a_recount(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         state = step.state
@@ -309,7 +310,7 @@ def test_what_is_derived_equals_a_recount(seed: int, seats: int, rounds: int) ->
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_levels_and_mortgages_stand_only_where_they_may(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         state = step.state
@@ -326,7 +327,7 @@ def test_levels_and_mortgages_stand_only_where_they_may(seed: int, seats: int, r
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_copies_are_independent_equal_and_hash_alike(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         state = step.state
@@ -345,7 +346,7 @@ def test_copies_are_independent_equal_and_hash_alike(seed: int, seats: int, roun
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_a_view_hides_others_bids_and_nothing_else(seed: int, seats: int, rounds: int) -> None:
     for step in game(seed, seats, rounds):
         state = step.state
@@ -365,13 +366,13 @@ def test_a_view_hides_others_bids_and_nothing_else(seed: int, seats: int, rounds
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_the_same_seed_gives_the_same_game(seed: int, seats: int, rounds: int) -> None:
     assert play(seed, Seeded(seed), seats, rounds) == play(seed, Seeded(seed), seats, rounds)
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_the_events_tell_every_move_and_paths_follow_the_board(seed: int, seats: int, rounds: int) -> None:
     position = [0] * seats
     for step in game(seed, seats, rounds):
@@ -397,7 +398,7 @@ def move(state: State, position: list[int], event: Event) -> None:
 
 
 @games
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_the_end_is_told_once_and_ranks_by_net_worth(seed: int, seats: int, rounds: int) -> None:
     ends = []
     for step in game(seed, seats, rounds):
@@ -412,7 +413,7 @@ def test_the_end_is_told_once_and_ranks_by_net_worth(seed: int, seats: int, roun
 
 
 @given(seed=st.integers(0, 2**32), humans=st.sets(st.integers(0, 3), min_size=1))
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_a_game_with_humans_never_goes_on_without_one(seed: int, humans: set[int]) -> None:
     for step in steps(seed, Seeded(seed), 4, 10, tuple(sorted(humans))):
         state = step.state

@@ -22,6 +22,7 @@ from magnate.engine.recording import RecordWriter, header_line, move_line, resul
 from magnate.engine.state import Settings
 from tests.engine.positions import board_data, place
 from tests.engine.recorded import last_state, read, record_game, rewrite
+from tests.sizes import tries
 
 Line = dict[str, Any]
 """A line of a record, to be changed."""
@@ -33,7 +34,7 @@ games = given(seed=st.integers(0, 2**32), seats=st.integers(2, 4), rounds=st.int
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_a_record_replays_to_the_identical_states_and_events(seed: int, seats: int, rounds: int) -> None:
     text, played = record_game(seed, seats, rounds)
     record = read(text)
@@ -52,14 +53,14 @@ def test_a_record_replays_to_the_identical_states_and_events(seed: int, seats: i
 
 
 @games
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_a_record_that_is_played_and_written_again_is_the_same_to_the_byte(seed: int, seats: int, rounds: int) -> None:
     text, _ = record_game(seed, seats, rounds)
     assert rewrite(read(text)) == text
 
 
 @games
-@settings(max_examples=20)
+@settings(max_examples=tries(20))
 def test_a_game_that_runs_is_recorded_as_far_as_it_went(seed: int, seats: int, rounds: int) -> None:
     text, played = record_game(seed, seats, rounds)
     lines = text.splitlines(keepends=True)
@@ -393,7 +394,7 @@ def test_without_a_header_there_is_nothing_to_recover() -> None:
 
 
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 3))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_a_damaged_record_is_read_or_refused_in_words(seed: int, changes: int) -> None:
     pick = random.Random(seed)
     damaged = bytearray(record_game(seed % 7, max_rounds=2)[0].encode())

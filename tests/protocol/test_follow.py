@@ -22,6 +22,7 @@ from magnate.protocol.game import GameAction, GameChat, GameError, GameResponse,
 from magnate.protocol.refusal import INVALID_JSON, Refusal, game_error
 from magnate.protocol.translate import to_command, to_engine_action
 from tests.protocol.games import DEADLINE, Step, random_game, received_state, scripted, seating
+from tests.sizes import tries
 
 SPECTATOR = -1
 STRANGER = 1000
@@ -58,7 +59,7 @@ def check_step(step: Step, followers: dict[int, Follower]) -> None:
 
 
 @given(seed=st.integers(0, 100_000))
-@settings(max_examples=20)
+@settings(max_examples=tries(20))
 def test_the_view_of_every_client_is_the_servers_over_whole_games(seed: int) -> None:
     random = Random(seed)
     followers: dict[int, Follower] = {}
@@ -72,7 +73,7 @@ def test_the_view_of_every_client_is_the_servers_over_whole_games(seed: int) -> 
 
 
 @given(seed=st.integers(0, 100_000))
-@settings(max_examples=5)
+@settings(max_examples=tries(5))
 def test_every_action_of_whole_games_survives_the_wire(seed: int) -> None:
     for step in random_game(seed):
         command = decode_game(encode(to_command(step.action, step.table)).decode())

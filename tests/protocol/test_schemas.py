@@ -31,6 +31,7 @@ from magnate.protocol.refusal import Refusal
 from magnate.protocol.schemas import Json, schema
 from tests.protocol.games import random_game
 from tests.protocol.strategies import messages_of
+from tests.sizes import tries
 
 KINDS = message_types()
 
@@ -73,6 +74,7 @@ def test_every_example_is_read_by_the_end_that_receives_it() -> None:
         assert message in received
 
 
+@pytest.mark.sweep
 def test_what_a_whole_game_sends_satisfies_the_schemas() -> None:
     for step in random_game(11):
         validator(GameAction).validate(json.loads(step.action_frame(0)))
@@ -83,7 +85,7 @@ def test_what_a_whole_game_sends_satisfies_the_schemas() -> None:
 
 
 @given(st.one_of([messages_of(kind) for kind in KINDS if kind is not GameResponse]))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(50), suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_can_be_written_satisfies_its_schema(message: Struct) -> None:
     check(message)
 

@@ -56,7 +56,9 @@ def rooms() -> FakeRooms:
 async def app(
     settings: Settings, storage: SqliteStorage, clock: FakeClock, rooms: FakeRooms, metrics: Metrics
 ) -> AsyncIterator[Starlette]:
-    app = create_app(settings, storage, signing_key=KEY, rooms=rooms, metrics=metrics, clock=clock)
+    app = create_app(
+        settings, storage, signing_key=KEY, rooms=rooms, metrics=metrics, clock=clock, game_time=clock.game_time()
+    )
     yield app
     app.state.services.accounts.close()
 

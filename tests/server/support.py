@@ -2,16 +2,19 @@
 
 import dataclasses
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 from sqlite_utils import Database
 
+from magnate.server.clock import GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import TooManyRooms
+from magnate.server.rewards.points import rewards
 from magnate.server.storage import SqliteStorage
-from magnate.server.storage.records import LogEntry
+from magnate.server.storage.records import LogEntry, RewardAll
 
 START_MS = 1_800_000_000_000
 PASSWORD = "correct horse 9"
@@ -20,12 +23,25 @@ KEY = b"k" * 32
 
 @dataclass
 class FakeClock:
-    """A clock that stands still until it is moved."""
+    """The date, and a steady clock beside it; both stand still until they are moved."""
 
     now_ms: int = START_MS
+    _set_by_ms: int = 0
 
     def __call__(self) -> int:
         return self.now_ms
+
+    def steady(self) -> int:
+        return self.now_ms - self._set_by_ms
+
+    def set_by(self, *, seconds: float) -> None:
+        """Set the date forward or back, as a person or another machine does; no time passes."""
+        self.now_ms += int(seconds * 1000)
+        self._set_by_ms += int(seconds * 1000)
+
+    def game_time(self) -> GameTime:
+        """Return game time by this clock; until told otherwise it is the number of the steady clock."""
+        return GameTime(self, self.steady)
 
     def advance(self, *, seconds: float = 0, minutes: float = 0, days: float = 0) -> None:
         self.now_ms += int(((days * 24 * 60 + minutes) * 60 + seconds) * 1000)
@@ -82,6 +98,10 @@ async def register(client: httpx.AsyncClient, username: str = "alice", password:
     assert response.status_code == 201, response.text
     answer = response.json()
     return Player(client, answer["user"]["pk"], username, answer["tokens"]["access"], answer["tokens"]["refresh"])
+
+
+FULL_GAME: RewardAll = partial(rewards, rounds=30, max_rounds=30, settings=Settings())
+"""What a game of 30 rounds brings."""
 
 
 def entry(seq: int, clock_ms: int = START_MS, deadline_ms: int | None = None, payload: bytes = b"{}") -> LogEntry:

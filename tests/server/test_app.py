@@ -86,9 +86,9 @@ async def test_routes_and_background_of_others_share_the_services(
         events.append("stopped while storage still works")
 
     user = await storage.create_user("alice", "alice", "hash", START_MS)
-    await storage.begin_run(START_MS)
-    await storage.create_game(b"{}", [user.pk], START_MS, deadline_ms=START_MS + 50_000)
+    await storage.create_game(b"{}", [user.pk], START_MS, game_ms=7_000, deadline_ms=57_000)
     clock.advance(seconds=100)
+    game_time = clock.game_time()
     app = create_app(
         settings,
         storage,
@@ -96,38 +96,37 @@ async def test_routes_and_background_of_others_share_the_services(
         rooms=rooms,
         metrics=metrics,
         clock=clock,
+        game_time=game_time,
         routes=[Route("/time", endpoint)],
         background=background,
     )
     async with running(app) as address, httpx.AsyncClient(base_url=address) as client:
         assert (await client.get("/time")).text == str(START_MS + 100_000)
     assert events == ["started with 1 games", "stopped while storage still works"]
-    assert [each.deadline_ms for each in await storage.unfinished_games()] == [START_MS + 150_000]
+    assert game_time() == 7_000  # the time since then counts against nobody
 
 
 @pytest.mark.parametrize("seconds", [0.001, 1000])
 async def test_the_heart_beats_over_and_over_and_once_more_at_the_end(
     app: Starlette, storage: SqliteStorage, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
+    monkeypatch.setattr(app.state.services.game_time, "_steady", clock.steady)
     beaten = asyncio.Semaphore(0)
     heartbeat = SqliteStorage.heartbeat
 
-    async def counted(self: SqliteStorage, now_ms: int) -> None:
-        await heartbeat(self, now_ms)
+    async def counted(self: SqliteStorage, game_ms: int) -> None:
+        await heartbeat(self, game_ms)
         beaten.release()
 
     monkeypatch.setattr(app_module, "HEARTBEAT_SECONDS", seconds)
     monkeypatch.setattr(SqliteStorage, "heartbeat", counted)
     user = await storage.create_user("alice", "alice", "hash", START_MS)
-    await storage.create_game(b"{}", [user.pk], START_MS, deadline_ms=START_MS + 50_000)
+    await storage.create_game(b"{}", [user.pk], START_MS, game_ms=7_000, deadline_ms=57_000)
     async with running(app):
         for _ in range(5 if seconds < 1 else 1):
             await asyncio.wait_for(beaten.acquire(), 10)
         clock.advance(seconds=20)
-    clock.advance(seconds=100)
-    await storage.begin_run(clock())
-    # Down from second 20 to second 120, not from the start of the run.
-    assert [each.deadline_ms for each in await storage.unfinished_games()] == [START_MS + 150_000]
+    assert await storage.game_time() == 27_000
 
 
 async def test_an_expired_session_is_pruned_at_start(app: Starlette, storage: SqliteStorage, clock: FakeClock) -> None:

@@ -107,6 +107,13 @@ def test_a_mistake_in_the_environment_names_the_variable(variable: str, text: st
     assert reason in caught.value.reason
 
 
+def test_nothing_is_suggested_for_a_name_that_is_like_no_other(tmp_path: Path) -> None:
+    for flags, environment, file in (({}, {"MAGNATE_BOGUS": "1"}, None), ({}, {}, toml(tmp_path, "bogus = 1"))):
+        with pytest.raises(ConfigError) as caught:
+            load(flags, environment, file)
+        assert caught.value.reason == "no such setting"
+
+
 def test_variables_of_other_programs_and_our_secrets_are_left_alone() -> None:
     assert load({}, {"PATH": "x", "MAGNATE_SECRET_KEY": "s"}).settings == DEFAULTS
 

@@ -24,10 +24,9 @@ from magnate.engine.state import NO_BID, State
 from magnate.protocol.commands import SetMoney
 from magnate.server.live.games import results_of
 from magnate.server.live.journal import GameSettings, Step, encode_settings, encode_step, first_state
-from magnate.server.rewards.ratings import rate
 from magnate.server.storage import SqliteStorage, open_storage
 from magnate.server.storage.records import LogEntry
-from tests.server.support import START_MS
+from tests.server.support import FULL_GAME, START_MS
 
 SETTINGS = GameSettings(order=(2, 0, 1), max_rounds=4, bots={2: "easy"})
 
@@ -96,7 +95,7 @@ async def store(storage: SqliteStorage, log: list[LogEntry], state: State) -> in
         results=results_of(state, users),
         final_money={name: net_worth(state, seat) for seat, name in enumerate(names)},
         summary=msgspec.json.encode({"rounds": state.round}),
-        rate=rate,
+        reward=FULL_GAME,
     )
     return game
 
@@ -261,6 +260,11 @@ def test_a_finished_game_is_shown_by_rank(run: Run, finished: State) -> None:
     page = run("show", "1").out
     assert page.startswith("game 1, finished\nstarted 2027-01-15 08:00Z\nended 2027-01-15 08:01Z\nround ")
     assert f"1000 -> {winner['elo_after']}" in page
+
+
+def test_a_game_that_is_over_has_no_more_rounds_than_its_limit(run: Run, finished: State) -> None:
+    assert finished.round == SETTINGS.max_rounds + 1
+    assert f"\nround {SETTINGS.max_rounds} of {SETTINGS.max_rounds}, " in run("show", "1").out
 
 
 def test_games_are_read_beside_a_running_server(run: Run, path: Path) -> None:

@@ -1,6 +1,6 @@
 """What landing on a square costs (rules: Rent)."""
 
-from magnate.engine.board import BRIDGES, SERVERS
+from magnate.engine.board import BRIDGES, SERVERS, Board
 from magnate.engine.state import FREE, State
 
 
@@ -14,7 +14,10 @@ def rent(state: State, square: int) -> int:
     group = board.group[square]
     if group in (SERVERS, BRIDGES):
         return rents[sum([state.owner[member] == owner for member in board.members[group]]) - 1]
-    level = state.level[square]
-    if level == 0 and state.group_owner[group] == owner:
-        return 2 * rents[0]
-    return rents[level]
+    return property_rent(board, square, state.level[square], state.group_owner[group] == owner)
+
+
+def property_rent(board: Board, square: int, level: int, whole: bool) -> int:
+    """Return the rent of a property at `level` (0..5) whose owner has the `whole` group, or only a part of it."""
+    rents = board.rents[square]
+    return 2 * rents[0] if whole and not level else rents[level]

@@ -6,7 +6,7 @@ from magnate.server.accounts.attempts import Attempts
 from magnate.server.accounts.names import LONGEST_NAME, name_key, name_problems
 from magnate.server.accounts.passwords import PasswordHasher, password_problems
 from magnate.server.addresses import network_of
-from magnate.server.clock import Clock
+from magnate.server.clock import Clock, steady_clock
 from magnate.server.config import Settings, is_loopback
 from magnate.server.errors import BadCredentials, InvalidFields, NameTaken, TooManyAttempts, UnknownUser
 from magnate.server.storage import Storage
@@ -22,15 +22,16 @@ each address that is not known has this part of the limit. It is never locked.""
 class Accounts:
     """Makes and recognizes users. Attempts are limited by name and address (the client's, as text)."""
 
-    def __init__(self, settings: Settings, storage: Storage, clock: Clock) -> None:
+    def __init__(self, settings: Settings, storage: Storage, clock: Clock, steady: Clock = steady_clock) -> None:
+        """Begin with no attempts; `clock` says the date, `steady` counts the windows and is set by nobody."""
         self._settings = settings
         self._storage = storage
         self._clock = clock
         self._hasher = PasswordHasher(settings.password_memory_kib, settings.password_passes)
-        self._failed_logins = Attempts(settings.login_window_seconds, clock)
-        self._failed_by_name = Attempts(settings.login_window_seconds, clock)
+        self._failed_logins = Attempts(settings.login_window_seconds, steady)
+        self._failed_by_name = Attempts(settings.login_window_seconds, steady)
         self._most_by_name = settings.login_attempts_per_user * MANY
-        self._registrations = Attempts(REGISTRATION_WINDOW_SECONDS, clock)
+        self._registrations = Attempts(REGISTRATION_WINDOW_SECONDS, steady)
 
     async def register(self, username: str, password: str, password2: str, address: str) -> User:
         """Make a person.

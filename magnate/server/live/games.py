@@ -6,7 +6,7 @@ import random
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import msgspec
@@ -25,7 +25,7 @@ from magnate.errors import MagnateError
 from magnate.protocol.codes import CloseCode
 from magnate.protocol.room import BotLevel
 from magnate.protocol.seating import Seating
-from magnate.server.clock import Clock, iso_time
+from magnate.server.clock import Clock, GameTime, iso_time
 from magnate.server.config import Settings
 from magnate.server.errors import StorageError
 from magnate.server.live.host import RETRY_SECONDS, GameHost
@@ -40,7 +40,7 @@ from magnate.server.live.journal import (
 )
 from magnate.server.live.peers import Peer
 from magnate.server.metrics import Metrics
-from magnate.server.rewards.ratings import rate
+from magnate.server.rewards.points import rewards
 from magnate.server.storage import Storage
 from magnate.server.storage.records import Game, GameStatus, LogEntry, PlayerResult
 
@@ -53,10 +53,13 @@ _log = structlog.get_logger(__name__)
 class Games:
     """The games of one server; what a `GameHost` knows as its `Keeper`."""
 
-    def __init__(self, settings: Settings, storage: Storage, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, settings: Settings, storage: Storage, clock: Clock, game_time: GameTime, metrics: Metrics
+    ) -> None:
         self._settings = settings
         self._storage = storage
         self._clock = clock
+        self._game_time = game_time
         self._metrics = metrics
         self._hosts: dict[int, GameHost] = {}
         self._opening: dict[int, asyncio.Task[GameHost | None]] = {}
@@ -85,12 +88,12 @@ class Games:
         )
         # What is read from the storage is read before the game is there: from then on nothing may fail.
         names = await self._names(seats)
-        now_ms = self._clock()
+        now_ms, game_ms = self._clock(), self._game_time()
         state = first_state(settings)
         first = int(self._settings.turn_seconds * 1000) if state.phase_seat not in settings.bots else None
-        deadline_ms = None if first is None else now_ms + first
+        deadline_ms = None if first is None else game_ms + first
         game = await self._storage.create_game(
-            encode_settings(settings), seats, now_ms, deadline_ms=deadline_ms, room=room
+            encode_settings(settings), seats, now_ms, game_ms=game_ms, deadline_ms=deadline_ms, room=room
         )
         seating = Seating(game, seats, names, iso_time(now_ms))
         host = self._host(seating, state, settings, deadline_ms=deadline_ms)
@@ -179,6 +182,7 @@ class Games:
             bots,
             settings=self._settings,
             clock=self._clock,
+            game_time=self._game_time,
             keeper=self,
             seq=seq,
             strikes=strikes,
@@ -239,7 +243,9 @@ class Games:
             results=results_of(state, host.seating.users),
             final_money=worth,
             summary=msgspec.json.encode({"rounds": state.round, "turns": state.turn, "actions": entry.seq}),
-            rate=rate,
+            reward=partial(
+                rewards, rounds=state.round - 1, max_rounds=state.settings.max_rounds, settings=self._settings
+            ),
         )
         self._metrics.actions.inc()
         self._metrics.games -= 1
@@ -312,7 +318,7 @@ class Games:
 
     def ring(self) -> None:
         """Wake every host whose deadline has passed; tests that move the clock by hand call this."""
-        now_ms = self._clock()
+        now_ms = self._game_time()
         while self._timers and self._timers[0][0] <= now_ms:
             armed_ms, game = heapq.heappop(self._timers)
             host = self._hosts.get(game)
@@ -341,7 +347,7 @@ class Games:
             self._alarm.cancel()
             self._alarm = None
         if self._timers:
-            wait = max(self._timers[0][0] - self._clock(), 0) / 1000
+            wait = max(self._timers[0][0] - self._game_time(), 0) / 1000
             self._alarm = self._loop.call_later(wait, self.ring)
 
 

@@ -28,7 +28,7 @@ from magnate.protocol.game import GameChat
 from magnate.protocol.refusal import Refusal, game_error, invalid_data, refusal, refused_by_rule
 from magnate.protocol.seating import Seating
 from magnate.protocol.translate import to_engine_action
-from magnate.server.clock import Clock
+from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import StorageError
 from magnate.server.live.cheats import cheat, refuse_cheat
@@ -59,6 +59,7 @@ class GameHost:
         *,
         settings: Settings,
         clock: Clock,
+        game_time: GameTime,
         keeper: Keeper,
         seq: int = 0,
         strikes: list[int] | None = None,
@@ -70,10 +71,11 @@ class GameHost:
         self.seq = seq
         """The number of the last accepted action."""
         self.deadline_ms = deadline_ms
-        """When the phase times out, in ms since 1970; None while no person is waited for."""
+        """When the phase times out, in game time; None while no person is waited for."""
         self._bots = bots
         self._settings = settings
         self._clock = clock
+        self._game_time = game_time
         self._keeper = keeper
         self._peers: dict[Peer, int] = {}
         self._strikes = [0] * len(seating.users) if strikes is None else strikes
@@ -91,6 +93,11 @@ class GameHost:
     def finished(self) -> bool:
         """Whether the game is over."""
         return self.state.phase is END_GAME
+
+    @property
+    def _deadline_date(self) -> int | None:
+        """The deadline as the wire says it, in ms since 1970."""
+        return None if self.deadline_ms is None else self._game_time.date_of(self.deadline_ms)
 
     @property
     def has_peers(self) -> bool:
@@ -115,7 +122,7 @@ class GameHost:
         """Send the whole game as it is now to a connected participant."""
         seat = self._peers.get(peer)
         if seat is not None:
-            frame = state_frame(self.seating, self.state, seat, seq=self.seq, deadline=self.deadline_ms)
+            frame = state_frame(self.seating, self.state, seat, seq=self.seq, deadline=self._deadline_date)
             peer.send(frame)
 
     def _show_all(self) -> None:
@@ -274,7 +281,7 @@ class GameHost:
             command.action,
             events,
             seq=self.seq,
-            deadline=self.deadline_ms,
+            deadline=self._deadline_date,
             timed_out=command.timed_out,
         )
         for peer, seat in list(self._peers.items()):
@@ -291,7 +298,7 @@ class GameHost:
     def _limit(self, state: State) -> int:
         """Return when a phase that begins now times out."""
         seconds = self._settings.auction_seconds if state.phase is AUCTION else self._settings.turn_seconds
-        return self._clock() + int(seconds * 1000)
+        return self._game_time() + int(seconds * 1000)
 
     def next_deadline(self, state: State) -> int | None:
         """Return when the phase that begins now times out; None where only bots are waited for."""
@@ -309,7 +316,7 @@ class GameHost:
 
     def time_is_up(self) -> None:
         """Act for everybody whose time limit has passed, if it has."""
-        if self.deadline_ms is not None and self._clock() >= self.deadline_ms:
+        if self.deadline_ms is not None and self._game_time() >= self.deadline_ms:
             self._put(Expire(self.deadline_ms))
 
     async def _expire(self, deadline_ms: int) -> None:

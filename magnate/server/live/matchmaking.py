@@ -15,7 +15,7 @@ from magnate.protocol.codec import decode_queue, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.refusal import Refusal, queue_error, refusal
-from magnate.server.clock import Clock
+from magnate.server.clock import Clock, GameTime
 from magnate.server.errors import StorageError
 from magnate.server.live.peers import Peer
 from magnate.server.storage.interface import LobbyStorage
@@ -40,11 +40,14 @@ class _Place:
 class Matchmaking:
     """The queue of one server."""
 
-    def __init__(self, players: int, storage: LobbyStorage, clock: Clock, create_game: CreateGame) -> None:
+    def __init__(
+        self, players: int, storage: LobbyStorage, clock: Clock, game_time: GameTime, create_game: CreateGame
+    ) -> None:
         """Begin with an empty queue; `players` make a game."""
         self._players = players
         self._storage = storage
         self._clock = clock
+        self._game_time = game_time
         self._create_game = create_game
         self._places: dict[int, _Place] = {}
         self._matching: dict[int, Peer] = {}
@@ -53,7 +56,7 @@ class Matchmaking:
     async def restore(self) -> None:
         """Take the places from before a restart back."""
         for place in await self._storage.queue_places():
-            self._places[place.user] = _Place(None, self._clock())
+            self._places[place.user] = _Place(None, self._game_time())
 
     async def join(self, peer: Peer) -> None:
         """Give the user of a new connection a place, or the place that it has; its older connection is closed."""
@@ -69,7 +72,7 @@ class Matchmaking:
             if older is not None:
                 older.close(CloseCode.NORMAL)
         else:
-            place = self._places[user] = _Place(peer, self._clock())
+            place = self._places[user] = _Place(peer, self._game_time())
             try:
                 await self._storage.enqueue(user, self._clock())
             except StorageError:
@@ -110,7 +113,7 @@ class Matchmaking:
 
     async def forget_absent(self) -> None:
         """Forget places whose users did not come back after a restart."""
-        oldest_ms = self._clock() - KEEP_MS
+        oldest_ms = self._game_time() - KEEP_MS
         for user, place in list(self._places.items()):
             if place.peer is None and place.since_ms < oldest_ms:
                 del self._places[user]

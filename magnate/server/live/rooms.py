@@ -39,7 +39,7 @@ from magnate.protocol.room import (
     UpdateSettings,
 )
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
-from magnate.server.clock import Clock
+from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import StorageError, TooManyRooms
 from magnate.server.live.peers import Peer
@@ -100,10 +100,13 @@ class Room:
 class Rooms:
     """The private rooms of one server; what REST knows as its `RoomDirectory`."""
 
-    def __init__(self, settings: Settings, storage: LobbyStorage, clock: Clock, create_game: CreateGame) -> None:
+    def __init__(
+        self, settings: Settings, storage: LobbyStorage, clock: Clock, game_time: GameTime, create_game: CreateGame
+    ) -> None:
         self._settings = settings
         self._storage = storage
         self._clock = clock
+        self._game_time = game_time
         self._create_game = create_game
         self._rooms: dict[str, Room] = {}
         self._starts: set[asyncio.Task[int]] = set()
@@ -111,7 +114,7 @@ class Rooms:
     async def restore(self) -> None:
         """Take the reserved codes from before a restart back; the rooms are empty."""
         for each in await self._storage.rooms():
-            self._rooms[each.code] = Room(each.code, each.maker, self._clock())
+            self._rooms[each.code] = Room(each.code, each.maker, self._game_time())
 
     async def reserve(self, user_id: int) -> str:
         """Make a room for `user_id` and return its code.
@@ -122,10 +125,9 @@ class Rooms:
         limit = self._settings.rooms_per_user
         while True:
             code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-            now_ms = self._clock()
-            match await self._storage.reserve_room(code, user_id, now_ms, limit):
+            match await self._storage.reserve_room(code, user_id, self._clock(), limit):
                 case Reservation.DONE:
-                    self._rooms[code] = Room(code, user_id, now_ms)
+                    self._rooms[code] = Room(code, user_id, self._game_time())
                     return code
                 case Reservation.TOO_MANY:
                     raise TooManyRooms(limit)
@@ -185,7 +187,7 @@ class Rooms:
 
     async def forget_empty(self) -> None:
         """Forget rooms that nobody has come into for too long."""
-        oldest_ms = self._clock() - int(self._settings.room_idle_seconds * 1000)
+        oldest_ms = self._game_time() - int(self._settings.room_idle_seconds * 1000)
         for room in list(self._rooms.values()):
             if not room.members and room.empty_since_ms <= oldest_ms:
                 await self._forget(room)

@@ -233,7 +233,8 @@ async def healthz(services: Services, request: Request) -> Response:
     """Tell whether the server can do its work."""
     health, metrics = services.storage.health, services.metrics
     status = "ok" if health.ok else "storage fails"
-    return Reply(HealthAnswer(status, __version__, metrics.games, metrics.connections), 200 if health.ok else 503)
+    answer = HealthAnswer(status, __version__, metrics.games, metrics.connections, health.reason)
+    return Reply(answer, 200 if health.ok else 503)
 
 
 async def _body(services: Services, request: Request, wanted: type[BodyT]) -> BodyT:

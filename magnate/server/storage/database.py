@@ -3,14 +3,14 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlite_utils import Database, Migrations
 
-from magnate.server.errors import DatabaseInUse, ForeignDatabase, NewerDatabase, StorageError
+from magnate.server.errors import ForeignDatabase, NewerDatabase, StorageError
+from magnate.server.storage import files
 from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_SECONDS = 5.0
@@ -72,17 +72,10 @@ def server_lock(path: Path) -> Iterator[None]:
     Raises:
         DatabaseInUse: another process holds it.
     """
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise DatabaseInUse(path) from None
-    try:
+    with ExitStack() as held:
+        with storage_errors(path):
+            held.enter_context(files.held(path))
         yield
-    finally:
-        lock.release()
 
 
 def pending_steps(path: Path, steps: Migrations = MIGRATIONS) -> list[str]:

@@ -2,21 +2,24 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations
 
 import msgspec
 from sqlite_utils import Database
 
 from magnate.server.storage.records import (
+    Before,
     Game,
     GameStatus,
     LogEntry,
     PlayerResult,
-    Rate,
     Rating,
+    RewardAll,
     StoredResult,
     UnfinishedGame,
 )
+
+DAY_MS = 86_400_000
 
 _GAME = "SELECT id, settings, status, created_ms, finished_ms, final_money, summary FROM games"
 _LOG = "seq, seat, clock_ms, deadline_ms, payload"
@@ -28,9 +31,16 @@ _RESULT = "SELECT game, user, seat, rank, worth, points, elo_before, elo_after F
 
 
 def create_game(
-    db: Database, settings: bytes, seats: Sequence[int], now_ms: int, deadline_ms: int | None, room: str | None
+    db: Database,
+    settings: bytes,
+    seats: Sequence[int],
+    now_ms: int,
+    game_ms: int,
+    deadline_ms: int | None,
+    room: str | None,
 ) -> int:
     """Insert a running game with its seats; its users leave the queue and its room code is deleted."""
+    db.execute("UPDATE game_time SET now_ms = max(now_ms, ?)", (game_ms,))  # no heartbeat may have said so for long
     cursor = db.execute(
         "INSERT INTO games (settings, created_ms, first_deadline_ms) VALUES (?, ?, ?)", (settings, now_ms, deadline_ms)
     )
@@ -71,32 +81,40 @@ def finish_game(
     results: Sequence[PlayerResult],
     final_money: Mapping[str, int],
     summary: bytes,
-    rate: Rate,
+    reward: RewardAll,
 ) -> list[StoredResult]:
-    """Store the end of a game once: last actions, results, points, counts and ratings."""
+    """Store the end of a game once: last actions, results, points, counts, ratings and who met whom."""
     (running,) = db.execute("SELECT count(*) FROM games WHERE id = ? AND status = 'running'", (game,)).fetchone()
     if not running:
         return []
     append_log(db, game, entries, ())
     _end(db, game, GameStatus.FINISHED, now_ms, final_money, summary)
-    before = [_rating(db, result.user) for result in results]
-    after = rate(before, [result.rank for result in results])
+    day = now_ms // DAY_MS
+    users = [result.user for result in results]
+    before = [
+        Before(_rating(db, one), tuple([_met(db, one, other, day) for other in users if other != one])) for one in users
+    ]
+    rewards = reward(results, before)
     stored = []
-    for result, old, new in zip(results, before, after, strict=True):
-        elo = round(new.mu)
+    for result, old, new in zip(results, before, rewards, strict=True):
+        elo = round(new.rating.mu)
         stored.append(
-            StoredResult(game, result.user, result.seat, result.rank, result.worth, result.points, round(old.mu), elo)
+            StoredResult(
+                game, result.user, result.seat, result.rank, result.worth, new.points, round(old.rating.mu), elo
+            )
         )
         db.execute(
             "UPDATE users SET points = points + ?, exp = exp + ?, played = played + 1, won = won + ?, elo = ? "
             "WHERE pk = ?",
-            (result.points, result.points, result.won, elo, result.user),
+            (new.points, new.points, result.won, elo, result.user),
         )
         db.execute(
             "INSERT INTO ratings (user, mu, sigma) VALUES (?, ?, ?) "
             "ON CONFLICT (user) DO UPDATE SET mu = excluded.mu, sigma = excluded.sigma",
-            (result.user, new.mu, new.sigma),
+            (result.user, new.rating.mu, new.rating.sigma),
         )
+    for one, other in combinations(sorted(users), 2):
+        _meet(db, one, other, day)
     db.conn.executemany(
         "INSERT INTO results (game, user, seat, rank, worth, points, elo_before, elo_after) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -125,6 +143,22 @@ def _end(
 def _rating(db: Database, pk: int) -> Rating:
     row = db.execute("SELECT mu, sigma FROM ratings WHERE user = ?", (pk,)).fetchone()
     return Rating() if row is None else Rating(*row)
+
+
+def _met(db: Database, one: int, other: int, day: int) -> int:
+    """Return how many games two users have finished with each other on `day` (days since 1970, UTC)."""
+    pair = (min(one, other), max(one, other), day)
+    row = db.execute("SELECT games FROM meetings WHERE one = ? AND other = ? AND day = ?", pair).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _meet(db: Database, one: int, other: int, day: int) -> None:
+    """Note that two users, the one with the lower id first, have finished a game with each other."""
+    db.execute(
+        "INSERT INTO meetings (one, other, day, games) VALUES (?, ?, ?, 1) ON CONFLICT (one, other) DO UPDATE "
+        "SET games = CASE WHEN day = excluded.day THEN games + 1 ELSE 1 END, day = excluded.day",
+        (one, other, day),
+    )
 
 
 def game(db: Database, game: int) -> Game | None:
@@ -172,39 +206,23 @@ def finished_games_of(db: Database, pk: int) -> list[int]:
 
 
 def unfinished_games(db: Database) -> list[UnfinishedGame]:
-    """Return all running games with their logs and their deadlines moved by the time the server was down."""
-    runs = db.execute("SELECT began_ms, alive_ms FROM server_runs ORDER BY rowid").fetchall()
+    """Return all running games with their logs."""
     first_deadlines = dict(db.execute("SELECT id, first_deadline_ms FROM games WHERE status = 'running'").fetchall())
     restored = []
     for each in _games(db, "WHERE status = 'running' ORDER BY id", ()):
         log = game_log(db, each.id)
-        clock_ms, deadline_ms = (
-            (log[-1].clock_ms, log[-1].deadline_ms) if log else (each.created_ms, first_deadlines[each.id])
-        )
-        if deadline_ms is not None:
-            deadline_ms += downtime_since(clock_ms, runs)
-        restored.append(UnfinishedGame(each, log, deadline_ms))
+        restored.append(UnfinishedGame(each, log, log[-1].deadline_ms if log else first_deadlines[each.id]))
     return restored
 
 
-def downtime_since(clock_ms: int, runs: Sequence[tuple[int, int]]) -> int:
-    """Return for how long no server ran after `clock_ms`; `runs` are (began, last alive) of all runs in order."""
-    down = 0
-    for (_, alive_ms), (began_ms, _) in pairwise(runs):
-        # Whatever happened at `clock_ms` proves that the server was alive then, heartbeat or not.
-        down += max(0, began_ms - max(alive_ms, clock_ms))
-    return down
+def game_time(db: Database) -> int:
+    """Return the game time that was noted last."""
+    (now_ms,) = db.execute("SELECT now_ms FROM game_time").fetchone()
+    return int(now_ms)
 
 
-def begin_run(db: Database, now_ms: int) -> None:
-    """Note the start of a server."""
-    db.execute("INSERT INTO server_runs (began_ms, alive_ms) VALUES (?, ?)", (now_ms, now_ms))
-
-
-def heartbeat(db: Database, now_ms: int) -> None:
-    """Note that the newest run is alive, if any game could care."""
+def heartbeat(db: Database, game_ms: int) -> None:
+    """Note the game time, if any game could care."""
     db.execute(
-        "UPDATE server_runs SET alive_ms = ? WHERE rowid = (SELECT max(rowid) FROM server_runs) "
-        "AND EXISTS (SELECT 1 FROM games WHERE status = 'running')",
-        (now_ms,),
+        "UPDATE game_time SET now_ms = ? WHERE EXISTS (SELECT 1 FROM games WHERE status = 'running')", (game_ms,)
     )

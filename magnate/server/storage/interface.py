@@ -15,8 +15,8 @@ from magnate.server.storage.records import (
     PlayerResult,
     Purchase,
     QueuePlace,
-    Rate,
     Reservation,
+    RewardAll,
     RoomCode,
     Rotation,
     StoredResult,
@@ -112,10 +112,14 @@ class GameStorage(Protocol):
         seats: Sequence[int],
         now_ms: int,
         *,
+        game_ms: int = 0,
         deadline_ms: int | None = None,
         room: str | None = None,
     ) -> int:
-        """Store a new running game and return its id; with it, its users leave the queue and `room` goes."""
+        """Store a new running game and return its id; with it, its users leave the queue and `room` goes.
+
+        `now_ms` is the date, `game_ms` the game time; so is `deadline_ms`, when the first phase times out.
+        """
 
     async def append_log(self, game: int, entries: Sequence[LogEntry], *, left: Iterable[int] = ()) -> None:
         """Append to the log of a running game; the users `left` no longer play in it (surrendered, bankrupt, kicked).
@@ -133,9 +137,12 @@ class GameStorage(Protocol):
         results: Sequence[PlayerResult],
         final_money: Mapping[str, int],
         summary: bytes,
-        rate: Rate,
+        reward: RewardAll,
     ) -> list[StoredResult]:
         """Store the last actions, the end and all that follows from it (points, counts, ratings) in one transaction.
+
+        Args:
+            reward: says what the game brings each player.
 
         Returns the results with ratings. A game that is finished already is left alone: the list is empty.
         """
@@ -169,11 +176,11 @@ class Storage(UserStorage, SessionStorage, LobbyStorage, GameStorage, Protocol):
     def health(self) -> Health:
         """Whether the last write succeeded; recovers by itself."""
 
-    async def begin_run(self, now_ms: int) -> None:
-        """Note that a server starts: the time since it was last alive counts against no deadline."""
+    async def game_time(self) -> int:
+        """Return the game time that was noted last: what a new run goes on from."""
 
-    async def heartbeat(self, now_ms: int) -> None:
-        """Note that the server is alive; call it every second. Writes nothing while no game runs."""
+    async def heartbeat(self, game_ms: int) -> None:
+        """Note the game time; call it every second. Writes nothing while no game runs."""
 
     async def close(self) -> None:
         """Commit what waits, then close. Later calls raise `StorageError`."""

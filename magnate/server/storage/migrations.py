@@ -3,6 +3,8 @@
 A new table or column is a new function at the end of this file; a step that was released never changes.
 """
 
+from itertools import pairwise
+
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x4D41474E
@@ -140,3 +142,50 @@ def m003_games(db: Database) -> None:
         ) STRICT;
         """
     )
+
+
+@MIGRATIONS()
+def m004_meetings(db: Database) -> None:
+    """How many games two users finished with each other on the last day on which they did (days since 1970, UTC)."""
+    db.executescript(
+        """
+        CREATE TABLE meetings (
+            one INTEGER NOT NULL REFERENCES users,
+            other INTEGER NOT NULL REFERENCES users,
+            day INTEGER NOT NULL,
+            games INTEGER NOT NULL,
+            PRIMARY KEY (one, other),
+            CHECK (one < other)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
+@MIGRATIONS()
+def m005_game_time(db: Database) -> None:
+    """Deadlines in game time, which stands still between two runs, instead of dates that each run had to move.
+
+    Game time goes on from the date at which the last server was alive, so that deadlines of running games only move by
+    the time that no server ran since.
+    """
+    runs = db.execute("SELECT began_ms, alive_ms FROM server_runs ORDER BY rowid").fetchall()
+    games = db.execute(
+        "SELECT id, coalesce(clock_ms, created_ms), seq, iif(seq IS NULL, first_deadline_ms, deadline_ms) FROM games "
+        "LEFT JOIN game_log ON game = id AND seq = (SELECT max(seq) FROM game_log WHERE game = id) "
+        "WHERE status = 'running'"
+    ).fetchall()
+    for game, clock_ms, seq, deadline_ms in games:
+        if deadline_ms is None:
+            continue
+        # What happened at `clock_ms` proves that the server was alive then, heartbeat or not.
+        down = sum(max(0, began - max(alive, clock_ms)) for (_, alive), (began, _) in pairwise(runs))
+        if seq is None:
+            db.execute("UPDATE games SET first_deadline_ms = ? WHERE id = ?", (deadline_ms + down, game))
+        else:
+            db.execute(
+                "UPDATE game_log SET deadline_ms = ? WHERE game = ? AND seq = ?", (deadline_ms + down, game, seq)
+            )
+    now_ms = max([alive for _, alive in runs] + [clock_ms for _, clock_ms, _, _ in games], default=0)
+    db.execute("CREATE TABLE game_time (now_ms INTEGER NOT NULL) STRICT")
+    db.execute("INSERT INTO game_time VALUES (?)", (now_ms,))
+    db.execute("DROP TABLE server_runs")

@@ -1,4 +1,7 @@
-"""What is stored, as plain values. Times are milliseconds since 1970, money is in whole units, `pk` is a user's id."""
+"""What is stored, as plain values. Money is in whole units, `pk` is a user's id.
+
+Times are milliseconds since 1970; deadlines are in game time (see `magnate.server.clock`).
+"""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -97,7 +100,7 @@ class LogEntry(Struct, frozen=True):
     clock_ms: int
     """When the action was accepted."""
     deadline_ms: int | None
-    """When the phase that the action led to times out."""
+    """When the phase that the action led to times out, in game time."""
     payload: bytes
     """The action with its random outcomes, as the game host encodes it."""
 
@@ -134,7 +137,7 @@ class UnfinishedGame(Struct, frozen=True):
     game: Game
     log: list[LogEntry]
     deadline_ms: int | None
-    """When the current phase times out, with the time that the server was down added."""
+    """When the current phase times out, in game time."""
 
 
 class PlayerResult(Struct, frozen=True):
@@ -146,7 +149,7 @@ class PlayerResult(Struct, frozen=True):
     """1 for the winners; equal for a tie."""
     worth: int
     points: int
-    """Points (and exp) to add: the final worth of a person who remained, else 0."""
+    """Points (and exp) that a full game brings: the final worth of a person who remained, else 0."""
 
     @property
     def won(self) -> bool:
@@ -161,8 +164,23 @@ class Rating(Struct, frozen=True):
     sigma: float = STARTING_ELO / 3
 
 
-Rate: TypeAlias = Callable[[Sequence[Rating], Sequence[int]], Sequence[Rating]]
-"""Computes the ratings after a game from those before and the ranks (1 is best), in the same order."""
+class Before(Struct, frozen=True):
+    """What counted for a player before a game."""
+
+    rating: Rating
+    met: tuple[int, ...]
+    """How many games the player has finished with each of the others that day, in the order of results."""
+
+
+class Reward(Struct, frozen=True):
+    """What a game brings a player."""
+
+    points: int
+    rating: Rating
+
+
+RewardAll: TypeAlias = Callable[[Sequence[PlayerResult], Sequence[Before]], Sequence[Reward]]
+"""Says what a game brings each player, in the order of results."""
 
 
 class StoredResult(Struct, frozen=True):

@@ -14,6 +14,7 @@ from magnate.server.clock import Clock, system_clock
 from magnate.server.errors import StorageError
 from magnate.server.storage import games, lobby, sessions, users
 from magnate.server.storage.database import connect, pending_steps, prepare, server_lock, storage_errors
+from magnate.server.storage.files import Watch
 from magnate.server.storage.records import (
     Credentials,
     Game,
@@ -22,8 +23,8 @@ from magnate.server.storage.records import (
     PlayerResult,
     Purchase,
     QueuePlace,
-    Rate,
     Reservation,
+    RewardAll,
     RoomCode,
     Rotation,
     StoredResult,
@@ -41,8 +42,9 @@ READERS = 2
 class SqliteStorage:
     """Implements `Storage` on one file. Make it with `open_storage`."""
 
-    def __init__(self, path: Path, writer: Writer, clock: Clock, resources: ExitStack) -> None:
+    def __init__(self, path: Path, writer: Writer, watch: Watch, clock: Clock, resources: ExitStack) -> None:
         self._path = path
+        self._watch = watch
         self._writer = writer
         self._clock = clock
         self._resources = resources
@@ -63,6 +65,7 @@ class SqliteStorage:
             raise StorageError(self._path, "is closed") from error
 
     def _read(self, call: Callable[[Database], T]) -> T:
+        self._watch.check()
         db: Database | None = getattr(self._own, "db", None)
         if db is None:
             db = connect(self._path, write=False)
@@ -187,11 +190,12 @@ class SqliteStorage:
         seats: Sequence[int],
         now_ms: int,
         *,
+        game_ms: int = 0,
         deadline_ms: int | None = None,
         room: str | None = None,
     ) -> int:
         """See `GameStorage`."""
-        return await self.write(lambda db: games.create_game(db, settings, seats, now_ms, deadline_ms, room))
+        return await self.write(lambda db: games.create_game(db, settings, seats, now_ms, game_ms, deadline_ms, room))
 
     async def append_log(self, game: int, entries: Sequence[LogEntry], *, left: Iterable[int] = ()) -> None:
         """See `GameStorage`."""
@@ -209,11 +213,11 @@ class SqliteStorage:
         results: Sequence[PlayerResult],
         final_money: Mapping[str, int],
         summary: bytes,
-        rate: Rate,
+        reward: RewardAll,
     ) -> list[StoredResult]:
         """See `GameStorage`."""
         return await self.write(
-            lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, rate)
+            lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, reward)
         )
 
     async def abort_game(self, game: int, now_ms: int, reason: str) -> None:
@@ -244,13 +248,13 @@ class SqliteStorage:
         """See `GameStorage`."""
         return await self.read(lambda db: games.finished_games_of(db, pk))
 
-    async def begin_run(self, now_ms: int) -> None:
+    async def game_time(self) -> int:
         """See `Storage`."""
-        await self.write(lambda db: games.begin_run(db, now_ms))
+        return await self.read(games.game_time)
 
-    async def heartbeat(self, now_ms: int) -> None:
+    async def heartbeat(self, game_ms: int) -> None:
         """See `Storage`."""
-        await self.write(lambda db: games.heartbeat(db, now_ms), single=True)
+        await self.write(lambda db: games.heartbeat(db, game_ms), single=True)
 
 
 async def open_storage(
@@ -288,8 +292,11 @@ def _open(
         with storage_errors(path):
             db = connect(path, write=True)
             resources.callback(db.close)
+            if serving:
+                db.enable_wal()  # a backup that was put in the database's place has none
             # A database that cannot be written is told now, not at the first action.
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
-        writer = Writer(path, db, commit_seconds=commit_seconds, observe=observe)
-        return SqliteStorage(path, writer, clock, resources.pop_all())
+        watch = Watch(path)
+        writer = Writer(path, db, watch, commit_seconds=commit_seconds, observe=observe)
+        return SqliteStorage(path, writer, watch, clock, resources.pop_all())

@@ -14,6 +14,7 @@ import structlog
 from sqlite_utils import Database
 
 from magnate.server.errors import StorageError
+from magnate.server.storage.files import Watch
 from magnate.server.storage.records import Health
 
 T = TypeVar("T")
@@ -73,10 +74,19 @@ class Writer:
     """
 
     def __init__(
-        self, path: Path, db: Database, *, commit_seconds: float = 0.0, observe: CommitObserver | None = None
+        self,
+        path: Path,
+        db: Database,
+        watch: Watch,
+        *,
+        commit_seconds: float = 0.0,
+        observe: CommitObserver | None = None,
     ) -> None:
         self._path = path
         self._db = db
+        self._watch = watch
+        self._astray: StorageError | None = None
+        """Set when something was committed to files that were gone meanwhile: only a restart knows what is stored."""
         self._commit_seconds = commit_seconds
         self._observe = observe
         self._waiting: queue.SimpleQueue[_Operation[object] | None] = queue.SimpleQueue()
@@ -168,14 +178,15 @@ class Writer:
         except Exception as error:
             ok = False
             self._roll_back()
-            self._set_health(Health(ok=False, reason=str(error)))
-            outcomes = [_Outcome(each, error=StorageError(self._path, str(error))) for each in batch]
+            self._set_health(Health(ok=False, reason=_reason(error)))
+            outcomes = [_Outcome(each, error=StorageError(self._path, _reason(error))) for each in batch]
         self._last_commit = time.monotonic()
         if self._observe is not None:
             self._observe(len(batch), self._last_commit - began, ok)
         _report(outcomes)
 
     def _transaction(self, batch: list[_Operation[object]]) -> list[_Outcome[object]]:
+        self._check_files()
         self._db.conn.execute("BEGIN IMMEDIATE")
         outcomes: list[_Outcome[object]] = []
         for operation in batch:
@@ -191,19 +202,39 @@ class Writer:
                     raise
                 outcomes.append(_Outcome(operation, error=error))
         self._db.conn.execute("COMMIT")
+        try:
+            self._watch.check()
+        except StorageError as error:
+            self._astray = error
+            raise
         return outcomes
+
+    def _check_files(self) -> None:
+        """Raise `StorageError` where what is written now would be gone after a restart.
+
+        When that is noticed, what was written before is taken from the log into the database while both are still open.
+        """
+        if self._astray is not None:
+            raise self._astray
+        try:
+            self._watch.check()
+        except StorageError:
+            if self.health.ok and self._watch.may_keep_log:
+                self._db.conn.execute("PRAGMA wal_checkpoint(FULL)")
+            raise
 
     def _probe(self) -> None:
         """Try to write something that needs room and take it back, to learn whether the database works again."""
         try:
+            self._check_files()
             self._db.conn.execute("BEGIN IMMEDIATE")
             self._db.conn.execute("CREATE TABLE probe (filling BLOB)")
             self._db.conn.execute("INSERT INTO probe VALUES (zeroblob(?))", (PROBE_BYTES,))
             self._db.conn.execute("DROP TABLE probe")
             self._db.conn.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, StorageError) as error:
             self._roll_back()
-            self._set_health(Health(ok=False, reason=str(error)))
+            self._set_health(Health(ok=False, reason=_reason(error)))
         else:
             self._set_health(Health(ok=True))
 
@@ -218,6 +249,10 @@ class Writer:
             event = "storage works again" if health.ok else "storage fails"
             (_log.info if health.ok else _log.error)(event, path=str(self._path), reason=health.reason)
         self.health = health
+
+
+def _reason(error: Exception) -> str:
+    return error.reason if isinstance(error, StorageError) else str(error)
 
 
 def _is_database_failure(error: Exception) -> bool:

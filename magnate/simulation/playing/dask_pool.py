@@ -29,7 +29,7 @@ class DaskPool(Pool):
             raise SettingsError("--scheduler needs Dask: pip install 'magnate[dask]'") from None
         try:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, MemoryError) as error:  # another program's greeting may be taken for a huge size
             raise SettingsError(f"--scheduler {address}: no Dask scheduler answers there ({error})") from None
         self.workers = sum(self._client.nthreads().values())
         if not self.workers:

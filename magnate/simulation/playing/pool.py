@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from typing import Final, NamedTuple, Protocol
 
+from magnate.bots.errors import BotError
+from magnate.simulation.errors import WorkerError
 from magnate.simulation.playing.runner import play_game
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import RunSettings
@@ -31,8 +33,17 @@ class Chunk(NamedTuple):
 
 
 def play_chunk(settings: RunSettings, first: int, after: int) -> Chunk:
-    """Play the games `first` to before `after` (from 1). What bots print goes to stderr: stdout is for results."""
+    """Play the games `first` to before `after` (from 1). What bots print goes to stderr: stdout is for results.
+
+    Raises:
+        WorkerError: this process has not the code of the bots that the run is played with.
+    """
     start = time.perf_counter()
+    for spec in settings.bots:
+        try:
+            spec.bot_class()
+        except BotError as error:
+            raise WorkerError(f"a process that was to play games cannot: {error}") from None
     with redirect_stdout(sys.stderr):
         games = [play_game(settings, game) for game in range(first, after)]
     return Chunk(games, time.perf_counter() - start)

@@ -1,12 +1,16 @@
 """One game between bots: a pure function of the settings and the game's number."""
 
+from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from time import perf_counter
 from typing import Final
 
 from magnate.bots.base import Bot
 from magnate.bots.errors import BotError
-from magnate.bots.referee import Fault, decide
+from magnate.bots.foreign.generators import generators_kept
+from magnate.bots.foreign.running import signals_noted
+from magnate.bots.referee import Decision, Fault, decide
 from magnate.engine.actions import SURRENDER, Action
 from magnate.engine.chance import Chance, Recorder, Seeded
 from magnate.engine.game import apply
@@ -16,7 +20,7 @@ from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import NO_BID, State
 from magnate.engine.statistics import COUNT
 from magnate.simulation.playing.seating import lineup
-from magnate.simulation.playing.seeds import bot_seed, game_seed
+from magnate.simulation.playing.seeds import bot_seed, decision_seed, game_seed
 from magnate.simulation.playing.start import begin
 from magnate.simulation.playing.tally import SquareTally
 from magnate.simulation.results import game_result as results
@@ -29,7 +33,11 @@ MOST_ACTIONS: Final = 1000
 
 def play_game(settings: RunSettings, game: int) -> GameResult:
     """Play game `game` (from 1) of a run to its end."""
-    return _Table(settings, game).play()
+    table = _Table(settings, game)
+    if all(spec.is_built_in for spec in settings.bots):
+        return table.play()
+    with generators_kept(), signals_noted():
+        return table.play()
 
 
 class TableChance(Seeded):
@@ -53,6 +61,7 @@ class _Table:
         self.record = _RecordText(self) if settings.record else None
         self.tally = SquareTally(self.state.board)
         self.bots: dict[int, Bot] = {}
+        self.seeds: dict[int, Callable[[], int]] = {}
         self.actions = dict.fromkeys(settings.seats, 0)
         self.exits: dict[int, str] = {}
         self.faults: dict[int, str] = {}
@@ -75,6 +84,8 @@ class _Table:
         for seat, spec in self.specs.items():
             try:
                 self.bots[seat] = spec.make(bot_seed(self.settings.seed, self.game, seat))
+                if not spec.is_built_in:
+                    self.seeds[seat] = partial(self._seed, seat)
             except BotError as error:
                 self.faults[seat] = str(error)
 
@@ -86,14 +97,20 @@ class _Table:
             return SURRENDER
         if self.settings.timing:
             start = perf_counter()
-            decision = decide(self.bots[seat], self.state, seat, self.settings.bot_seconds)
+            decision = self._decide(seat)
             self._note_time(seat, perf_counter() - start)
         else:
-            decision = decide(self.bots[seat], self.state, seat, self.settings.bot_seconds)
+            decision = self._decide(seat)
         if isinstance(decision, Fault):
             self.faults[seat] = decision.message
             return SURRENDER
         return decision
+
+    def _decide(self, seat: int) -> Decision:
+        return decide(self.bots[seat], self.state, seat, self.settings.bot_seconds, self.seeds.get(seat))
+
+    def _seed(self, seat: int) -> int:
+        return decision_seed(self.settings.seed, self.game, seat, self.actions[seat])
 
     def _note_time(self, seat: int, seconds: float) -> None:
         before = self.thinking[seat]

@@ -17,7 +17,8 @@ from magnate.simulation.results.schema import open_results, storage_errors
 from magnate.simulation.settings import RunSettings
 from magnate.texts.squares import square_name
 
-Row: TypeAlias = "tuple[int | float | str | None, ...]"
+Fact: TypeAlias = "int | float | str | None"
+Row: TypeAlias = "tuple[Fact, ...]"
 
 _RESULT_COLUMNS = ("run", "game", "seat", "bot", "worth", "rank", "win", "exit", "actions", "fault", *STATISTICS)
 _INSERT_GAME = "INSERT INTO games (run, game, seed, rounds, turns, actions) VALUES (?, ?, ?, ?, ?, ?)"
@@ -54,25 +55,28 @@ class ResultsDatabase:
         Raises:
             OutputError: the file cannot be written.
         """
-        facts = {**self._facts(), "games": games}
+        facts = {**self._asked(), **self._code(), "games": games}
         with storage_errors(self.path), self._db.atomic():
             self._db.table("runs").insert(facts)
             (self.run,) = self._db.execute("SELECT max(id) FROM runs").fetchone()
             self._db.table("squares").insert_all(self._bare_squares())
 
     def resume(self, games: int) -> int | None:
-        """Take up the last run with the same settings, asking for that many games in all.
+        """Take up the last run with the same settings and code, asking for that many games in all.
 
-        Returns how many games it has, or None where there is no such run.
+        Returns how many games it has, or None where there is no run with these settings.
 
         Raises:
-            OutputError: the run has more games than that, or gaps; or the file cannot be written.
+            OutputError: the runs with these settings were played by other code; the run has more games than that, or
+                gaps; or the file cannot be written.
         """
-        facts = self._facts()
-        same = " AND ".join(f"{name} IS ?" for name in facts)
         with storage_errors(self.path), self._db.atomic():
-            found = self._db.execute(f"SELECT max(id) FROM runs WHERE {same}", list(facts.values())).fetchone()[0]
+            found = self._last_run({**self._asked(), **self._code()})
             if found is None:
+                other = self._last_run(self._asked())
+                if other is not None:
+                    why = self._why_other(other)
+                    raise OutputError(self.path, f"{why}; leave --resume out, and this is a new run beside it")
                 return None
             played, last = self._db.execute(
                 "SELECT count(*), coalesce(max(game), 0) FROM games WHERE run = ?", [found]
@@ -123,12 +127,45 @@ class ResultsDatabase:
         by_square = {row[0]: row[1:] for row in rows}
         return [by_square[square][column] for column in range(len(SQUARE_COUNTS)) for square in self._board.ids]
 
-    def _facts(self) -> dict[str, int | float | str | None]:
-        """Return what makes two runs the same."""
-        settings = self._settings
+    def _last_run(self, facts: dict[str, Fact]) -> int | None:
+        same = " AND ".join(f"{name} IS ?" for name in facts)
+        (found,) = self._db.execute(f"SELECT max(id) FROM runs WHERE {same}", list(facts.values())).fetchone()
+        return None if found is None else int(found)
+
+    def _why_other(self, run: int) -> str:
+        """Say why a run with these settings is none of this code."""
+        magnate, board, code = self._db.execute("SELECT magnate, board, code FROM runs WHERE id = ?", [run]).fetchone()
+        if magnate != __version__:
+            return f"run {run} was played by Magnate {magnate}, and this is Magnate {__version__}"
+        if board != self._board.digest:
+            return f"run {run} was played on another board"
+        own = [spec for spec in self._settings.bots if not spec.is_built_in]
+        if code is None:
+            return (
+                f"run {run} was played by a Magnate that did not note the code of bots: whether "
+                f"{_and([spec.label for spec in own])} changed since then, nobody can tell"
+            )
+        then = json.loads(code)
+        changed = [spec.label for spec, digest in zip(self._settings.bots, then, strict=True) if spec.digest != digest]
+        return (
+            f"run {run} was played with other code of {_and(changed)}: the file, or what it imports from beside it, "
+            "has changed since then"
+        )
+
+    def _code(self) -> dict[str, Fact]:
+        """Return what the games of equal settings follow from besides: the versions of all that plays."""
+        own = any(not spec.is_built_in for spec in self._settings.bots)
         return {
             "magnate": __version__,
             "board": self._board.digest,
+            # The code of Magnate's own bots is that of its version, so runs of earlier versions go on without this.
+            "code": json.dumps([spec.digest for spec in self._settings.bots]) if own else None,
+        }
+
+    def _asked(self) -> dict[str, Fact]:
+        """Return the settings of the run."""
+        settings = self._settings
+        return {
             "seed": settings.seed,
             "bots": json.dumps([spec.label for spec in settings.bots]),
             "players": len(settings.seats),
@@ -188,6 +225,10 @@ class ResultsDatabase:
         ):
             found[game] = (*found.get(game, ()), Thinking(*values))
         return found
+
+
+def _and(labels: Sequence[str]) -> str:
+    return " and ".join(dict.fromkeys(labels))
 
 
 def _seat_result(row: Sequence[Any]) -> SeatResult:

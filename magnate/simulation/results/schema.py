@@ -14,8 +14,8 @@ from magnate.simulation.results.game_result import SQUARE_COUNTS
 
 APPLICATION_ID: Final = 0x4D615369
 """What marks a file as ours: the letters "MaSi"."""
-SCHEMA: Final = 1
-"""The version of the tables, kept in `user_version`."""
+SCHEMA: Final = 2
+"""The version of the tables, kept in `user_version`. The first had no `code` in `runs`."""
 BUSY_SECONDS: Final = 5.0
 """How long to wait for another program that is writing to the file."""
 
@@ -41,6 +41,10 @@ def open_results(path: Path) -> Database:
             if _is_empty(path, db):
                 with db.atomic():
                     _create_tables(db)
+            elif _version(db) < SCHEMA:
+                with db.atomic():
+                    db.execute("ALTER TABLE runs ADD COLUMN code TEXT")
+                    db.execute(f"PRAGMA user_version = {SCHEMA}")
             return db
         except BaseException:
             db.close()
@@ -67,15 +71,18 @@ def _is_empty(path: Path, db: Database) -> bool:
         OutputError: it is another program's, or of a newer Magnate.
     """
     (application,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
     (entries,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application == 0 and entries == 0:
         return True
     if application != APPLICATION_ID:
         raise OutputError(path, "this database is another program's")
-    if version > SCHEMA:
-        raise OutputError(path, f"this database is of a newer Magnate (schema {version}; this one knows {SCHEMA})")
+    if _version(db) > SCHEMA:
+        raise OutputError(path, f"this database is of a newer Magnate (schema {_version(db)}; this one knows {SCHEMA})")
     return False
+
+
+def _version(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _create_tables(db: Database) -> None:
@@ -95,6 +102,7 @@ def _create_tables(db: Database) -> None:
             "position": str,
             "bot_seconds": float,
             "games": int,
+            "code": str,
         },
         pk="id",
         strict=True,

@@ -9,8 +9,8 @@ from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
+from magnate.printable import printable
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
-from magnate.texts import printable
 from magnate.texts.lobby import lobby
 from magnate.texts.plain import command_of, plain
 from magnate.texts.refusals import refusal

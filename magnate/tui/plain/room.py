@@ -8,6 +8,7 @@ from magnate.client.errors import SocketClosed
 from magnate.client.rest import RestClient
 from magnate.client.room import RoomState
 from magnate.client.sockets import Socket, open_room
+from magnate.printable import printable
 from magnate.protocol.codes import CloseCode
 from magnate.protocol.room import (
     BotLevel,
@@ -27,7 +28,6 @@ from magnate.protocol.room import (
     UpdateSettings,
 )
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
-from magnate.texts import printable
 from magnate.texts.lobby import lobby
 from magnate.texts.plain import ROOM_COMMANDS, command_of, plain
 from magnate.texts.refusals import refusal

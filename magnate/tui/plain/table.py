@@ -14,7 +14,7 @@ from magnate.engine.errors import Reason
 from magnate.engine.events import BonusPaid, Event, GameEnded, TurnBegan
 from magnate.engine.phases import END_GAME
 from magnate.engine.view import GameView, legal_actions, sentence, why_not
-from magnate.texts import printable
+from magnate.printable import printable
 from magnate.texts.plain import command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.board.palette import DEFAULT_PALETTE

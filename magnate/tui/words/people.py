@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.text import Text
 
 from magnate.engine.state import State
-from magnate.texts import printable
+from magnate.printable import printable
 from magnate.texts.game import game
 from magnate.tui.board.palette import PALETTES, PLAYER_LETTERS, PLAYER_SHAPES
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from magnate.engine.events import BANK, Event, Paid, PhaseSkipped, TurnBegan, Why
+from magnate.printable import printable
 from magnate.texts.game import emoji
 from magnate.texts.narration import Narrator
 from magnate.tui.words.people import People
@@ -43,6 +44,6 @@ def spoken(message: object) -> str:
     """Return what somebody said, safe to print: a text, the text in an object, or an emoji."""
     if isinstance(message, dict):
         message = message.get("text", "")
-    text = "".join(letter if letter.isprintable() else "?" for letter in str(message))
+    text = printable(str(message))
     number = text.removeprefix(EMOJI_COMMAND)
     return emoji(int(number)) if number != text and number.isdecimal() else text

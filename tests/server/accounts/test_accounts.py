@@ -27,7 +27,7 @@ async def make(path: Path, storage: SqliteStorage, clock: FakeClock) -> AsyncIte
     made: list[Accounts] = []
 
     def make(**changes: object) -> Accounts:
-        made.append(Accounts(fast_settings(path, **changes), storage, clock))
+        made.append(Accounts(fast_settings(path, **changes), storage, clock, clock.steady))
         return made[-1]
 
     yield make
@@ -54,6 +54,21 @@ async def test_too_many_wrong_passwords_lock_the_name_for_that_address_until_the
     assert caught.value.retry_seconds == 40
     assert (await accounts.login("alice", PASSWORD, "203.0.113.8")).username == "alice"
     clock.advance(seconds=40)
+    assert (await accounts.login("alice", PASSWORD, HOME)).username == "alice"
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_setting_the_date_makes_a_window_neither_longer_nor_shorter(
+    make: Make, clock: FakeClock, hours: int
+) -> None:
+    accounts = make(login_attempts_per_user=3, login_window_seconds=60)
+    await accounts.register("alice", PASSWORD, PASSWORD, HOME)
+    await fail(accounts, times=3)
+    clock.set_by(seconds=hours * 3600)
+    clock.advance(seconds=59)
+    with pytest.raises(TooManyAttempts):
+        await accounts.login("alice", PASSWORD, HOME)
+    clock.advance(seconds=1)
     assert (await accounts.login("alice", PASSWORD, HOME)).username == "alice"
 
 

@@ -45,6 +45,7 @@ class Table:
             made,
             settings=dataclasses.replace(Settings(debug_commands=True), **settings),
             clock=clock,
+            game_time=clock.game_time(),
             keeper=self.keeper,
             strikes=strikes,
         )
@@ -78,7 +79,7 @@ class Table:
     async def expire(self) -> list[Frame]:
         """Let the time limit pass and return what the first person was sent."""
         assert self.host.deadline_ms is not None
-        self.clock.now_ms = self.host.deadline_ms
+        self.clock.advance(seconds=(self.host.deadline_ms - self.clock.steady()) / 1000)
         self.host.time_is_up()
         await self.keeper.settle()
         return self.peers[0].take()
@@ -86,4 +87,4 @@ class Table:
     @property
     def left_ms(self) -> int | None:
         """How much time is left."""
-        return None if self.host.deadline_ms is None else self.host.deadline_ms - self.clock()
+        return None if self.host.deadline_ms is None else self.host.deadline_ms - self.clock.steady()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from magnate.protocol.room import BotLevel
+from magnate.server.clock import GameTime
 from magnate.server.errors import StorageError
 from magnate.server.live.games import Games, results_of
 from magnate.server.live.host import GameHost
@@ -30,17 +31,19 @@ class Server:
         self.storage: SqliteStorage
         self.games: Games
         self.metrics: Metrics
+        self.time: GameTime
 
     async def start(self) -> int:
         self.metrics = Metrics()
         self.storage = await open_storage(self.path, serving=True, clock=self.clock)
-        await self.storage.begin_run(self.clock())
-        self.games = Games(self.settings, self.storage, self.clock, self.metrics)
+        self.time = self.clock.game_time()
+        self.time.go_on_from(await self.storage.game_time())
+        self.games = Games(self.settings, self.storage, self.clock, self.time, self.metrics)
         return await self.games.restore()
 
     async def stop(self) -> None:
         await self.games.stop()
-        await self.storage.heartbeat(self.clock())
+        await self.storage.heartbeat(self.time())
         await self.storage.close()
 
     async def users(self, *names: str) -> list[int]:
@@ -59,7 +62,7 @@ class Server:
     async def expire(self, host: GameHost, peer: FakePeer) -> None:
         """Move the clock to the deadline and wait for what the server does then."""
         assert host.deadline_ms is not None
-        self.clock.now_ms = host.deadline_ms
+        self.clock.advance(seconds=(host.deadline_ms - self.time()) / 1000)
         peer.take()
         self.games.ring()
         await peer.until(lambda peer: len(peer.frames) >= 2)
@@ -147,9 +150,10 @@ async def test_a_game_is_restored_to_the_same_state_deadline_and_strikes(server:
     again = await server.host(game, bob)
     assert (again.state, again.seq, again._strikes) == (host.state, host.seq, host._strikes)
     assert host.deadline_ms is not None
-    assert again.deadline_ms == host.deadline_ms + 90 * 60_000
+    assert again.deadline_ms == host.deadline_ms
     late = FakePeer(bob)
     again.join(late)
+    assert late.frames[0]["game_state"]["deadline"] == clock() + host.deadline_ms - server.time()
     await server.expire(again, late)
     assert again.seq == host.seq + 1
 
@@ -186,6 +190,7 @@ async def test_a_damaged_log_aborts_that_game_and_the_others_go_on(server: Serve
 async def test_the_end_brings_points_counts_and_ratings_once(server: Server) -> None:
     alice, bob = await server.users("alice", "bob")
     game = await server.games.create((alice, bob))
+    (await server.host(game, alice)).state.round = 21
     await played_to_the_end(server, game, alice)
     users = {pk: await server.storage.user(pk) for pk in (alice, bob)}
     results = await server.storage.results(game)
@@ -288,6 +293,20 @@ async def test_what_a_timer_or_a_task_of_a_game_raises_is_counted_and_tried_agai
     async with asyncio.timeout(10):
         await done.wait()
     assert 'magnate_unexpected_errors_total{where="game"} 3.0' in server.metrics.exposition().decode()
+
+
+async def test_a_friend_who_surrenders_at_once_brings_no_points(server: Server) -> None:
+    alice, bob = await server.users("alice", "bob")
+    for _ in range(8):
+        host, peer = await server.sit(await server.games.create((alice, bob)), alice)
+        peer.take()
+        host.receive(peer, '{"type": "ActionSurrender"}')
+        await peer.until(lambda peer: len(peer.frames) == 2)
+        assert host.finished
+    winner = await server.storage.user(bob)
+    assert winner is not None
+    assert (winner.points, winner.exp, winner.played, winner.won) == (0, 0, 8, 8)
+    assert 1000 < winner.elo < 1030
 
 
 def test_results_are_by_worth_with_ties_and_who_left_last() -> None:

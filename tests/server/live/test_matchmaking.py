@@ -27,7 +27,7 @@ def games(lobby: FakeLobby) -> FakeGames:
 
 @pytest.fixture
 def queue(lobby: FakeLobby, games: FakeGames, clock: FakeClock) -> Matchmaking:
-    return Matchmaking(2, lobby, clock, games.create)
+    return Matchmaking(2, lobby, clock, clock.game_time(), games.create)
 
 
 def found(game: int) -> list[dict[str, object]]:
@@ -133,7 +133,7 @@ async def test_who_connects_again_while_the_game_is_made_is_told_on_the_new_sock
 async def test_places_outlive_a_restart_but_nobody_without_a_socket_is_matched(
     lobby: FakeLobby, games: FakeGames, clock: FakeClock
 ) -> None:
-    before = Matchmaking(3, lobby, clock, games.create)
+    before = Matchmaking(3, lobby, clock, clock.game_time(), games.create)
     first, second = FakePeer(1), FakePeer(2)
     await before.join(first)
     await before.join(second)
@@ -141,7 +141,7 @@ async def test_places_outlive_a_restart_but_nobody_without_a_socket_is_matched(
     assert (first.code, second.code) == (1001, 1001)
     await before.leave(first)  # its socket ends now; that is no leaving
 
-    queue = Matchmaking(2, lobby, clock, games.create)
+    queue = Matchmaking(2, lobby, clock, clock.game_time(), games.create)
     await queue.restore()
     await queue.join(FakePeer(3))
     assert games.made == []
@@ -154,7 +154,7 @@ async def test_a_place_from_before_a_restart_is_forgotten_when_its_user_stays_aw
     lobby: FakeLobby, games: FakeGames, clock: FakeClock
 ) -> None:
     lobby.places = {1: 0}
-    queue = Matchmaking(2, lobby, clock, games.create)
+    queue = Matchmaking(2, lobby, clock, clock.game_time(), games.create)
     await queue.restore()
     clock.advance(seconds=KEEP_MS / 1000)
     await queue.forget_absent()
@@ -226,7 +226,7 @@ async def test_concurrent_joins_cancels_drops_and_takeovers_match_each_socket_on
     chance = random.Random(seed)
     games = FakeGames(lobby)
     players = chance.choice([2, 3, 4])
-    queue = Matchmaking(players, lobby, clock, games.create)
+    queue = Matchmaking(players, lobby, clock, clock.game_time(), games.create)
     peers: list[FakePeer] = []
     dropped: set[FakePeer] = set()
     tasks = []

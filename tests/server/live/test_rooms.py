@@ -31,7 +31,7 @@ def games(lobby: FakeLobby) -> FakeGames:
 
 @pytest.fixture
 def rooms(lobby: FakeLobby, games: FakeGames, clock: FakeClock) -> Rooms:
-    return Rooms(Settings(), lobby, clock, games.create)
+    return Rooms(Settings(), lobby, clock, clock.game_time(), games.create)
 
 
 @pytest.fixture
@@ -311,7 +311,7 @@ async def test_codes_outlive_a_restart(rooms: Rooms, code: str, lobby: FakeLobby
     await rooms.stop()
     assert alice.code == 1001
     await rooms.leave(code, alice)
-    again = Rooms(Settings(), lobby, clock, FakeGames(lobby).create)
+    again = Rooms(Settings(), lobby, clock, clock.game_time(), FakeGames(lobby).create)
     await again.restore()
     bob = enter(again, code, 2)
     assert bob.frames[0]["owner"] == "bob"

@@ -7,10 +7,9 @@ import httpx
 import pytest
 
 from magnate.server.rest.openapi import openapi_document
-from magnate.server.rewards.ratings import rate
 from magnate.server.storage import SqliteStorage
 from magnate.server.storage.records import PlayerResult
-from tests.server.support import START_MS, FakeRooms, Player, empty_the_disk, entry, fill_the_disk
+from tests.server.support import FULL_GAME, START_MS, FakeRooms, Player, empty_the_disk, entry, fill_the_disk
 
 pytestmark = pytest.mark.anyio
 
@@ -200,7 +199,7 @@ async def test_a_finished_game_shows_in_summary_profile_and_list(
         results=[PlayerResult(alice.pk, 0, 1, 2000, 2000), PlayerResult(bob.pk, 1, 2, 10, 10)],
         final_money={"alice": 2000, "bob": 10},
         summary=b"{}",
-        rate=rate,
+        reward=FULL_GAME,
     )
     for player in (alice, bob):
         response = await player.get(f"/game/summary/{game}/")
@@ -252,6 +251,7 @@ async def test_a_full_disk_is_503_for_writes_and_health_and_passes(
     response = await client.get("/healthz")
     assert response.status_code == 503
     assert response.json()["status"] == "storage fails"
+    assert "full" in response.json()["reason"]
     assert (await alice.get("/user/info/")).status_code == 200, "reading goes on"
     connection = storage._writer._db.conn
     connection.execute("PRAGMA query_only = ON")

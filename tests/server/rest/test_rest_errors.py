@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from magnate.server.storage import SqliteStorage
 from tests.server.support import PASSWORD, Player
+from tests.sizes import tries
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +50,7 @@ json_values = st.recursive(
 fields = st.sampled_from(["username", "password", "password2", "refresh", "custom_id", "else"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(url=st.sampled_from(POSTS), body=json_values | st.dictionaries(fields, json_values))
 async def test_no_json_is_a_server_error(alice: Player, url: str, body: Any) -> None:
     response = await alice.client.post(url, json=body, headers=alice.headers)
@@ -58,7 +59,7 @@ async def test_no_json_is_a_server_error(alice: Player, url: str, body: Any) -> 
         assert isinstance(response.json(), dict)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=200), kind=st.sampled_from(["application/json", "application/x-www-form-urlencoded"]))
 async def test_no_bytes_are_a_server_error(alice: Player, body: bytes, kind: str) -> None:
     response = await alice.client.post("/auth/login/", content=body, headers={"content-type": kind})

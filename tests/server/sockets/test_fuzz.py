@@ -17,11 +17,14 @@ from magnate.protocol.codes import ErrorCode
 from magnate.protocol.commands import ActionMessage, CheatMessage
 from magnate.protocol.room import RoomCommand
 from tests.server.wire.process import PATIENCE_SECONDS, Server, matched, new_users
+from tests.sizes import tries
 
 Sent: TypeAlias = str | bytes
 
 FUZZ = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=tries(120),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 _COUNT = itertools.count()
 

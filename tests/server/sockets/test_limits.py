@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import socket
 import struct
 
@@ -122,6 +121,7 @@ async def _drained(slow: Socket) -> int | None:
     return slow.connection.close_code
 
 
+@pytest.mark.sweep
 async def test_who_never_reads_is_cut_off(start: Start) -> None:
     server = start(FRAME_BURST=100_000, FRAMES_PER_SECOND=100_000, OUTBOX_FRAMES=64)
     alice, bob = await new_users(server, 2)
@@ -270,7 +270,7 @@ async def test_the_server_takes_so_many_sockets_and_no_more(start: Start) -> Non
         assert await third.closed() == 1013
 
 
-@pytest.mark.skipif(not os.environ.get("FULL_TESTS"), reason="FULL_TESTS=1 runs it")
+@pytest.mark.sweep
 async def test_a_thousand_sockets_of_one_game_all_hear_what_is_said(start: Start) -> None:
     server = start(SOCKETS_PER_USER=1000)
     alice, bob = await new_users(server, 2)

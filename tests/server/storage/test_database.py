@@ -14,6 +14,8 @@ from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
 
 pytestmark = pytest.mark.anyio
 
+STEPS = [step.name for step in MIGRATIONS._migrations]
+
 
 def with_more_steps() -> Migrations:
     """Return our schema with one further step, as a newer version has it."""
@@ -39,7 +41,7 @@ def digest(path: Path) -> str:
 
 def test_a_missing_database_is_made_with_every_step_and_no_backup(path: Path) -> None:
     applied, saved = database.prepare(path)
-    assert applied == ["m001_users", "m002_lobby", "m003_games"]
+    assert applied == STEPS
     assert saved is None
     assert {"users", "sessions", "items_owned", "rooms", "queue_places", "games", "game_log", "results"} <= tables(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -62,6 +64,27 @@ def test_an_older_database_is_migrated_after_a_backup(path: Path) -> None:
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     assert "flags" not in tables(saved)
     assert "users" in tables(saved)
+
+
+def test_deadlines_of_an_older_database_go_on_by_the_time_that_a_server_ran(path: Path) -> None:
+    MIGRATIONS.apply(old := Database(path), stop_before="m005_game_time")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    # Runs from 0 to 100 s, 200 s to 300 s and 350 s to 360 s.
+    old.execute("INSERT INTO server_runs VALUES (0, 100000), (200000, 300000), (350000, 360000)")
+    game = "INSERT INTO games (id, settings, status, created_ms, finished_ms, first_deadline_ms) VALUES "
+    old.execute(f"{game} (1, x'', 'running', 90000, NULL, 140000), (2, x'', 'running', 1, NULL, 50000)")
+    old.execute(f"{game} (3, x'', 'running', 355000, NULL, NULL), (4, x'', 'finished', 1, 2, 50000)")
+    log = "INSERT INTO game_log (game, seq, clock_ms, deadline_ms, payload) VALUES "
+    old.execute(f"{log} (2, 1, 2, 50002, x''), (2, 2, 300500, 350500, x''), (3, 1, 360900, 410900, x'')")
+    old.close()
+    database.prepare(path)
+    with database.opened(path, write=False) as db:
+        logged = dict(db.execute("SELECT game * 10 + seq, deadline_ms FROM game_log").fetchall())
+        first = dict(db.execute("SELECT id, first_deadline_ms FROM games").fetchall())
+        (now_ms,) = db.execute("SELECT now_ms FROM game_time").fetchone()
+    assert now_ms == 360_900
+    assert first == {1: 140_000 + 100_000 + 50_000, 2: 50_000, 3: None, 4: 50_000}
+    assert logged == {21: 50_002, 22: 350_500 + 49_500, 31: 410_900}
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(path: Path) -> None:
@@ -88,7 +111,7 @@ def test_a_new_database_whose_first_step_fails_is_still_ours(path: Path) -> None
 
     with pytest.raises(StorageError, match="nowhere"):
         database.prepare(path, broken)
-    assert database.prepare(path) == (["m001_users", "m002_lobby", "m003_games"], None)
+    assert database.prepare(path) == (STEPS, None)
 
 
 def test_a_crash_before_the_first_step_leaves_a_database_that_is_still_ours(path: Path) -> None:
@@ -96,7 +119,7 @@ def test_a_crash_before_the_first_step_leaves_a_database_that_is_still_ours(path
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set, name, applied_at)")
     connection.close()
-    assert len(database.prepare(path)[0]) == 3
+    assert len(database.prepare(path)[0]) == len(STEPS)
 
 
 async def test_a_newer_database_is_refused_and_left_alone(path: Path) -> None:
@@ -184,7 +207,7 @@ def test_check_names_gaps_in_a_log_lost_rows_and_an_old_schema(path: Path) -> No
     MIGRATIONS.apply(old := Database(path), stop_before="m003_games")
     old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     old.close()
-    assert "1 steps to go" in database.check(path)[0]
+    assert f"{len(STEPS) - STEPS.index('m003_games')} steps to go" in database.check(path)[0]
     database.prepare(path)
     with database.opened(path, write=True) as db:
         db.execute("PRAGMA foreign_keys = OFF")

@@ -9,6 +9,7 @@ import pytest
 from magnate.server.errors import NameTaken, StorageError
 from magnate.server.storage import SqliteStorage, open_storage
 from magnate.server.storage.records import (
+    Before,
     GameStatus,
     PlayerResult,
     Purchase,
@@ -16,6 +17,7 @@ from magnate.server.storage.records import (
     QueuePlace,
     Rating,
     Reservation,
+    Reward,
     Rotation,
     User,
 )
@@ -32,13 +34,16 @@ async def people(storage: SqliteStorage, *names: str) -> list[int]:
     return [(await person(storage, name)).pk for name in names]
 
 
-def a_point_a_rank(before: Sequence[Rating], ranks: Sequence[int]) -> list[Rating]:
-    return [Rating(old.mu - rank, old.sigma - 1) for old, rank in zip(before, ranks, strict=True)]
+def a_point_a_rank(results: Sequence[PlayerResult], before: Sequence[Before]) -> list[Reward]:
+    return [
+        Reward(result.points, Rating(old.rating.mu - result.rank, old.rating.sigma - 1))
+        for result, old in zip(results, before, strict=True)
+    ]
 
 
 async def finish(storage: SqliteStorage, game: int, results: Sequence[PlayerResult]) -> bool:
     stored = await storage.finish_game(
-        game, [entry(1)], START_MS + 9, results=results, final_money={"a": 5}, summary=b"{}", rate=a_point_a_rank
+        game, [entry(1)], START_MS + 9, results=results, final_money={"a": 5}, summary=b"{}", reward=a_point_a_rank
     )
     return bool(stored)
 
@@ -247,6 +252,32 @@ async def test_ratings_go_on_from_the_last_game(storage: SqliteStorage) -> None:
     assert users == {alice: 997, bob: 994}
 
 
+async def test_games_with_each_other_are_counted_a_day_and_survive_a_restart(path: Path, clock: FakeClock) -> None:
+    seen: list[list[tuple[int, ...]]] = []
+
+    def noting(results: Sequence[PlayerResult], before: Sequence[Before]) -> list[Reward]:
+        seen.append([each.met for each in before])
+        return [Reward(0, each.rating) for each in before]
+
+    async def play(storage: SqliteStorage, users: Sequence[int], day: int) -> None:
+        game = await storage.create_game(b"{}", users, START_MS)
+        results = [PlayerResult(user, seat, 1, 0, 0) for seat, user in enumerate(users)]
+        now_ms = day * 86_400_000
+        await storage.finish_game(game, [], now_ms, results=results, final_money={}, summary=b"", reward=noting)
+
+    storage = await open_storage(path, serving=True, clock=clock)
+    alice, bob, carol = await people(storage, "alice", "bob", "carol")
+    await play(storage, [alice, bob], 7)
+    await play(storage, [bob, carol, alice], 7)
+    await storage.close()
+    storage = await open_storage(path, serving=True, clock=clock)
+    await play(storage, [alice, bob, carol], 7)
+    await play(storage, [carol, bob], 8)
+    await play(storage, [alice, bob], 7)
+    await storage.close()
+    assert seen == [[(0,), (0,)], [(0, 1), (0, 0), (1, 0)], [(2, 1), (2, 1), (1, 1)], [(0,), (0,)], [(3,), (3,)]]
+
+
 async def test_an_end_that_fails_half_way_changes_nothing(storage: SqliteStorage) -> None:
     alice, bob = await people(storage, "alice", "bob")
     game = await storage.create_game(b"{}", [alice, bob], START_MS)
@@ -294,51 +325,34 @@ async def test_unfinished_games_come_back_whole_after_a_restart(path: Path, cloc
     assert restored[1].log[4].payload == b"%d" % games[2]
 
 
-async def test_time_that_the_server_was_down_does_not_count(storage: SqliteStorage) -> None:
+async def test_deadlines_are_those_of_the_last_action_or_of_the_start(storage: SqliteStorage) -> None:
     (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
-    played = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=START_MS + 50_000)
-    fresh = await storage.create_game(b"{}", [alice], START_MS + 9_000, deadline_ms=START_MS + 59_000)
+    played = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=50_000)
+    fresh = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=59_000)
     timeless = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=None)
-    await storage.append_log(played, [entry(1, START_MS + 4_000, START_MS + 54_000)])
-    await storage.heartbeat(START_MS + 10_000)
-    await storage.begin_run(START_MS + 110_000)  # killed at 10 s, back 100 s later
-    await storage.heartbeat(START_MS + 120_000)
-    await storage.begin_run(START_MS + 125_000)  # and once more, for 5 s
+    await storage.append_log(played, [entry(1, START_MS + 4_000, 54_000)])
     deadlines = {each.game.id: each.deadline_ms for each in await storage.unfinished_games()}
-    assert deadlines == {played: START_MS + 54_000 + 105_000, fresh: START_MS + 59_000 + 105_000, timeless: None}
+    assert deadlines == {played: 54_000, fresh: 59_000, timeless: None}
 
 
 async def test_a_heartbeat_writes_nothing_while_no_game_runs(storage: SqliteStorage) -> None:
     (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
     connection = storage._writer._db.conn
     before = connection.total_changes
-    await storage.heartbeat(START_MS + 1_000)
+    await storage.heartbeat(1_000)
     assert connection.total_changes == before
-    await storage.create_game(b"{}", [alice], START_MS)
+    await storage.create_game(b"{}", [alice], START_MS, game_ms=1_500)
     before = connection.total_changes
-    await storage.heartbeat(START_MS + 2_000)
+    await storage.heartbeat(2_000)
     assert connection.total_changes == before + 1
+    assert await storage.game_time() == 2_000
 
 
-async def test_an_action_after_the_last_heartbeat_proves_that_the_server_was_alive(storage: SqliteStorage) -> None:
+async def test_a_game_notes_the_game_time_in_which_it_began(storage: SqliteStorage) -> None:
     (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
-    game = await storage.create_game(b"{}", [alice], START_MS)
-    await storage.heartbeat(START_MS + 1_000)
-    await storage.append_log(game, [entry(1, START_MS + 1_900, START_MS + 51_900)])
-    await storage.begin_run(START_MS + 10_000)
-    assert [each.deadline_ms for each in await storage.unfinished_games()] == [START_MS + 51_900 + 8_100]
-
-
-async def test_an_action_of_a_later_run_owes_nothing_to_earlier_downtime(storage: SqliteStorage) -> None:
-    (alice,) = await people(storage, "alice")
-    await storage.begin_run(START_MS)
-    game = await storage.create_game(b"{}", [alice], START_MS)
-    await storage.begin_run(START_MS + 100_000)
-    await storage.append_log(game, [entry(1, START_MS + 101_000, START_MS + 151_000)])
-    assert [each.deadline_ms for each in await storage.unfinished_games()] == [START_MS + 151_000]
+    assert await storage.game_time() == 0
+    await storage.create_game(b"{}", [alice], START_MS, game_ms=36_000_000)  # no heartbeat wrote before
+    assert await storage.game_time() == 36_000_000
 
 
 async def test_a_closed_storage_says_so(path: Path) -> None:

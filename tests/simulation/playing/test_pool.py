@@ -2,6 +2,8 @@
 
 import multiprocessing
 import sys
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -149,3 +151,10 @@ def test_what_bots_print_is_no_result(capsys: pytest.CaptureFixture[str]) -> Non
     assert said.out == ""
     assert "hm" in said.err
     assert sys.stdout is not sys.stderr
+
+
+def test_a_process_with_other_code_of_a_bot_plays_nothing() -> None:
+    settings = run_settings(odd("Plain"), "easy")
+    bots = (replace(settings.bots[0], digest="of another machine"), settings.bots[1])
+    with closing(ProcessPool(1)) as pool, pytest.raises(WorkerError, match=r"the code of .*odd_bots\.py.* has changed"):
+        list(in_order(pool, replace(settings, bots=bots), 1, 3))

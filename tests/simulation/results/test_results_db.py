@@ -13,6 +13,7 @@ from magnate.simulation.results.database import ResultsDatabase
 from magnate.simulation.results.game_result import GameResult, Thinking
 from magnate.simulation.results.schema import APPLICATION_ID, SCHEMA, open_results
 from magnate.simulation.settings import RunSettings
+from tests.simulation.odd_bots import Surrenders
 from tests.simulation.runs import made_up_games, run_settings
 
 SETTINGS = run_settings("expert", "hard", "easy")
@@ -149,3 +150,89 @@ def test_the_view_sums_up_what_bots_did(file: Path) -> None:
         (5, 3, 3440, 0, 0),
         (5, 1.5, 920, 1, 1),
     ]
+
+
+class TestCode:
+    """`--resume` goes on with the code that the run was played by, or says why it does not."""
+
+    @pytest.fixture(autouse=True)
+    def _bots(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("helper.py").write_text("K = 1\n")
+        for name in ("my_bot.py", "other_bot.py"):
+            Path(name).write_text(
+                f"import helper\nfrom {Surrenders.__module__} import Surrenders\nclass My(Surrenders): pass\n"
+            )
+
+    def settings(self) -> RunSettings:
+        return run_settings("my_bot.py:My", "other_bot.py:My", "easy")
+
+    def begun(self, file: Path) -> None:
+        with closing(opened(file, self.settings())) as database:
+            database.begin(5)
+
+    def refusal(self, file: Path) -> str:
+        before = query(file, "SELECT id, bots, games FROM runs")
+        with closing(opened(file, self.settings())) as database, pytest.raises(OutputError) as refused:
+            database.resume(9)
+        assert query(file, "SELECT id, bots, games FROM runs") == before
+        return refused.value.what
+
+    def test_the_same_code_goes_on(self, file: Path) -> None:
+        self.begun(file)
+        with closing(opened(file, self.settings())) as database:
+            assert database.resume(9) == 0
+
+    def test_an_edited_bot_is_named(self, file: Path) -> None:
+        self.begun(file)
+        with Path("my_bot.py").open("a") as code:
+            code.write("# edited\n")
+        assert self.refusal(file) == (
+            "run 1 was played with other code of my_bot.py:My: the file, or what it imports from beside it, "
+            "has changed since then; leave --resume out, and this is a new run beside it"
+        )
+
+    def test_what_a_bot_imports_counts_like_its_file(self, file: Path) -> None:
+        self.begun(file)
+        Path("helper.py").write_text("K = 2\n")
+        assert "other code of my_bot.py:My and other_bot.py:My" in self.refusal(file)
+
+    def test_the_run_of_the_code_before_goes_on_when_the_edit_is_undone(self, file: Path) -> None:
+        self.begun(file)
+        code = Path("my_bot.py").read_text()
+        Path("my_bot.py").write_text(code + "# edited\n")
+        self.begun(file)
+        Path("my_bot.py").write_text(code)
+        with closing(opened(file, self.settings())) as database:
+            assert database.resume(9) == 0
+            assert database.run == 1
+
+    def test_another_version_of_magnate_is_named(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        written(file, made_up_games())
+        query(file, "UPDATE runs SET magnate = '0.0.1'")
+        with closing(opened(file)) as database, pytest.raises(OutputError) as refused:
+            database.resume(9)
+        assert refused.value.what.startswith("run 1 was played by Magnate 0.0.1, and this is Magnate ")
+
+    def test_a_database_of_before_digests_goes_on_with_magnates_own_bots(self, file: Path) -> None:
+        written(file, made_up_games())
+        make_old(file)
+        with closing(opened(file)) as database:
+            assert database.resume(5) == 5
+        assert query(file, "PRAGMA user_version") == [(SCHEMA,)]
+
+    def test_a_database_of_before_digests_says_what_it_lacks(self, file: Path) -> None:
+        self.begun(file)
+        make_old(file)
+        assert self.refusal(file).startswith(
+            "run 1 was played by a Magnate that did not note the code of bots: whether my_bot.py:My and "
+            "other_bot.py:My changed since then, nobody can tell"
+        )
+        self.begun(file)
+        assert query(file, "SELECT id FROM runs WHERE code IS NOT NULL") == [(2,)]
+
+
+def make_old(file: Path) -> None:
+    """Make a database what the first version of its tables was."""
+    query(file, "ALTER TABLE runs DROP COLUMN code")
+    query(file, "PRAGMA user_version = 1")

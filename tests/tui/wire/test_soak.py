@@ -33,8 +33,8 @@ from tests.tui.wire.player import answer_by_key, app_on, play_to_the_end, until_
 
 pytestmark = pytest.mark.anyio
 
-FEW, MANY = 3, 50
-"""How many games: in every run, and with FULL_TESTS=1."""
+GAMES = 15
+"""How many games are played."""
 MOST_CALLS = 4
 """How many calls over HTTP are made at once, at most: as many connections may be kept for the next."""
 SLACK_MIB, GROWTH_MIB = 30, 1.5
@@ -115,11 +115,12 @@ async def play_one(pilot: Pilot[int]) -> None:
     await until_on(pilot, HomeScreen)
 
 
-@pytest.mark.timeout(1800 if os.environ.get("FULL_TESTS") else 240)
+@pytest.mark.sweep
+@pytest.mark.timeout(900)
 async def test_game_after_game_nothing_is_left_behind(server: ServerProcess, tmp_path: Path) -> None:
     async with RestClient(server.url, SessionFile(tmp_path / "sessions.json")) as rest:
         await rest.register("alice", PASSWORD, PASSWORD)
-    app, games = app_on(server, tmp_path / "sessions.json"), MANY if os.environ.get("FULL_TESTS") else FEW
+    app, games = app_on(server, tmp_path / "sessions.json"), GAMES
     async with app.run_test(size=(80, 24)) as pilot:
         await until_on(pilot, HomeScreen)
         others = watched()

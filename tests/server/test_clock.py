@@ -1,0 +1,69 @@
+"""Time limits are counted by a clock that nobody sets; the date is only what people and the wire are told."""
+
+import pytest
+
+from magnate.engine.phases import ROLL_THE_DICES
+from magnate.server.config import Settings
+from magnate.server.live.matchmaking import KEEP_MS, Matchmaking
+from magnate.server.live.rooms import Rooms
+from tests.engine.positions import to_roll
+from tests.server.live.fakes import FakeGames, FakeLobby, FakePeer
+from tests.server.live.table import TURN, Table
+from tests.server.support import START_MS, FakeClock
+
+pytestmark = pytest.mark.anyio
+
+HOUR = 3600.0
+
+
+def test_game_time_goes_on_from_the_last_run_and_evenly_whatever_the_date_is_set_to(clock: FakeClock) -> None:
+    game_time = clock.game_time()
+    game_time.go_on_from(5_000)
+    clock.advance(seconds=3)
+    clock.set_by(seconds=-HOUR)
+    assert game_time() == 8_000
+    clock.set_by(seconds=2 * HOUR)
+    assert game_time() == 8_000
+    assert game_time.date_of(10_000) == clock() + 2_000 == START_MS + 3_000 + 3_600_000 + 2_000
+
+
+@pytest.mark.parametrize("seconds", [-HOUR, HOUR])
+async def test_a_time_limit_comes_when_it_is_due_though_the_date_is_set_meanwhile(
+    clock: FakeClock, seconds: float
+) -> None:
+    table = Table(to_roll(2), clock)
+    clock.set_by(seconds=seconds)
+    clock.advance(seconds=TURN / 1000 - 1)
+    table.host.time_is_up()
+    await table.keeper.settle()
+    assert (table.host.seq, table.state.phase) == (0, ROLL_THE_DICES)
+    again = FakePeer(11)
+    table.host.join(again)
+    assert again.take()[0]["game_state"]["deadline"] == clock() + 1_000  # by the date as it is now
+    clock.advance(seconds=1)
+    table.host.time_is_up()
+    await table.keeper.settle()
+    assert table.host.seq == 1
+    assert table.keeper.log[0].clock_ms == clock()
+
+
+@pytest.mark.parametrize("seconds", [-HOUR, HOUR])
+async def test_places_and_rooms_are_kept_for_as_long_as_they_should_though_the_date_is_set(
+    clock: FakeClock, seconds: float
+) -> None:
+    lobby = FakeLobby()
+    games = FakeGames(lobby)
+    lobby.places[1] = START_MS
+    queue = Matchmaking(2, lobby, clock, clock.game_time(), games.create)
+    rooms = Rooms(Settings(), lobby, clock, clock.game_time(), games.create)
+    await queue.restore()
+    code = await rooms.reserve(7)
+    clock.set_by(seconds=seconds)
+    clock.advance(seconds=KEEP_MS / 1000 - 1)
+    await queue.forget_absent()
+    await rooms.forget_empty()
+    assert (list(lobby.places), rooms.exists(code)) == ([1], True)
+    clock.advance(seconds=2)
+    await queue.forget_absent()
+    await rooms.forget_empty()
+    assert (list(lobby.places), rooms.exists(code)) == ([], False)
