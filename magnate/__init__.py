@@ -4,9 +4,7 @@ One engine (`magnate.engine`), four ways in: the server, the terminal client, th
 the names below are loaded when they are first asked for, so that `import magnate` costs nothing (docs: From Python).
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # known to type checkers by its name; `typing` itself takes longer to load than Python to start
 if TYPE_CHECKING:
     from magnate.bots.base import Bot
     from magnate.bots.loading import parse_bot
@@ -63,6 +61,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Load one of the names above when it is first asked for."""
+    from importlib import import_module
+
     for home, names in _HOMES.items():
         if name in names:
             value = globals()[name] = getattr(import_module(home), name)
