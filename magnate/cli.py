@@ -5,7 +5,10 @@ it is called, so that `magnate --help` starts quickly.
 """
 
 import os
+import signal
 import sys
+import threading
+import warnings
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, NoReturn
 
@@ -13,7 +16,7 @@ import typer
 from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
-from magnate import __version__
+from magnate import __version__, endings, streams
 from magnate.commands import HELP_OPTIONS
 from magnate.commands._help import PlainGroup
 from magnate.commands._usage import worded
@@ -43,8 +46,8 @@ COMMANDS: dict[str, Verb] = {
     "version": Verb("magnate.commands.version", "Print the versions, and whether the engine is compiled."),
 }
 
-INTERRUPTED = 130
 DECLINED = 1
+REFUSED = 2
 UNEXPECTED = 70
 TRACEBACK_VARIABLE = "MAGNATE_TRACEBACK"
 
@@ -53,9 +56,12 @@ Exit codes:
   0    done
   1    the answer is no (a check found faults), you declined, or the reader of
        the output went away
-  2    bad usage or bad input; one line on stderr says what and where
+  2    bad usage, bad input, or something that the system refuses (a full disk,
+       a file you may not read); one line on stderr says what and where
   70   an error in Magnate itself; MAGNATE_TRACEBACK=1 shows where
-  130  interrupted with Ctrl-C
+  129  the terminal was closed (SIGHUP)
+  130  interrupted with Ctrl-C (SIGINT)
+  143  ended with kill (SIGTERM)
 """
 
 
@@ -109,20 +115,37 @@ def magnate(
 
 def main() -> NoReturn:
     """Run the command line and exit; whatever goes wrong is one line on stderr, never a traceback."""
-    try:
+    streams.prepare()
+    _hush()
+    died = _DiedThreads()
+    with endings.heard():
         code = _run(sys.argv[1:] or ["--help"])
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader went away (`magnate … | head`). Nobody is left to tell, and the interpreter must not flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = DECLINED
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    sys.exit(code)
+    sys.exit(UNEXPECTED if died.any else code)
 
 
 def _run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
+    try:
+        try:
+            return _call(arguments)
+        finally:
+            streams.flush_output()
+    except KeyboardInterrupt:
+        return endings.exit_code()
+    except OSError as error:
+        return _refused(error)
+    except MemoryError:
+        return _complain("there is not enough memory", REFUSED)
+    except UnicodeEncodeError as error:
+        if not _came_from_outside(error.object[error.start : error.end]):
+            return _unexpected(error)
+        return _complain(f"{error.object!r} is no text: it has bytes that are not {error.encoding}", REFUSED)
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _call(arguments: list[str]) -> int:
+    """Call the verb that is named; what it raises on purpose is said."""
     try:
         code = app(arguments, prog_name="magnate", standalone_mode=False)
     except typer.Abort:
@@ -131,15 +154,61 @@ def _run(arguments: list[str]) -> int:
         return _complain(worded(error), error.exit_code)
     except MagnateError as error:
         return _complain(str(error), error.exit_code)
-    except Exception as error:
-        if isinstance(error, BrokenPipeError) or os.environ.get(TRACEBACK_VARIABLE):
-            raise
-        return _complain(
-            f"unexpected {type(error).__name__}: {error} (please report this, with what "
-            f"{TRACEBACK_VARIABLE}=1 shows when you run it again)",
-            UNEXPECTED,
-        )
+    # Typer makes this of KeyboardInterrupt, whichever signal that stood for.
+    if code == 128 + signal.SIGINT:
+        return endings.exit_code()
     return code if isinstance(code, int) else 0
+
+
+def _refused(error: OSError) -> int:
+    """Say what the system refuses; say nothing where the reader went away (`magnate … | head`), as nobody is left."""
+    if isinstance(error, BrokenPipeError) and error.filename in (streams.OUTPUT, None):
+        return DECLINED
+    if os.environ.get(TRACEBACK_VARIABLE):
+        raise error
+    files = " and ".join(str(name) for name in (error.filename, error.filename2) if name is not None)
+    what = error.strerror or str(error) or type(error).__name__
+    return _complain(f"{files}: {what}" if files else what, REFUSED)
+
+
+def _came_from_outside(text: str) -> bool:
+    """Return whether a text has what Python puts for bytes of arguments, variables and file names that are no text."""
+    return any("\udc80" <= letter <= "\udcff" for letter in text)
+
+
+def _unexpected(error: BaseException, where: str = "") -> int:
+    """Say that there is an error in Magnate itself."""
+    if os.environ.get(TRACEBACK_VARIABLE):
+        raise error
+    return _complain(
+        f"unexpected {type(error).__name__}{where}: {error} (please report this, with what "
+        f"{TRACEBACK_VARIABLE}=1 shows when you run it again)",
+        UNEXPECTED,
+    )
+
+
+def _hush() -> None:
+    """Keep Python from printing tracebacks beside our one line: of what went wrong while something was thrown away."""
+    if not os.environ.get(TRACEBACK_VARIABLE):
+        sys.unraisablehook = lambda unraisable: None
+        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
+
+
+class _DiedThreads:
+    """Hears of threads that end with an error: it is said at once, and the process ends in order instead of waiting."""
+
+    def __init__(self) -> None:
+        self.any = False
+        threading.excepthook = self._hear
+
+    def _hear(self, died: threading.ExceptHookArgs) -> None:
+        self.any = True
+        if os.environ.get(TRACEBACK_VARIABLE):
+            threading.__excepthook__(died)
+        elif died.exc_value is not None:
+            name = died.thread.name if died.thread is not None else "?"
+            _unexpected(died.exc_value, f" in the thread {name!r}")
+        endings.ask()
 
 
 def _complain(message: str, code: int) -> int:

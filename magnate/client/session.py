@@ -10,13 +10,12 @@ import msgspec
 from msgspec import Struct
 
 from magnate.client.errors import SessionFileDamaged, SessionFileError
+from magnate.folders import state_folder
 
 
 def default_path() -> Path:
     """Return where sessions are remembered: in the user's state directory."""
-    import platformdirs
-
-    return platformdirs.user_state_path("magnate") / "sessions.json"
+    return state_folder() / "sessions.json"
 
 
 def is_address(server: str) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo
 
+from magnate import streams
 from magnate.commands import verb_app
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def bots(
     from magnate.bots.loading import parse_bot
 
     specs = [parse_bot(text) for text in bot or BOTS]
+    if format is Format.JSON:
+        streams.expect_data()
     echo(_as_json(specs) if format is Format.JSON else _as_table(specs))
 
 

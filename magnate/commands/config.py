@@ -4,6 +4,7 @@ import os
 
 from typer import echo
 
+from magnate import streams
 from magnate.commands import verb_app
 from magnate.commands._settings import takes_settings
 from magnate.server.config_sources import SECRET_VARIABLE, Loaded
@@ -32,4 +33,5 @@ def config(loaded: Loaded) -> None:
         document.add(field.name, item.comment(loaded.origins[field.name]))
     key = SECRET_VARIABLE if SECRET_VARIABLE in os.environ else key_file(settings.database)
     document.add(tomlkit.comment(f"signing key: from {key}"))
+    streams.expect_data()
     echo(tomlkit.dumps(document), nl=False)

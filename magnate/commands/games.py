@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from typer import Argument, Option, echo
 
+from magnate import streams
 from magnate.commands import verb_app
 from magnate.commands._settings import takes_settings
 from magnate.server.config import Settings
@@ -48,6 +49,8 @@ def list_(
     from magnate.server.past_games import newest_games
 
     lines = _read(loaded.settings, lambda storage: newest_games(storage, newest))
+    if format is Format.JSON:
+        streams.expect_data()
     echo(_json(lines) if format is Format.JSON else _table_of_games(lines))
 
 
@@ -63,6 +66,8 @@ def show(
     from magnate.server.past_games import game_card
 
     card = _read(loaded.settings, lambda storage: game_card(storage, id))
+    if format is Format.JSON:
+        streams.expect_data()
     echo(_json(card) if format is Format.JSON else _page_of_game(card))
 
 
@@ -81,6 +86,7 @@ def export(
 
     record = "".join(_read(loaded.settings, lambda storage: game_record(storage, id)))
     if output == Path("-"):
+        streams.expect_data()
         echo(record, nl=False)
     else:
         _write(output, record)

@@ -119,3 +119,5 @@ def play(
         client.run()
         if client.crash is not None:
             raise client.crash
+        if client.interrupted:
+            raise KeyboardInterrupt

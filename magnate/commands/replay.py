@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo
 
+from magnate import streams
 from magnate.commands import verb_app
 from magnate.errors import MagnateError
 
@@ -52,6 +53,8 @@ def replay(
     The game is played again from the recorded outcomes of chance and ends as it did: magnate replay game.jsonl
     """
     record = _read(file, recover)
+    if json or position is not None:
+        streams.expect_data()
     if position is not None:
         _print_position(record, position)
     else:
@@ -68,7 +71,7 @@ def _read(file: str, recover: bool) -> "Record":
     from magnate.engine.record import read_record
 
     if file == "-":
-        return read_record(sys.stdin.buffer, "standard input", recover=recover)
+        return read_record(sys.stdin.buffer, streams.INPUT, recover=recover)
     try:
         with open(file, "rb") as lines:
             return read_record(lines, file, recover=recover)

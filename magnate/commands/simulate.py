@@ -5,6 +5,7 @@ from typing import Annotated
 
 from typer import Exit, Option, echo
 
+from magnate import endings, streams
 from magnate.commands import verb_app
 from magnate.simulation.settings import (
     DEFAULT_BOTS,
@@ -19,14 +20,15 @@ from magnate.simulation.settings import (
 
 app = verb_app()
 
-INTERRUPTED = 130
-
 EPILOG = """\b
 Exit codes:
   0    done
   1    a process that played games is gone; what was finished is printed
-  2    bad usage or bad input; nothing was overwritten
-  130  interrupted with Ctrl-C; what was finished is printed
+  2    bad usage or bad input; nothing was overwritten. Or a file could not be
+       written any more; what was finished is printed
+  129  the terminal was closed (SIGHUP); what was finished is printed
+  130  interrupted with Ctrl-C (SIGINT); what was finished is printed
+  143  ended with kill (SIGTERM); what was finished is printed
 """
 
 
@@ -34,6 +36,7 @@ def _print_schema(wanted: bool) -> None:
     if wanted:
         from magnate.simulation.reports.json import write_schema
 
+        streams.expect_data()
         echo(write_schema(), nl=False)
         raise Exit
 
@@ -178,8 +181,10 @@ def simulate(
         scheduler=scheduler,
         quiet=quiet,
     )
+    if format is not Format.TABLE:
+        streams.expect_data()
     output = Output(format, timing=timing, every_square=squares)
     if game is not None:
         play_alone(wishes, game, output)
     elif play_run(wishes, output).interrupted:
-        raise Exit(INTERRUPTED)
+        raise Exit(endings.exit_code())

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo, prompt
 
+from magnate import streams
 from magnate.commands import verb_app
 from magnate.commands._settings import takes_settings
+from magnate.errors import MagnateError
 from magnate.server.config import Settings
 from magnate.server.config_sources import Loaded
 
@@ -58,6 +60,7 @@ def list_(
 
         users = [user for user in await storage.users() if bots or not user.is_bot]
         if format is Format.JSON:
+            streams.expect_data()
             echo(msgspec.json.format(msgspec.json.encode(users)).decode())
             return
         columns = ("pk", "username", "elo", "points", "played", "won")
@@ -133,4 +136,7 @@ def _password() -> str:
     if sys.stdin.isatty():
         password: str = prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
         return password
-    return sys.stdin.readline().rstrip("\r\n")
+    line = sys.stdin.readline().rstrip("\r\n")
+    if streams.REPLACED in line:
+        raise MagnateError(f"{streams.INPUT}: the password has bytes that are not {sys.stdin.encoding}")
+    return line

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from magnate.folders import data_folder
+
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 T = TypeVar("T")
@@ -98,12 +100,10 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """The SQLite file: `db`, or `magnate.sqlite3` in the user's data directory."""
+        """The SQLite file: `db`, or `magnate.sqlite3` in the user's data directory. Raises `NoHome` without one."""
         if self.db is not None:
             return self.db
-        import platformdirs
-
-        return Path(platformdirs.user_data_dir("magnate", appauthor=False)) / "magnate.sqlite3"
+        return data_folder() / "magnate.sqlite3"
 
 
 DEFAULTS = Settings()

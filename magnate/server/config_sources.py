@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias, get_args, get_type_hints
 
+from magnate.folders import expanded
 from magnate.server.config import Settings, is_loopback
 from magnate.server.errors import ConfigError
 
@@ -191,7 +192,7 @@ def _switch(name: str, value: object) -> Value:
 def _path(name: str, value: object) -> Value:
     if not isinstance(value, str | Path) or not str(value):
         raise ValueError(f"must be a path, not {value!r}")
-    return Path(value).expanduser()
+    return expanded(Path(value))
 
 
 def _origins(name: str, value: object) -> Value:

@@ -16,6 +16,7 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 
+from magnate import endings, streams
 from magnate.protocol.room import BotLevel
 from magnate.server.accounts.signing_key import signing_key
 from magnate.server.app import create_app
@@ -37,6 +38,9 @@ from magnate.server.transports.websocket import LAST_WORD_SECONDS, SocketProtoco
 TIDY_SECONDS = 30.0
 """How often forgotten rooms and places are looked for."""
 
+FEWEST_DESCRIPTORS = 16
+"""Descriptors that a server takes for itself before the first player connects."""
+
 GC_THRESHOLDS = (10_000, 20, 50)
 """New objects until the garbage collector looks through them, and how often it looks further."""
 
@@ -54,13 +58,14 @@ class CannotListen(ServerError):
 
 
 def serve(settings: Settings) -> None:
-    """Run a server until SIGTERM or Ctrl-C; then every socket is closed with 1001 and everything is stored.
+    """Run a server until Ctrl-C, SIGTERM or SIGHUP; then every socket is closed with 1001 and everything is stored.
 
     Raises:
         ServerError: the database or the address cannot be used.
         KeyboardInterrupt: Ctrl-C was what stopped it; everything is closed.
     """
     configure_logs(settings.log_level)
+    _need_descriptors()
     loop_factory = None
     if sys.platform != "win32":
         import uvloop
@@ -68,6 +73,17 @@ def serve(settings: Settings) -> None:
         loop_factory = uvloop.new_event_loop
     with asyncio.Runner(loop_factory=loop_factory) as runner:
         runner.run(_serve(settings))
+
+
+def _need_descriptors() -> None:
+    """Raise `OSError` where there are too few descriptors even to begin: the event loop would abort the process."""
+    taken: list[int] = []
+    try:
+        for _ in range(FEWEST_DESCRIPTORS):
+            taken.append(os.open(os.devnull, os.O_RDONLY))
+    finally:
+        for descriptor in taken:
+            os.close(descriptor)
 
 
 async def _serve(settings: Settings) -> None:
@@ -209,7 +225,11 @@ class _Server(uvicorn.Server):
         """Start, and say so in one line."""
         await super().startup(sockets)
         if self.started:
-            print(self.greeting, flush=True)
+            try:
+                print(self.greeting, flush=True)
+            except OSError as error:  # nobody reads it, or its disk is full: players can play all the same
+                streams.discard_output()
+                _log.warning("standard output cannot be written", reason=error.strerror)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more connections, close every WebSocket with 1001 and a last word sent, then stop as usual."""
@@ -235,13 +255,9 @@ class _Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
-        """Stop on SIGINT and SIGTERM, without raising them again at the end: the caller has a database to close."""
-        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
+        """Stop on each signal that asks to, without raising it again at the end: the caller has a database to close."""
+        with endings.handled(self.handle_exit):
             yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:

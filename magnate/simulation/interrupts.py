@@ -1,30 +1,30 @@
-"""Ctrl-C at any moment but one: while results are being written, it waits until they are."""
+"""Ctrl-C, SIGTERM and SIGHUP at any moment but one: while results are being written, they wait until they are."""
 
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Self
 
+from magnate import endings
+
 
 class Interrupts:
-    """Raises KeyboardInterrupt on SIGINT, as Python does, but not inside `held`. Works in the main thread alone."""
+    """Raises KeyboardInterrupt where a signal asks to end, but not inside `held`. Works in the main thread alone."""
 
     def __init__(self) -> None:
         self._holding = False
         self._pending = False
+        self._handled = ExitStack()
 
     def __enter__(self) -> Self:
-        self._before = signal.getsignal(signal.SIGINT)
-        # Whoever started this process with SIGINT ignored (a shell's background job) wants no interruption.
-        if self._before is not signal.SIG_IGN:
-            signal.signal(signal.SIGINT, self._on_signal)
+        self._handled.enter_context(endings.handled(self._on_signal))
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGINT, self._before)
+        self._handled.close()
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        endings.note(number)
         if not self._holding:
             raise KeyboardInterrupt
         self._pending = True

@@ -402,6 +402,11 @@ class MagnateApp(App[int]):
         """What ended the app, if an error did; what a screen misses of itself while the player leaves is none."""
         return None if self._exit else self._exception
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether the app was asked to end from outside (a signal), not by the player."""
+        return not self._exit and self._exception is None
+
     async def on_unmount(self) -> None:
         """Leave nothing behind: connections and the own server end."""
         if self._shared is not None:

@@ -8,9 +8,8 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_data_path
-
 from magnate.client.errors import ServerUnreachable
+from magnate.folders import data_folder
 
 START_SECONDS: Final = 20.0
 """How long a server may take to say where it listens."""
@@ -26,7 +25,7 @@ _ADDRESS: Final = re.compile(rb"http://[^\s\"',]+")
 
 def default_database() -> Path:
     """Return the database of the player's own server."""
-    return user_data_path("magnate") / "own-server.db"
+    return data_folder() / "own-server.db"
 
 
 class OwnServer:

@@ -326,3 +326,12 @@ async def test_who_looks_for_a_room_or_for_opponents_comes_back_to_the_menu(home
     await player.until(PLAIN["menu"][0])
     await player.type("salir")
     assert await player.end() == 0
+
+
+async def test_bytes_that_are_no_text_are_an_answer_like_another(home: dict[str, str]) -> None:
+    player = await client(home)
+    await player.until(PLAIN["menu"][0])
+    assert player.process.stdin is not None
+    player.process.stdin.write(b"\xff\xfe\x80\n0\n")
+    await player.until(PLAIN["menu_unknown"][0])
+    assert await player.end() == 0

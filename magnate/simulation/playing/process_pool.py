@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Final
 
+from magnate import endings
 from magnate.simulation.errors import WorkerError
 from magnate.simulation.playing.pool import Chunk, Pool, play_chunk
 from magnate.simulation.settings import RunSettings
@@ -150,8 +151,9 @@ def _gone() -> WorkerError:
 
 def _work(pipe: Connection) -> None:
     """Play what is asked for, until there is nothing more."""
-    # Ctrl-C is for the process that started this one; this one ends with it, however it ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Who asks to end asks the process that started this one; this one ends with it, however it ends.
+    for number in endings.SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while (task := pipe.recv()) is not None:
         outcome: Chunk | Exception
@@ -164,6 +166,8 @@ def _work(pipe: Connection) -> None:
 
 def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
+    try:
+        if parent is not None:
+            parent.join()
+    finally:
         os._exit(1)

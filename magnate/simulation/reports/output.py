@@ -1,6 +1,5 @@
 """What stands on stdout, in each format: figures at the end, or every game as it comes in."""
 
-import io
 import sys
 
 import msgspec
@@ -22,11 +21,6 @@ class Output:
         self.format = format
         self._timing = timing
         self._every_square = every_square
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            if format is Format.TABLE:
-                sys.stdout.reconfigure(errors="replace")
-            else:
-                sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
     @property
     def streams(self) -> bool:

@@ -1,9 +1,6 @@
 """The way through the line mode: signing in, the menu, and what it leads to."""
 
-import asyncio
 import contextlib
-import getpass
-import sys
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.client.quick_game import start_bot_game
@@ -94,9 +91,7 @@ class Menu:
                 self._refuse(refused)
 
     async def _password(self) -> str:
-        if sys.stdin.isatty():
-            return await asyncio.to_thread(getpass.getpass, plain("password", self._lang))
-        return await self._ask("password")
+        return await self._lines.ask_secret(plain("password", self._lang))
 
     async def go(self, start: Start) -> None:
         """Go where the command line says, then ask what comes next until the player has enough. Raises `Quit`."""

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_config_path
-
 from magnate.errors import MagnateError
+from magnate.folders import config_folder
 from magnate.texts import LANGUAGES
 from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
 
@@ -44,7 +43,7 @@ class Preferences:
 
 def default_path() -> Path:
     """Return where the preferences lie unless `--config` says otherwise."""
-    return user_config_path("magnate") / "play.toml"
+    return config_folder() / "play.toml"
 
 
 _KINDS: Final[dict[str, type]] = {

@@ -12,6 +12,7 @@ from magnate.engine.phases import Phase
 from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
 from magnate.errors import MagnateError
+from magnate.folders import expanded
 from magnate.texts.game import counted
 from magnate.tui.context import Context
 from magnate.tui.dialogs.lobby import LineDialog
@@ -49,7 +50,7 @@ def load_record(path: str) -> Record:
         MagnateError: the file cannot be read, or is no record.
     """
     try:
-        with Path(path).expanduser().open("rb") as lines:
+        with expanded(Path(path)).open("rb") as lines:
             return read_record(lines, path, recover=True)
     except OSError as error:
         raise MagnateError(f"{path}: {error.strerror or error}") from error

@@ -41,7 +41,7 @@ def refused(*arguments: object) -> str:
     return err
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)])
 def test_it_starts_in_under_two_seconds_says_one_line_and_stops_without_another(
     tmp_path: Path, number: int, code: int
 ) -> None:

@@ -1,0 +1,166 @@
+"""Ctrl-C, `kill` and a closed terminal end every command in the same clean way; what is ignored stays ignored."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from magnate import cli
+from magnate.commands import verb_app
+from tests.simulation.runs import odd, rows
+from tests.terminal import InTerminal, children, usual_signals, wait_for_end
+
+if sys.platform == "win32":
+    pytest.skip("needs the signals of POSIX", allow_module_level=True)
+
+SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def verb(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Work], int]]:
+    """Return what runs `magnate work`, a verb that does what a test wants, and returns its exit code."""
+    group = typer.main.get_command(cli.app)
+    monkeypatch.setattr(cli, "app", group)
+    before = {number: signal.getsignal(number) for number, _ in SIGNALS}
+
+    def run(work: Work) -> int:
+        app = verb_app()
+        app.command()(work)
+        group.commands["work"] = typer.main.get_command(app)  # type: ignore[attr-defined]
+        monkeypatch.setattr(sys, "argv", ["magnate", "work"])
+        with pytest.raises(SystemExit) as done:
+            cli.main()
+        assert isinstance(done.value.code, int)
+        return done.value.code
+
+    yield run
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_each_signal_ends_a_verb_quietly_after_its_clean_up_with_a_code_of_its_own(
+    number: signal.Signals, code: int, verb: Callable[[Work], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    tidied = []
+
+    def work() -> None:
+        try:
+            signal.raise_signal(number)
+        finally:
+            tidied.append(True)
+
+    assert verb(work) == code
+    assert tidied
+    assert capsys.readouterr() == ("", "")
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_each_signal_cancels_what_an_event_loop_does(
+    number: signal.Signals, code: int, verb: Callable[[Work], int]
+) -> None:
+    signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    tidied = []
+
+    async def wait() -> None:
+        asyncio.get_running_loop().call_soon(signal.raise_signal, number)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            tidied.append(True)
+
+    assert verb(lambda: asyncio.run(wait())) == code
+    assert tidied
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_an_ignored_signal_stays_ignored_and_the_others_work(
+    number: signal.Signals, code: int, verb: Callable[[Work], int]
+) -> None:
+    signal.signal(number, signal.SIG_IGN)
+    assert verb(lambda: signal.raise_signal(number)) == 0
+    assert signal.getsignal(number) is signal.SIG_IGN
+    other = signal.SIGHUP if number == signal.SIGTERM else signal.SIGTERM
+    assert verb(lambda: signal.raise_signal(other)) == 128 + other
+
+
+def test_a_thread_that_dies_is_said_and_ends_the_command_that_waits_for_it(
+    verb: Callable[[Work], int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.delenv("MAGNATE_TRACEBACK", raising=False)
+
+    def die() -> None:
+        raise ZeroDivisionError("division by zero")
+
+    async def wait() -> None:
+        threading.Thread(target=die, name="counter").start()
+        await asyncio.Event().wait()
+
+    assert verb(lambda: asyncio.run(wait())) == 70
+    said = capsys.readouterr().err
+    assert said.startswith("magnate: error: unexpected ZeroDivisionError in the thread 'counter': division by zero")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS[1:])
+def test_a_simulation_prints_what_it_has_whatever_signal_ends_it(
+    number: signal.Signals, code: int, tmp_path: Path
+) -> None:
+    slow = ("--bot", odd("Slow"), "--bot", odd("Slow"), "--max-rounds", "5", "--games", "5000", "--jobs", "2")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "magnate", "simulate", *slow, "--db", str(tmp_path / "r.db"), "--format", "ndjson"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=usual_signals,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    lines = [process.stdout.readline()]
+    workers = children(process.pid)
+    os.killpg(process.pid, number)
+    rest, said = process.communicate(timeout=60)
+    lines += rest.splitlines()
+    assert process.returncode == code
+    assert f"interrupted after {len(lines)} of 5,000 games: these are the results so far".encode() in said
+    assert b"Traceback" not in said
+    assert len(rows(tmp_path / "r.db")["games"]) == len(lines)
+    assert all(wait_for_end(worker) for worker in workers)
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+@pytest.mark.parametrize("flags", [(), ("--plain",)], ids=["screen", "lines"])
+def test_a_player_who_is_ended_leaves_a_terminal_as_it_was_and_no_server(
+    flags: tuple[str, ...], number: signal.Signals, code: int, tmp_path: Path
+) -> None:
+    folders = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("DATA", "STATE", "CONFIG")}
+    with InTerminal("play", *flags, env={"HOME": str(tmp_path), **folders}) as player:
+        player.until(b"0 quit" if flags else b"Settings")
+        (server,) = children(player.process.pid)
+        player.process.send_signal(number)
+        assert player.end() == code
+        assert player.restored
+        assert wait_for_end(server)
+        assert b"Traceback" not in player.said
+
+
+def test_a_question_for_a_password_can_be_interrupted_and_leaves_the_echo_on(tmp_path: Path) -> None:
+    flags = ("--plain", "--server", "http://127.0.0.1:9", "--user", "alice")
+    with InTerminal("play", *flags, env={"HOME": str(tmp_path)}) as player:
+        player.until(b"Password: ")
+        assert not player.restored, "what is typed is hidden"
+        player.process.send_signal(signal.SIGTERM)
+        assert player.end() == 143
+        assert player.restored
