@@ -16,11 +16,12 @@ import typer
 from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
-from magnate import __version__, endings, streams
+from magnate import __version__
 from magnate.commands import HELP_OPTIONS
 from magnate.commands._help import PlainGroup
 from magnate.commands._usage import worded
 from magnate.errors import MagnateError
+from magnate.system import endings, streams
 
 
 class Verb(NamedTuple):

@@ -4,7 +4,6 @@ import contextlib
 import os
 import pty
 import select
-import signal
 import subprocess
 import sys
 import termios
@@ -27,8 +26,7 @@ class InTerminal:
             stdin=its,
             stdout=its,
             stderr=its,
-            env={"TERM": "xterm-256color", **env},
-            preexec_fn=usual_signals,
+            env={**os.environ, "TERM": "xterm-256color", **env},
             start_new_session=True,
         )
         os.close(its)
@@ -75,24 +73,6 @@ class InTerminal:
         return False
 
 
-def usual_signals() -> None:
-    """Let a started program take the signals as usual, though the tests may run where they are ignored."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
-
-
 def children(pid: int) -> list[int]:
     """Return the processes that a process has started."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def wait_for_end(pid: int) -> bool:
-    """Wait (30 s at most) until a process that is not ours has ended."""
-    try:
-        descriptor = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    try:
-        return bool(select.select([descriptor], [], [], 30)[0])
-    finally:
-        os.close(descriptor)

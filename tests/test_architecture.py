@@ -13,7 +13,7 @@ def test_the_picture_shows_every_layer_in_the_order_of_the_contract() -> None:
     picture = (ROOT / "docs" / "images" / "architecture.svg").read_text("utf-8")
     drawn = re.findall(r'<text [^>]*y="(\d+)"[^>]*font-weight="600"[^>]*>([\w, ]+)</text>', picture)
     heights = {name: int(y) for y, names in drawn for name in names.split(", ")}
-    rows = [[name.strip() for name in layer.split("|")] for layer in layers]
+    rows = [[name.strip() for name in re.split("[|:]", layer)] for layer in layers]
     assert {name for row in rows for name in row} <= set(heights)
     tops = [max(heights[name] for name in row) for row in rows]
     assert tops == sorted(tops)

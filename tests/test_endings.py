@@ -14,8 +14,9 @@ import typer
 
 from magnate import cli
 from magnate.commands import verb_app
+from tests.processes import wait_for_end
 from tests.simulation.runs import odd, rows
-from tests.terminal import InTerminal, children, usual_signals, wait_for_end
+from tests.terminal import InTerminal, children
 
 if sys.platform == "win32":
     pytest.skip("needs the signals of POSIX", allow_module_level=True)
@@ -23,6 +24,11 @@ if sys.platform == "win32":
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
 Work = Callable[[], None]
+
+
+def home(folder: Path) -> dict[str, str]:
+    """Return the environment of a user whose home is this folder."""
+    return {"HOME": str(folder), **{f"XDG_{kind}_HOME": str(folder) for kind in ("DATA", "STATE", "CONFIG")}}
 
 
 @pytest.fixture
@@ -124,7 +130,6 @@ def test_a_simulation_prints_what_it_has_whatever_signal_ends_it(
         [sys.executable, "-m", "magnate", "simulate", *slow, "--db", str(tmp_path / "r.db"), "--format", "ndjson"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=usual_signals,
         start_new_session=True,
     )
     assert process.stdout is not None
@@ -137,7 +142,7 @@ def test_a_simulation_prints_what_it_has_whatever_signal_ends_it(
     assert f"interrupted after {len(lines)} of 5,000 games: these are the results so far".encode() in said
     assert b"Traceback" not in said
     assert len(rows(tmp_path / "r.db")["games"]) == len(lines)
-    assert all(wait_for_end(worker) for worker in workers)
+    assert all(wait_for_end(worker, 60) for worker in workers)
 
 
 @pytest.mark.parametrize(("number", "code"), SIGNALS)
@@ -145,20 +150,19 @@ def test_a_simulation_prints_what_it_has_whatever_signal_ends_it(
 def test_a_player_who_is_ended_leaves_a_terminal_as_it_was_and_no_server(
     flags: tuple[str, ...], number: signal.Signals, code: int, tmp_path: Path
 ) -> None:
-    folders = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("DATA", "STATE", "CONFIG")}
-    with InTerminal("play", *flags, env={"HOME": str(tmp_path), **folders}) as player:
+    with InTerminal("play", *flags, env=home(tmp_path)) as player:
         player.until(b"0 quit" if flags else b"Settings")
         (server,) = children(player.process.pid)
         player.process.send_signal(number)
         assert player.end() == code
         assert player.restored
-        assert wait_for_end(server)
+        assert wait_for_end(server, 60)
         assert b"Traceback" not in player.said
 
 
 def test_a_question_for_a_password_can_be_interrupted_and_leaves_the_echo_on(tmp_path: Path) -> None:
     flags = ("--plain", "--server", "http://127.0.0.1:9", "--user", "alice")
-    with InTerminal("play", *flags, env={"HOME": str(tmp_path)}) as player:
+    with InTerminal("play", *flags, env=home(tmp_path)) as player:
         player.until(b"Password: ")
         assert not player.restored, "what is typed is hidden"
         player.process.send_signal(signal.SIGTERM)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from magnate.client.errors import SessionFileDamaged, SessionFileError
-from magnate.folders import state_folder
+from magnate.system.folders import state_folder
 
 
 def default_path() -> Path:

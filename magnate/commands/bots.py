@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo
 
-from magnate import streams
 from magnate.commands import verb_app
+from magnate.system import streams
 
 if TYPE_CHECKING:
     from magnate.bots.loading import BotSpec

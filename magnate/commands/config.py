@@ -4,10 +4,10 @@ import os
 
 from typer import echo
 
-from magnate import streams
 from magnate.commands import verb_app
 from magnate.commands._settings import takes_settings
 from magnate.server.config_sources import SECRET_VARIABLE, Loaded
+from magnate.system import streams
 
 app = verb_app()
 

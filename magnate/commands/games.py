@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from typer import Argument, Option, echo
 
-from magnate import streams
 from magnate.commands import verb_app
 from magnate.commands._settings import takes_settings
 from magnate.server.config import Settings
 from magnate.server.config_sources import Loaded
+from magnate.system import streams
 
 if TYPE_CHECKING:
     from magnate.server.past_games import GameCard, GameLine

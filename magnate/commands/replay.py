@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo
 
-from magnate import streams
 from magnate.commands import verb_app
 from magnate.errors import MagnateError
+from magnate.system import streams
 
 if TYPE_CHECKING:
     from magnate.engine.record import Record

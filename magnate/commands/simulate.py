@@ -5,7 +5,6 @@ from typing import Annotated
 
 from typer import Exit, Option, echo
 
-from magnate import endings, streams
 from magnate.commands import verb_app
 from magnate.simulation.settings import (
     DEFAULT_BOTS,
@@ -17,6 +16,7 @@ from magnate.simulation.settings import (
     Format,
     Seating,
 )
+from magnate.system import endings, streams
 
 app = verb_app()
 

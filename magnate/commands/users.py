@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo, prompt
 
-from magnate import streams
 from magnate.commands import verb_app
 from magnate.commands._settings import takes_settings
 from magnate.errors import MagnateError
 from magnate.server.config import Settings
 from magnate.server.config_sources import Loaded
+from magnate.system import streams
 
 if TYPE_CHECKING:
     from magnate.server.accounts.accounts import Accounts

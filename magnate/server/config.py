@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from magnate.folders import data_folder
+from magnate.system.folders import data_folder
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias, get_args, get_type_hints
 
-from magnate.folders import expanded
 from magnate.server.config import Settings, is_loopback
 from magnate.server.errors import ConfigError
+from magnate.system.folders import expanded
 
 PREFIX = "MAGNATE_"
 CONFIG_VARIABLE = "MAGNATE_CONFIG"

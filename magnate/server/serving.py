@@ -16,7 +16,6 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 
-from magnate import endings, streams
 from magnate.protocol.room import BotLevel
 from magnate.server.accounts.signing_key import signing_key
 from magnate.server.app import create_app
@@ -34,6 +33,7 @@ from magnate.server.services import Services
 from magnate.server.storage import Storage, open_storage
 from magnate.server.transports.http import HttpProtocol
 from magnate.server.transports.websocket import LAST_WORD_SECONDS, SocketProtocol
+from magnate.system import endings, streams
 
 TIDY_SECONDS = 30.0
 """How often forgotten rooms and places are looked for."""

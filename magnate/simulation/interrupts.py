@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Self
 
-from magnate import endings
+from magnate.system import endings
 
 
 class Interrupts:

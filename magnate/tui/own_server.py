@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from magnate.client.errors import ServerUnreachable
-from magnate.folders import data_folder
+from magnate.system.folders import data_folder
 
 START_SECONDS: Final = 20.0
 """How long a server may take to say where it listens."""

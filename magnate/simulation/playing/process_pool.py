@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Final
 
-from magnate import endings
 from magnate.simulation.errors import WorkerError
 from magnate.simulation.playing.pool import Chunk, Pool, play_chunk
 from magnate.simulation.settings import RunSettings
+from magnate.system import endings
 
 if TYPE_CHECKING:  # there is no forking on Windows
     from multiprocessing.context import ForkContext, SpawnContext

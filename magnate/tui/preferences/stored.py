@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from magnate.errors import MagnateError
-from magnate.folders import config_folder
+from magnate.system.folders import config_folder
 from magnate.texts import LANGUAGES
 from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
 

@@ -12,7 +12,7 @@ from magnate.engine.phases import Phase
 from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
 from magnate.errors import MagnateError
-from magnate.folders import expanded
+from magnate.system.folders import expanded
 from magnate.texts.game import counted
 from magnate.tui.context import Context
 from magnate.tui.dialogs.lobby import LineDialog
