@@ -18,7 +18,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader, all_su
 from importlib.util import LazyLoader, module_from_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from magnate.bots.foreign.generators import seed_late
 
@@ -77,6 +77,7 @@ class BotModules(MetaPathFinder):
         self._modules: dict[str, ModuleType] = {}
         self._hidden: dict[str, ModuleType] = {}
         self._path: list[str] = []
+        self._finders: list[Any] = []
         self._before: list[BotModules | None] = []
         self._builtins = {**vars(builtins), "__import__": self._import}
 
@@ -173,13 +174,16 @@ class BotModules(MetaPathFinder):
             for name in self._hidden:
                 del sys.modules[name]
         sys.modules.update(self._modules)
+        self._finders = sys.meta_path[:]
         sys.meta_path.insert(0, self)
         BotModules._installed = self
 
     def take_out(self) -> None:
         """Put these modules by, and let Python see what it saw before."""
         BotModules._installed = None
-        sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
+        # Packages that all share may add a finder, which stays.
+        known = (*self._finders, self)
+        sys.meta_path[:] = [*self._finders, *[finder for finder in sys.meta_path if finder not in known]]
         self._folders = [self._home, *[f for f in sys.path if f not in self._path and f != self._home]]
         sys.path[:] = self._path
         self._modules = {name: sys.modules.pop(name) for name in self._private if name in sys.modules}

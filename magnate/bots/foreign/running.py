@@ -10,6 +10,7 @@ import io
 import os
 import signal
 import sys
+import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -30,7 +31,8 @@ _ENDING: Final = tuple(
 )
 """Signals whose handlers raise what ends the process, wherever it is: in a bot's code too."""
 
-_MAGNATE: Final = str(Path(__file__).parents[2])
+_NOT_THEIRS: Final = ("<", str(Path(__file__).parents[2]), sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"))
+"""What the file of a frame begins with that is not in a bot's code."""
 
 
 class TimeUp(BaseException):
@@ -103,7 +105,7 @@ def place_of(error: BaseException) -> str:
     place, trace = "", error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if file[0] != "<" and not file.startswith(_MAGNATE):
+        if not file.startswith(_NOT_THEIRS):
             place = plain(f"{Path(file).name}:{trace.tb_lineno}")
         trace = trace.tb_next
     return place

@@ -1,0 +1,199 @@
+"""A bot's code is run in one way: what it raises is its own fault, and what it changes of the process is put back."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from magnate import cli
+from magnate.bots.errors import BotError
+from magnate.bots.loading import describe, describe_parameters, parse_bot
+from magnate.bots.referee import Fault, FaultKind, decide
+from magnate.engine.chance import Seeded
+from magnate.engine.state import new_game
+from tests.bots.foreign.bots import HEAD, answers, says, write
+
+PLACES = ("import", "init", "decide")
+
+RAISES = {
+    "SystemExit": ("raise SystemExit(0)", "SystemExit: 0"),
+    "sys.exit": ("import sys; sys.exit()", "SystemExit"),
+    "KeyboardInterrupt": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    "GeneratorExit": ("raise GeneratorExit", "GeneratorExit"),
+    "BaseException": ("raise BaseException('mine')", "BaseException: mine"),
+    "StopIteration": ("next(iter(()))", "StopIteration"),
+    "recursion": ("f = lambda again: again(again); f(f)", "RecursionError: maximum recursion depth"),
+    "memory": ("raise MemoryError", "MemoryError"),
+    "input": ("input()", "EOFError: EOF when reading a line"),
+    "argparse": ("import argparse; argparse.ArgumentParser().parse_args(['--no'])", "SystemExit: 2"),
+    "asyncio": ("import asyncio; raise asyncio.CancelledError", "CancelledError"),
+}
+
+
+def bot(place: str, code: str) -> str:
+    """Write a bot that does something in one of the places, and return its text."""
+    lines = dict.fromkeys(PLACES, "pass")
+    lines[place] = code
+    file = f"""{HEAD}
+{lines["import"]}
+class My(Bot):
+    '''Mine.'''
+    def __init__(self, seed: int = 0, *, depth: int = 2):
+        super().__init__(seed)
+        {lines["init"]}
+    def decide(self, view, legal):
+        {lines["decide"]}
+        return legal[0]
+"""
+    return write("my_bot.py", file) + ":My"
+
+
+def ending(text: str) -> str:
+    """Return what is said of a bot that raises somewhere."""
+    try:
+        made = parse_bot(text).make(1)
+    except BotError as error:
+        return error.what
+    decision = decide(made, new_game(2, Seeded(1)), 0)
+    assert isinstance(decision, Fault)
+    assert decision.kind is FaultKind.RAISED
+    return decision.message
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", RAISES)
+def test_whatever_a_bot_raises_anywhere_is_its_own_fault(name: str, place: str) -> None:
+    code, words = RAISES[name]
+    said = ending(bot(place, code))
+    assert f"raised {words}" in said.replace(" (my_bot.py:5)", "")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_bot_sees_no_arguments_of_magnate(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = ["magnate", "simulate", "--bot", "x", "--quiet"]
+    monkeypatch.setattr(sys, "argv", arguments)
+    code = "import argparse, sys; print(argparse.ArgumentParser().parse_args()); raise Exception(len(sys.argv))"
+    assert ending(bot(place, code)).endswith(": 1")
+    assert sys.argv is arguments
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_a_bot_changes_of_the_process_is_put_back(place: str, tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; os.chdir('/'); sys.argv.clear(); sys.path.clear(); sys.stdout = sys.stderr = None; "
+        "signal.signal(signal.SIGINT, signal.SIG_IGN); sys.meta_path.clear(); raise Exception"
+    )
+    before = (sys.argv[:], sys.path[:], sys.stdout, sys.stderr, sys.stdin, signal.getsignal(signal.SIGINT))
+    assert "raised Exception" in ending(bot(place, code))
+    assert (sys.argv, sys.path, sys.stdout, sys.stderr, sys.stdin, signal.getsignal(signal.SIGINT)) == before
+    assert sys.meta_path
+    assert Path.cwd() == tmp_path
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_a_bot_prints_goes_to_stderr(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ending(bot(place, "print('hm'); raise Exception"))
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "hm\n" in printed.err
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("place", PLACES)
+def test_an_exit_in_a_thread_of_a_bot_ends_nothing(place: str) -> None:
+    code = "import threading, sys; t = threading.Thread(target=sys.exit); t.start(); t.join(); raise Exception('on')"
+    assert ending(bot(place, code)).endswith(": on")
+
+
+@pytest.mark.skipif(not hasattr(signal, "raise_signal"), reason="needs raise_signal")
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("caught", [False, True])
+def test_a_real_ctrl_c_ends_the_run_even_if_the_bot_catches_it(place: str, caught: bool) -> None:
+    code = "exec('import signal\\ntry:\\n    signal.raise_signal(signal.SIGINT)\\nexcept BaseException:\\n    pass')"
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            ending(bot(place, code if caught else "import signal; signal.raise_signal(signal.SIGINT)"))
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+ODD_CLASSES = {
+    "__new__": (
+        "    def __new__(cls, *args, **kwargs):\n        return 5\n",
+        "TypeError: the class makes 5 and no bot",
+    ),
+    "__init_subclass__": (
+        "    def __init_subclass__(cls):\n        raise SystemExit\nclass Sub(My): pass\n",
+        "SystemExit",
+    ),
+    "signature": ("    __init__ = property(lambda self: 1 / 0)\n", "raised TypeError"),
+    "doc": ("    __doc__ = 5\n", "raised"),
+    "annotations": ("    def __init__(self, seed=0, *, k: 'exit()' = 1): pass\n", "raised SystemExit"),
+    "attributes": ("    def __getattribute__(self, name):\n        raise SystemExit\n", "raised SystemExit"),
+}
+
+
+@pytest.mark.parametrize("name", ODD_CLASSES)
+def test_a_class_of_any_kind_is_looked_at_with_the_same_care(name: str) -> None:
+    body, words = ODD_CLASSES[name]
+    code = f"{HEAD}\nclass My(Bot):\n    def decide(self, view, legal):\n        return legal[0]\n{body}"
+    assert words in ending(write("my_bot.py", code) + ":My")
+
+
+def test_a_module_whose_attributes_raise(tmp_path: Path) -> None:
+    code = "def __getattr__(name):\n    raise SystemExit(name)\n"
+    assert "raised SystemExit: My" in ending(write("my_bot.py", code) + ":My")
+
+
+@pytest.mark.parametrize("verb", [["bots"], ["simulate", "--games", "1", "--jobs", "1", "--bot"]])
+@pytest.mark.parametrize("place", ["import", "init"])
+def test_the_command_says_so_and_exits_with_2(
+    verb: list[str], place: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["magnate", *verb, bot(place, "raise SystemExit(0)")])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("magnate: error: bot 'my_bot.py:My': ")
+    assert printed.err.rstrip("\n").endswith("raised SystemExit: 0") or "SystemExit (my_bot.py:5): 0" in printed.err
+    assert printed.err.count("\n") == 1
+
+
+def test_a_bot_at_fault_may_be_described() -> None:
+    spec = parse_bot(bot("decide", "raise SystemExit"))
+    assert describe(spec) == "Mine"
+    assert [parameter.name for parameter in describe_parameters(spec)] == ["depth"]
+
+
+def test_a_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = str(Path(write("my_bot.py", says("'here'"))).resolve())
+    Path("gone").mkdir()
+    monkeypatch.chdir("gone")
+    os.rmdir(Path.cwd())
+    assert answers(text) == ["here"]
+
+
+def test_bots_are_asked_in_any_thread() -> None:
+    text = bot("decide", "raise SystemExit(3)")
+    said: list[str] = []
+    thread = threading.Thread(target=lambda: said.append(ending(text)))
+    thread.start()
+    thread.join(60)
+    assert said == ["raised SystemExit: 3"]
+
+
+def test_the_bot_over_the_wire_says_so_and_exits_with_2() -> None:
+    text = bot("init", "print('hm'); import argparse; argparse.ArgumentParser().parse_args(); raise SystemExit(0)")
+    example = Path(__file__).parents[3] / "examples" / "wire_bot.py"
+    command = [sys.executable, str(example), "--user", "u", "--bots", "easy", "--strategy", text]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.endswith("bot 'my_bot.py:My': its __init__ raised SystemExit: 0\n")
