@@ -57,6 +57,15 @@ def play(
     plain: Annotated[
         bool, Option("--plain", help="Lines of text only: for screen readers, pipes and slow lines.")
     ] = False,
+    clock: Annotated[
+        int | None,
+        Option(
+            metavar="SECONDS",
+            min=0,
+            max=86_400,
+            help="Time limit of each phase on your own server; 0 is none.  [default: 0]",
+        ),
+    ] = None,
     config: Annotated[
         Path | None,
         Option(metavar="FILE", help="TOML file with preferences.  [default: play.toml in your config folder]"),
@@ -82,6 +91,9 @@ def play(
     if server is not None and not server.startswith(("http://", "https://")):
         raise BadParameter(f"{server!r} does not begin with http:// or https://", param_hint="--server")
 
+    if server is not None and clock is not None:
+        raise BadParameter("a server that is not yours has a clock of its own", param_hint="--clock")
+
     import asyncio
     from dataclasses import replace
 
@@ -98,6 +110,7 @@ def play(
         lang=lang or preferences.lang,
         theme=theme or preferences.theme,
         animation=preferences.animation and not no_animation,
+        clock=preferences.clock if clock is None else clock,
     )
     start = Start(levels, join, queue)
     sessions = SessionFile(default_path())

@@ -42,8 +42,8 @@ class Settings:
     debug_commands: bool = setting(False, "Accept debug commands on game sockets; only on a loopback host.")
 
     public_players: int = setting(2, "Players of a public game.", least=2, most=4)
-    turn_seconds: float = setting(50.0, "Time limit of a phase.", least=0.1, most=86_400)
-    auction_seconds: float = setting(20.0, "Time limit of an auction.", least=0.1, most=86_400)
+    turn_seconds: float = setting(50.0, "Time limit of a phase; 0 means no limit.", least=0, most=86_400)
+    auction_seconds: float = setting(20.0, "Time limit of an auction; 0 means no limit.", least=0, most=86_400)
     bot_delay: float = setting(1.0, "Seconds a bot thinks at least before it acts.", least=0, most=60)
     max_rounds: int = setting(30, "Rounds of a game; 0 means no limit.", least=0, most=100_000)
     points_least_rounds: int = setting(

@@ -138,7 +138,9 @@ class MagnateApp(App[int]):
         self._preferences = preferences
         self._preferences_path = preferences_path
         self._start = Start() if start is None else start
-        self._own_server = OwnServer() if own_server is None and preferences.server is None else own_server
+        if own_server is None and preferences.server is None:
+            own_server = OwnServer(clock=preferences.clock)
+        self._own_server = own_server
         self._shared: Context | None = None
         self._last_user = ""
         """Who was signed in last."""

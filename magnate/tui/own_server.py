@@ -31,11 +31,13 @@ def default_database() -> Path:
 class OwnServer:
     """A `magnate serve` of one's own: `start` it, play on `url`, `stop` it."""
 
-    def __init__(self, database: Path | None = None) -> None:
+    def __init__(self, database: Path | None = None, *, clock: int = 0) -> None:
+        """Prepare a server; `clock` is the time limit of its phases in seconds, 0 for none."""
         self.database = default_database() if database is None else database
         """Where it stores; another one beside it where a client in another window uses that already."""
         self.url = ""
         """Where it listens, once started."""
+        self._clock = clock
         self._process: Process | None = None
         self._talk: asyncio.Task[None] | None = None
 
@@ -67,7 +69,7 @@ class OwnServer:
         self.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         command = (sys.executable, "-m", "magnate", "serve", "--host", "127.0.0.1", "--port", "0")
         self._process = await asyncio.create_subprocess_exec(
-            *(*command, "--db", str(self.database), "--stop-with-stdin"),
+            *(*command, "--db", str(self.database), "--stop-with-stdin", *self._limits()),
             # Never written to: it ends when this client ends, however that happens, and the server with it.
             stdin=PIPE,
             stdout=PIPE,
@@ -82,6 +84,10 @@ class OwnServer:
         except TimeoutError:
             return "it did not start in time"
         return b"".join(said).decode("utf-8", "replace").strip().rpartition("\n")[2]
+
+    def _limits(self) -> tuple[str, ...]:
+        """Return the flags that hurry nobody, or that give each phase, auctions too, the same time."""
+        return ("--turn-seconds", str(self._clock), "--auction-seconds", str(self._clock))
 
     async def stop(self) -> None:
         """Stop the server; what it stored stays."""

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from magnate.client.errors import ServerUnreachable
+from magnate.client.game import Changed, GameClient
+from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.tui.own_server import OwnServer
+from magnate.tui.starting import own_account
 
 pytestmark = pytest.mark.anyio
 
@@ -40,6 +43,21 @@ async def test_it_is_there_until_it_is_stopped(tmp_path: Path) -> None:
         await server.stop()
         with pytest.raises(ServerUnreachable):
             await rest.health()
+    await server.stop()
+
+
+@pytest.mark.parametrize("clock", [0, 45])
+async def test_nobody_is_hurried_on_it_unless_a_clock_is_asked_for(tmp_path: Path, clock: int) -> None:
+    server = OwnServer(tmp_path / "own.db", clock=clock)
+    async with RestClient(await server.start()) as rest:
+        await own_account(rest, "alice")
+        game = GameClient(rest, await start_bot_game(rest, ("easy",)))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            async for update in game.updates():
+                if isinstance(update, Changed) and game.view.phase_seat == game.view.viewer:
+                    break
+        assert (game.deadline is not None) is (clock > 0)
+        await game.close()
     await server.stop()
 
 

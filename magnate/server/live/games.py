@@ -90,8 +90,8 @@ class Games:
         names = await self._names(seats)
         now_ms, game_ms = self._clock(), self._game_time()
         state = first_state(settings)
-        first = int(self._settings.turn_seconds * 1000) if state.phase_seat not in settings.bots else None
-        deadline_ms = None if first is None else game_ms + first
+        limit_ms = int(self._settings.turn_seconds * 1000)
+        deadline_ms = game_ms + limit_ms if limit_ms and state.phase_seat not in settings.bots else None
         game = await self._storage.create_game(
             encode_settings(settings), seats, now_ms, game_ms=game_ms, deadline_ms=deadline_ms, room=room
         )

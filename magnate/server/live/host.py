@@ -71,7 +71,7 @@ class GameHost:
         self.seq = seq
         """The number of the last accepted action."""
         self.deadline_ms = deadline_ms
-        """When the phase times out, in game time; None while no person is waited for."""
+        """When the phase times out, in game time; None while no person is waited for, or without a limit."""
         self._bots = bots
         self._settings = settings
         self._clock = clock
@@ -289,19 +289,20 @@ class GameHost:
 
     def _go_on(self) -> None:
         if self.deadline_ms is None and self._bot_errors >= TRIES:
-            self.deadline_ms = self._limit(self.state)
+            # Where phases have no limit, others act for the bots at once.
+            self.deadline_ms = self._limit(self.state) or self._game_time()
         self._keeper.schedule(self)
         self._wake_bots()
 
     # Time limits
 
-    def _limit(self, state: State) -> int:
-        """Return when a phase that begins now times out."""
+    def _limit(self, state: State) -> int | None:
+        """Return when a phase that begins now times out, or None where phases of its kind have no limit."""
         seconds = self._settings.auction_seconds if state.phase is AUCTION else self._settings.turn_seconds
-        return self._game_time() + int(seconds * 1000)
+        return self._game_time() + int(seconds * 1000) if seconds else None
 
     def next_deadline(self, state: State) -> int | None:
-        """Return when the phase that begins now times out; None where only bots are waited for."""
+        """Return when the phase that begins now times out; None where only bots are waited for, or without a limit."""
         return None if self._only_bots(state) else self._limit(state)
 
     def _only_bots(self, state: State) -> bool:

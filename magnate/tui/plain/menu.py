@@ -27,7 +27,7 @@ async def play_plain(preferences: Preferences, sessions: SessionFile, start: Sta
     Raises:
         ClientError: the server cannot be reached or used.
     """
-    own = OwnServer() if preferences.server is None else None
+    own = OwnServer(clock=preferences.clock) if preferences.server is None else None
     lines = Lines()
     say(plain("welcome", preferences.lang))
     try:

@@ -26,6 +26,10 @@ class PreferencesError(MagnateError):
         return f"{self.path}: {self.what}"
 
 
+MOST_CLOCK: Final = 86_400
+"""The longest time limit of a phase on one's own server, in seconds: a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What a player prefers; flags of `magnate play` win over the file."""
@@ -37,6 +41,8 @@ class Preferences:
     """The server to play on; None starts one of one's own."""
     user: str | None = None
     """The name to sign in with."""
+    clock: int = 0
+    """The time limit of a phase on one's own server, in seconds; 0 is none."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys, by the id of the action: `{"game.roll": "space"}`."""
 
@@ -52,6 +58,7 @@ _KINDS: Final[dict[str, type]] = {
     "animation": bool,
     "server": str,
     "user": str,
+    "clock": int,
     "keys": dict,
 }
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": LANGUAGES, "theme": tuple(PALETTES)}
@@ -81,12 +88,14 @@ def load(path: Path, *, required: bool = False) -> Preferences:
 def _check(path: Path, name: str, value: object) -> None:
     if name not in _KINDS:
         raise PreferencesError(path, f"unknown setting {name!r}; known are {', '.join(_KINDS)}")
-    if not isinstance(value, _KINDS[name]):
+    if not isinstance(value, _KINDS[name]) or (name == "clock" and isinstance(value, bool)):
         raise PreferencesError(path, f"{name} must be a {_KINDS[name].__name__}, not {value!r}")
     if name in _CHOICES and value not in _CHOICES[name]:
         raise PreferencesError(path, f"{name} must be one of {', '.join(_CHOICES[name])}, not {value!r}")
     if name == "server" and not str(value).startswith(("http://", "https://")):
         raise PreferencesError(path, f"server must begin with http:// or https://, not {value!r}")
+    if isinstance(value, int) and not 0 <= value <= MOST_CLOCK:
+        raise PreferencesError(path, f"{name} must be from 0 to {MOST_CLOCK} seconds, not {value}")
     if isinstance(value, dict) and not all(isinstance(key, str) for key in value.values()):
         raise PreferencesError(path, "keys must map ids of actions to keys")
 
@@ -100,6 +109,8 @@ def save(path: Path, preferences: Preferences) -> None:
     lines = [f'lang = "{preferences.lang}"', f'theme = "{preferences.theme}"']
     lines.append(f"animation = {'true' if preferences.animation else 'false'}")
     lines += [f"{name} = {_quoted(value)}" for name in ("server", "user") if (value := getattr(preferences, name))]
+    if preferences.clock:
+        lines.append(f"clock = {preferences.clock}")
     if preferences.keys:
         lines += ["", "[keys]", *(f"{_quoted(action)} = {_quoted(key)}" for action, key in preferences.keys.items())]
     try:

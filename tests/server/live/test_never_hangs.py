@@ -160,3 +160,13 @@ async def test_background_work_outlives_every_error_and_counts_those_of_ours() -
         await attempt(work, metrics)
     assert len(done) == 2
     assert errors(metrics, "background") == 1
+
+
+async def test_without_time_limits_others_act_at_once_for_a_bot_that_errors_of_ours_stop(clock: FakeClock) -> None:
+    table = Table(to_roll(2), clock, bots=(0,), turn_seconds=0)
+    table.keeper.mindless = True
+    await until_bots_give_up(table)
+    table.keeper.mindless = False
+    assert table.left_ms == 0
+    frames = await table.expire()
+    assert frames[0]["data"]["type"] == "ActionThrowDices"

@@ -18,6 +18,7 @@ from magnate.engine.state import State
 from magnate.server.live.journal import decode_step, strikes_of
 from tests.engine.positions import deciding, in_jail, place, the_card, to_roll
 from tests.server.live.fakes import Frame
+from tests.server.live.table import AUCTION as AUCTION_MS
 from tests.server.live.table import TURN, Table
 from tests.server.support import FakeClock
 
@@ -215,3 +216,35 @@ async def test_the_game_ends_when_no_human_is_left(clock: FakeClock, phase: Phas
     assert frames[-1]["data"]["type"] == "ResponseBonus"
     assert table.host.finished
     assert table.keeper.ends == 1
+
+
+class TestWithoutLimits:
+    """A limit of 0 seconds is none: nobody who thinks for long is acted for."""
+
+    @pytest.mark.parametrize(
+        "state",
+        [
+            to_roll(2),
+            deciding(6),
+            place(2, phase=BUSINESS),
+            place(2, phase=LIQUIDATION, money={0: -5}, owned={0: (1,)}),
+        ],
+    )
+    async def test_nobody_is_hurried_in_any_phase(self, clock: FakeClock, state: State) -> None:
+        table = Table(state.copy(), clock, turn_seconds=0, auction_seconds=0)
+        clock.advance(seconds=86_400)
+        table.host.time_is_up()
+        await table.keeper.settle()
+        assert table.host.deadline_ms is None
+        assert (table.take(), table.host.seq) == ([[], []], 0)
+
+    async def test_auctions_keep_a_limit_of_their_own(self, clock: FakeClock) -> None:
+        table = Table(deciding(6, seats=3), clock, turn_seconds=0)
+        *_, response = await table.act(0, "ActionDropPurchase")
+        assert response["data"]["deadline"] == clock() + AUCTION_MS
+
+    async def test_auctions_alone_may_have_none(self, clock: FakeClock) -> None:
+        table = Table(deciding(6, seats=3), clock, auction_seconds=0)
+        assert table.left_ms == TURN
+        *_, response = await table.act(0, "ActionDropPurchase")
+        assert response["data"]["deadline"] is None

@@ -18,7 +18,7 @@ def test_a_file_asked_for_by_name_must_be_there(tmp_path: Path) -> None:
 
 def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
     preferences = Preferences(
-        "es", "contrast", False, 'http://[::1]:8000/"\\', "José", {"game.roll": "space", "board.up": "k"}
+        "es", "contrast", False, 'http://[::1]:8000/"\\', "José", 45, {"game.roll": "space", "board.up": "k"}
     )
     path = tmp_path / "new" / "play.toml"
     save(path, preferences)
@@ -32,6 +32,8 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
         ('lang = "fr"', "lang must be one of en, es, not 'fr'"),
         ('theme = "pink"', "theme must be one of"),
         ('animation = "no"', "animation must be a bool"),
+        ("clock = true", "clock must be a int"),
+        ("clock = -1", "clock must be from 0 to 86400 seconds, not -1"),
         ('colour = "red"', "unknown setting 'colour'"),
         ("[keys]\nroll = 3", "keys must map"),
         ('server = "abc"', "server must begin with http:// or https://, not 'abc'"),
