@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from magnate.protocol.legible import is_legible
 from magnate.protocol.values import LARGEST
 
 MAX_CHARACTERS: Final = 500
@@ -16,17 +17,19 @@ MAX_DEPTH: Final = 8
 
 CHAT_RULE: Final = f"must be 1 to {MAX_CHARACTERS} characters after trimming, without control characters"
 
-# Control characters (terminal escapes begin with one), Unicode's own line ends, and halves of surrogate pairs.
-_UNSPEAKABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+EMOJI_COMMAND: Final = "/emoji"
+"""What a message begins with that is an emoji of the shop; its item id follows, after one space."""
+
+_EMOJI: Final = re.compile(rf"{EMOJI_COMMAND} (0|[1-9][0-9]{{0,8}})")
 
 
 def is_speakable(text: str) -> bool:
-    """Return whether a text may be said: 1 to 500 characters after trimming, and no control characters."""
-    return len(text) <= MAX_RELAYED and 1 <= len(text.strip()) <= MAX_CHARACTERS and not _UNSPEAKABLE.search(text)
+    """Return whether a text may be said: 1 to 500 characters after trimming, none of them a control or invisible."""
+    return len(text) <= MAX_RELAYED and 1 <= len(text.strip()) <= MAX_CHARACTERS and is_legible(text)
 
 
 def is_relayable(message: dict[str, object]) -> bool:
-    """Return whether an object may be said: a `text` that may, and nothing huge, deep or of control characters."""
+    """Return whether an object may be said: a `text` that may, and nothing huge, deep or illegible."""
     text = message.get("text")
     return (
         isinstance(text, str)
@@ -36,9 +39,27 @@ def is_relayable(message: dict[str, object]) -> bool:
     )
 
 
+def text_of(said: str | dict[str, object]) -> str:
+    """Return the text that is said, trimmed: of a message itself, or of an object with a text."""
+    text = said if isinstance(said, str) else said.get("text")
+    return text.strip() if isinstance(text, str) else ""
+
+
+def is_emoji_command(text: str) -> bool:
+    """Return whether a text (trimmed) asks clients to show an emoji, however it is written."""
+    words = text.split(maxsplit=1)
+    return bool(words) and words[0].casefold() == EMOJI_COMMAND
+
+
+def emoji_item(text: str) -> int | None:
+    """Return the item id of `/emoji <item id>`, written exactly so; None for anything else."""
+    found = _EMOJI.fullmatch(text)
+    return None if found is None else int(found[1])
+
+
 def _is_plain(value: object, depth: int) -> bool:
     if isinstance(value, str):
-        return not _UNSPEAKABLE.search(value)
+        return is_legible(value)
     if isinstance(value, dict):
         return depth > 0 and all(_is_plain(key, 0) and _is_plain(part, depth - 1) for key, part in value.items())
     if isinstance(value, list):

@@ -45,6 +45,7 @@ class ErrorCode(StrEnum):
     GAME_OVER = "game_over"
     INVALID_COMMAND = "invalid_command"
     INVALID_SETTINGS = "invalid_settings"
+    NOT_OWNED = "not_owned"
     NOT_OWNER = "not_owner"
     TOO_FEW_PLAYERS = "too_few_players"
     NOT_ALL_READY = "not_all_ready"
@@ -64,6 +65,7 @@ ERROR_MEANS: Final[dict[ErrorCode, str]] = {
     ErrorCode.GAME_OVER: "Game: it is finished.",
     ErrorCode.INVALID_COMMAND: "Room: no command, or an unknown one.",
     ErrorCode.INVALID_SETTINGS: "Room: a bot level or a number of players that does not exist.",
+    ErrorCode.NOT_OWNED: "Room, game: the sender does not own that emoji; nobody got it.",
     ErrorCode.NOT_OWNER: "Room: only the owner may do that.",
     ErrorCode.TOO_FEW_PLAYERS: "Room: fewer seats than a game needs.",
     ErrorCode.NOT_ALL_READY: "Room: somebody is not ready.",

@@ -136,9 +136,9 @@ ActionMessage: TypeAlias = (
 
 
 class ChatMessage(Struct, frozen=True, tag=True, tag_field="type"):
-    """Say something to everybody in the game: 1 to 500 characters after trimming, no control characters.
+    """Say something to everybody in the game: 1 to 500 characters after trimming, nothing invisible.
 
-    `/emoji <item id>` is how clients send an owned emoji.
+    `/emoji <item id>` is how clients send an owned emoji; of others nobody hears.
     """
 
     msg: Annotated[str | JsonObject, Meta(description="A text, or an object with a string `text`; relayed as it came.")]

@@ -42,7 +42,10 @@ class StartGame(Struct, frozen=True, tag="start_game", tag_field="command"):
 
 
 class SendChat(Struct, frozen=True, tag="chat_message", tag_field="command"):
-    """Say something to the room: 1 to 500 characters after trimming, no control characters."""
+    """Say something to the room: 1 to 500 characters after trimming, nothing invisible.
+
+    `/emoji <item id>` is how clients send an owned emoji; of others nobody hears.
+    """
 
     message: str
 

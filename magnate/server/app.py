@@ -34,6 +34,7 @@ from magnate.server.errors import (
     TooManyAttempts,
     TooManyRooms,
 )
+from magnate.server.looks import prototypes
 from magnate.server.metrics import Metrics
 from magnate.server.rest.body import Reply
 from magnate.server.rest.calls import CALLS, Handler
@@ -157,7 +158,8 @@ async def _lifespan(services: Services, background: Background | None, app: Star
     async def prune() -> None:
         await storage.prune_sessions(services.clock())
 
-    tasks = [
+    tasks: list[asyncio.Task[object]] = [
+        asyncio.create_task(asyncio.to_thread(prototypes)),  # not while the first one registers
         asyncio.create_task(repeat(HEARTBEAT_SECONDS, heartbeat, metrics)),
         asyncio.create_task(repeat(PRUNE_SECONDS, prune, metrics)),
     ]

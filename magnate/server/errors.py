@@ -9,6 +9,7 @@
     │       └── DatabaseInUse      another server has it open
     ├── InvalidFields          fields of a request are refused, each with its reasons
     ├── NameTaken              another user has that name
+    │   └── NameLooksTaken         or one that looks the same
     ├── UnknownUser            no person has that name
     ├── UnknownGame            no game has that id
     ├── NotReplayable          a game cannot be played again by the rules alone
@@ -90,6 +91,10 @@ class NameTaken(ServerError):
     def __init__(self, username: str) -> None:
         super().__init__(f"a user named {username!r} already exists")
         self.username = username
+
+
+class NameLooksTaken(NameTaken):
+    """Another user's name looks like `username`."""
 
 
 class UnknownUser(ServerError):

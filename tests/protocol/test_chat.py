@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from magnate.protocol.chat import CHAT_RULE, MAX_RELAYED
+from magnate.protocol.chat import CHAT_RULE, MAX_RELAYED, emoji_item, is_emoji_command
 from magnate.protocol.codec import decode_game, encode, read_game
 from magnate.protocol.commands import ChatMessage
 from magnate.protocol.game import GameChat
@@ -57,6 +57,12 @@ def test_a_text_or_an_object_with_a_text_is_relayed_as_it_came(message: str | di
         "\x7f",
         "\x9b31m",
         "\u2028",
+        "a\u202eb",
+        "\u2066a",
+        "a\U000e0041",
+        "z" + "\u0335\u0321\u0347\u0353\u0301",
+        {"text": "a\u202eb"},
+        {"text": "hi", "sender": "\u202eecila"},
         {},
         {"text": 3},
         {"text": ""},
@@ -85,3 +91,30 @@ def test_anything_else_is_no_chat(message: object) -> None:
 )
 def test_whole_numbers_in_an_object_are_those_that_every_reader_keeps_exact(number: int, fits: bool) -> None:
     assert isinstance(say({"text": "hi", "n": [number]}), ChatMessage) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "item"),
+    [
+        ("/emoji 5", True, 5),
+        ("/emoji 0", True, 0),
+        ("/emoji 05", True, None),
+        ("/emoji  5", True, None),
+        ("/emoji 5 6", True, None),
+        ("/emoji -5", True, None),
+        ("/emoji ٥", True, None),
+        ("/EMOJI 5", True, None),
+        ("/emoji\u00a05", True, None),
+        ("/emoji", True, None),
+        ("/emoji " + "9" * 400, True, None),
+        ("/emojis 5", False, None),
+        ("see /emoji 5", False, None),
+        ("hello", False, None),
+        ("", False, None),
+    ],
+)
+def test_an_emoji_is_asked_for_in_one_way_and_every_other_is_known_for_what_it_is(
+    text: str, asks: bool, item: int | None
+) -> None:
+    assert is_emoji_command(text) is asks
+    assert emoji_item(text) == item

@@ -3,16 +3,17 @@
 from collections.abc import Hashable
 
 from magnate.server.accounts.attempts import Attempts
-from magnate.server.accounts.names import LONGEST_NAME, name_key, name_problems
+from magnate.server.accounts.names import LONGEST_NAME, is_like_a_bot, name_key, name_problems
 from magnate.server.accounts.passwords import PasswordHasher, password_problems
 from magnate.server.addresses import network_of
 from magnate.server.clock import Clock, steady_clock
 from magnate.server.config import Settings, is_loopback
-from magnate.server.errors import BadCredentials, InvalidFields, NameTaken, TooManyAttempts, UnknownUser
+from magnate.server.errors import BadCredentials, InvalidFields, NameLooksTaken, NameTaken, TooManyAttempts, UnknownUser
 from magnate.server.storage import Storage
 from magnate.server.storage.records import User
 
 TAKEN = "A user with that username already exists."
+LOOKS_TAKEN = "This name looks like that of another user."
 REGISTRATION_WINDOW_SECONDS = 3600.0
 MANY = 5
 """A name is under attack when this many times the limit of one address have failed, from all addresses together; then
@@ -58,6 +59,8 @@ class Accounts:
         password_hash = await self._hasher.hash(password)
         try:
             return await self._storage.create_user(username, name_key(username), password_hash, self._clock())
+        except NameLooksTaken:
+            raise InvalidFields({"username": [LOOKS_TAKEN]}) from None
         except NameTaken:
             raise InvalidFields({"username": [TAKEN]}) from None
 
@@ -139,6 +142,8 @@ class Accounts:
         fields: dict[str, list[str]] = {}
         if problems := name_problems(username):
             fields["username"] = problems
+        elif is_like_a_bot(username):
+            fields["username"] = [TAKEN]
         if problems := password_problems(password, username):
             fields["password"] = problems
         if password != password2:

@@ -1,6 +1,12 @@
 """What a user may be called, and when two names are the same."""
 
+import re
 import unicodedata
+from functools import cache
+
+from magnate.protocol.legible import has_stacked_marks, is_invisible
+from magnate.protocol.room import BotLevel
+from magnate.server.looks import looks_of
 
 LONGEST_NAME = 40
 """In characters (code points), after trimming."""
@@ -24,15 +30,31 @@ def name_problems(name: str) -> list[str]:
     """Return why `name` (already trimmed) cannot be used, one sentence each."""
     if not name:
         return ["This field may not be blank."]
-    problems = []
     if len(name) > LONGEST_NAME:
-        problems.append(f"A name has at most {LONGEST_NAME} characters.")
+        return [f"A name has at most {LONGEST_NAME} characters."]  # nothing else looks at a text that long
     if not all(_is_allowed(character) for character in name) or unicodedata.category(name[0]).startswith("M"):
-        problems.append("A name consists of letters, digits, spaces and _ . - only.")
+        return ["A name consists of letters, digits, spaces and _ . - only."]
+    problems = []
+    if not any(unicodedata.category(character)[0] in "LN" for character in name):
+        problems.append("A name has a letter or a digit.")
+    if has_stacked_marks(unicodedata.normalize("NFD", name)):
+        problems.append("A name has few marks on each letter.")
     return problems
+
+
+def is_like_a_bot(name: str) -> bool:
+    """Tell whether a name looks like those that the server gives bots."""
+    return _bot_names().fullmatch(looks_of(name).shown) is not None
+
+
+@cache
+def _bot_names() -> re.Pattern[str]:
+    """Return what looks like the names that the server gives bots: `Bot_<level>_<number>`."""
+    levels = "|".join(re.escape(looks_of(level.value).shown).replace("_", "[ _.-]*") for level in BotLevel)
+    return re.compile(rf"bot[ _.-]*({levels})([ _.-].*|[0-9ol]*)")
 
 
 def _is_allowed(character: str) -> bool:
     category = unicodedata.category(character)
     # Marks belong to the letters of many scripts (vowel signs, accents typed apart).
-    return character in PUNCTUATION or category[0] in "LM" or category == "Nd"
+    return character in PUNCTUATION or ((category[0] in "LM" or category == "Nd") and not is_invisible(character))

@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 import argon2
 
+from magnate.protocol.legible import is_legible
 from magnate.server.errors import TooManyAttempts
 
 Arguments = ParamSpec("Arguments")
@@ -37,10 +38,16 @@ def common_passwords() -> frozenset[str]:
 def password_problems(password: str, username: str) -> list[str]:
     """Return why `password` is too weak for `username`, one sentence each."""
     problems = []
-    if len(password) < SHORTEST_PASSWORD:
+    if len(password.strip()) < SHORTEST_PASSWORD:
         problems.append(f"This password is too short. It must contain at least {SHORTEST_PASSWORD} characters.")
     if len(password) > LONGEST_PASSWORD:
         problems.append(f"This password is too long. It must contain at most {LONGEST_PASSWORD} characters.")
+    if len(password) > LONGEST_PASSWORD:
+        return problems  # nothing else looks at a text that long
+    if not is_legible(password):
+        problems.append("This password has control characters or invisible ones.")
+    if len({character for character in password if not character.isspace()}) < 2:
+        problems.append("This password repeats one character.")
     if password.isdigit():
         problems.append("This password is entirely numeric.")
     if password.casefold() in common_passwords():

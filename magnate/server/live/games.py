@@ -260,6 +260,10 @@ class Games:
         self._metrics.games_set_aside.inc()
         host.stop(CloseCode.REFUSED)
 
+    async def owned_items(self, user: int) -> frozenset[int]:
+        """Return the ids of the shop items that a user owns. Raises `StorageError`."""
+        return await self._storage.owned_items(user)
+
     def schedule(self, host: GameHost) -> None:
         """Wake the host when its deadline has passed."""
         if host.finished:

@@ -20,6 +20,7 @@ from magnate.engine.events import Event, Left
 from magnate.engine.game import apply, why_not
 from magnate.engine.phases import AUCTION, END_GAME, LIQUIDATION
 from magnate.engine.state import State
+from magnate.protocol.chat import is_emoji_command, text_of
 from magnate.protocol.codec import decode_game, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.commands import ChatMessage, MockCard, MockDice, WireAction
@@ -37,6 +38,7 @@ from magnate.server.live.journal import Step, encode_step
 from magnate.server.live.keeper import Keeper
 from magnate.server.live.peers import Peer
 from magnate.server.live.timeouts import STRIKES, act_for, keeps_limit, waited_for
+from magnate.server.rewards.shop import is_owned_emoji
 from magnate.server.storage.records import LogEntry
 
 _log = structlog.get_logger(__name__)
@@ -156,6 +158,24 @@ class GameHost:
         if isinstance(said, str) and len(said.strip()) > self._settings.chat_length:
             self._refuse(peer, invalid_data("msg", "is too long"))
             return
+        if is_emoji_command(text_of(said)):
+            self._keeper.spawn(self._relay_emoji(peer, said))
+        else:
+            self._say(peer, said)
+
+    async def _relay_emoji(self, peer: Peer, said: str | dict[str, object]) -> None:
+        """Relay an emoji if it is the sender's own."""
+        try:
+            owned = await self._keeper.owned_items(peer.user)
+        except StorageError:
+            self._refuse(peer, refusal(ErrorCode.UNAVAILABLE))
+            return
+        if not is_owned_emoji(text_of(said), owned):
+            self._refuse(peer, refusal(ErrorCode.NOT_OWNED))
+        elif peer in self._peers:
+            self._say(peer, said)
+
+    def _say(self, peer: Peer, said: str | dict[str, object]) -> None:
         name = self.seating.names[self._peers[peer]]
         frame = encode(GameChat(self.seating.game, name, said))
         for other in list(self._peers):

@@ -18,6 +18,9 @@ class Keeper(Protocol):
     async def store(self, host: "GameHost", entry: LogEntry, state: State, left: list[int]) -> None:
         """Make an action durable, and the end of the game with it where it is over. Raises `StorageError`."""
 
+    async def owned_items(self, user: int) -> frozenset[int]:
+        """Return the ids of the shop items that a user owns. Raises `StorageError`."""
+
     def schedule(self, host: "GameHost") -> None:
         """Note that the host's deadline has changed."""
 

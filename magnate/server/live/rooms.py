@@ -5,10 +5,11 @@ import secrets
 import string
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 
+from magnate.protocol.chat import is_emoji_command
 from magnate.protocol.codec import decode_room, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.frames import lobby_frames
@@ -43,6 +44,7 @@ from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import StorageError, TooManyRooms
 from magnate.server.live.peers import Peer
+from magnate.server.rewards.shop import is_owned_emoji
 from magnate.server.storage.interface import LobbyStorage
 from magnate.server.storage.records import Reservation, User
 
@@ -97,11 +99,18 @@ class Room:
         return [*self.bot_levels, *[self.bot_level] * count][:count]
 
 
+class RoomStorage(LobbyStorage, Protocol):
+    """What rooms need of the storage."""
+
+    async def owned_items(self, pk: int) -> frozenset[int]:
+        """Return the ids of the shop items that the user owns."""
+
+
 class Rooms:
     """The private rooms of one server; what REST knows as its `RoomDirectory`."""
 
     def __init__(
-        self, settings: Settings, storage: LobbyStorage, clock: Clock, game_time: GameTime, create_game: CreateGame
+        self, settings: Settings, storage: RoomStorage, clock: Clock, game_time: GameTime, create_game: CreateGame
     ) -> None:
         self._settings = settings
         self._storage = storage
@@ -224,12 +233,25 @@ class Rooms:
             case SendChat(message):
                 if len(message) > self._settings.chat_length:
                     return refusal(ErrorCode.INVALID_DATA)
+                refused = await self._refuse_emoji(user, message)
+                if refused is not None or room.members.get(user) is not member:
+                    return refused
                 self._tell_all(room, encode(RoomChat(member.username, message)))
             case UpdateSettings():
                 return self._update(room, user, command)
             case StartGame():
                 return await self._start(room, user)
         return None
+
+    async def _refuse_emoji(self, user: int, message: str) -> Refusal | None:
+        """Return why a message may not be said: an emoji must be the sender's own."""
+        if not is_emoji_command(message):
+            return None
+        try:
+            owned = await self._storage.owned_items(user)
+        except StorageError:
+            return refusal(ErrorCode.UNAVAILABLE)
+        return None if is_owned_emoji(message, owned) else refusal(ErrorCode.NOT_OWNED)
 
     def _update(self, room: Room, user: int, command: UpdateSettings) -> Refusal | None:
         if user != room.owner:

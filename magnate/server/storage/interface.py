@@ -29,7 +29,11 @@ class UserStorage(Protocol):
     """Users and what they own."""
 
     async def create_user(self, username: str, name_key: str, password_hash: str, now_ms: int) -> User:
-        """Store a new person; `name_key` is the name in the form that is compared. Raises `NameTaken`."""
+        """Store a new person; `name_key` is the name in the form that is compared. Raises `NameTaken`.
+
+        Raises:
+            NameTaken: another user has that key; `NameLooksTaken` when another name looks like this one.
+        """
 
     async def bot_users(self, level: str, count: int, now_ms: int) -> list[User]:
         """Return `count` different bots of `level`, made where they do not exist yet."""

@@ -5,7 +5,10 @@ A new table or column is a new function at the end of this file; a step that was
 
 from itertools import pairwise
 
+from msgspec.structs import astuple
 from sqlite_utils import Database, Migrations
+
+from magnate.server.looks import looks_of
 
 APPLICATION_ID = 0x4D41474E
 """Marks our files ("MAGN" in ASCII), so that another program's database is never touched."""
@@ -189,3 +192,15 @@ def m005_game_time(db: Database) -> None:
     db.execute("CREATE TABLE game_time (now_ms INTEGER NOT NULL) STRICT")
     db.execute("INSERT INTO game_time VALUES (?)", (now_ms,))
     db.execute("DROP TABLE server_runs")
+
+
+@MIGRATIONS()
+def m006_looks(db: Database) -> None:
+    """How each name looks. Names that look alike already may stay: only a new one must look different from all."""
+    db.execute("ALTER TABLE users ADD COLUMN look_shown TEXT")
+    db.execute("ALTER TABLE users ADD COLUMN look_folded TEXT")
+    names = db.execute("SELECT pk, username FROM users").fetchall()
+    looks = [(*astuple(looks_of(username)), pk) for pk, username in names]
+    db.conn.executemany("UPDATE users SET look_shown = ?, look_folded = ? WHERE pk = ?", looks)
+    db.execute("CREATE INDEX users_by_look_shown ON users (look_shown)")
+    db.execute("CREATE INDEX users_by_look_folded ON users (look_folded)")

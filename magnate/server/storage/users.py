@@ -2,9 +2,11 @@
 
 import sqlite3
 
+from msgspec.structs import astuple
 from sqlite_utils import Database
 
-from magnate.server.errors import NameTaken
+from magnate.server.errors import NameLooksTaken, NameTaken
+from magnate.server.looks import looks_of
 from magnate.server.storage.records import STARTING_ELO, Credentials, Purchase, PurchaseRefusal, User
 
 _USER = """
@@ -20,14 +22,19 @@ def _user(row: sqlite3.Row | tuple[object, ...]) -> User:
 
 
 def create_user(db: Database, username: str, name_key: str, password_hash: str, now_ms: int) -> User:
-    """Insert a person. Raises `NameTaken`."""
+    """Insert a person. Raises `NameTaken`, or `NameLooksTaken` when only the look is another's."""
+    looks = looks_of(username)
     try:
         cursor = db.execute(
-            "INSERT INTO users (username, name_key, password_hash, elo, joined_ms) VALUES (?, ?, ?, ?, ?)",
-            (username, name_key, password_hash, STARTING_ELO, now_ms),
+            "INSERT INTO users (username, name_key, password_hash, elo, joined_ms, look_shown, look_folded) "
+            "SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS "
+            "(SELECT 1 FROM users WHERE name_key <> ? AND (look_shown = ? OR look_folded = ?))",
+            (username, name_key, password_hash, STARTING_ELO, now_ms, *astuple(looks), name_key, *astuple(looks)),
         )
     except sqlite3.IntegrityError:
         raise NameTaken(username) from None
+    if not cursor.rowcount:
+        raise NameLooksTaken(username)
     made = user(db, cursor.lastrowid or 0)
     assert made is not None
     return made
@@ -42,9 +49,9 @@ def bot_users(db: Database, level: str, count: int, now_ms: int) -> list[User]:
         number += 1
         name = f"Bot_{level}_{number}"
         cursor = db.execute(
-            "INSERT INTO users (username, name_key, is_bot, bot_level, elo, joined_ms) VALUES (?, ?, 1, ?, ?, ?) "
-            "ON CONFLICT (name_key) DO NOTHING",
-            (name, name.casefold(), level, STARTING_ELO, now_ms),
+            "INSERT INTO users (username, name_key, is_bot, bot_level, elo, joined_ms, look_shown, look_folded) "
+            "VALUES (?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT (name_key) DO NOTHING",
+            (name, name.casefold(), level, STARTING_ELO, now_ms, *astuple(looks_of(name))),
         )
         if cursor.rowcount:  # else a person has that name: try the next
             made = user(db, cursor.lastrowid or 0)

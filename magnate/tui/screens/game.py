@@ -19,6 +19,7 @@ from magnate.engine.record import read_record
 from magnate.engine.state import State
 from magnate.engine.view import GameView, Reason, bid_limits, net_worth, sentence, trade_limits
 from magnate.errors import MagnateError
+from magnate.protocol.chat import EMOJI_COMMAND
 from magnate.protocol.errors import ProtocolError
 from magnate.texts.refusals import refusal
 from magnate.tui import messages
@@ -38,7 +39,7 @@ from magnate.tui.panels.players import TurnPanel
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.words.moment import bidders
 from magnate.tui.words.offers import KEYS, Offer, choice_action, choices, offers, square_offers
-from magnate.tui.words.story import EMOJI_COMMAND, spoken
+from magnate.tui.words.story import spoken
 from magnate.tui.words.worths import recorded_worths
 
 _ON_BOARD: Final = frozenset({"move", "tram"})
@@ -470,7 +471,7 @@ class GameScreen(TableScreen):
         assert self.people is not None
         item = await self.app.push_screen_wait(EmojiDialog([each.custom_id for each in owned], self.people))
         if item is not None:
-            await self._say(f"{EMOJI_COMMAND}{item}")
+            await self._say(f"{EMOJI_COMMAND} {item}")
 
     def action_surrender(self) -> None:
         """Ask, then surrender."""

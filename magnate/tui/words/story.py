@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from magnate.engine.events import BANK, Event, Paid, PhaseSkipped, TurnBegan, Why
 from magnate.printable import printable
+from magnate.protocol.chat import emoji_item
 from magnate.texts.game import emoji
 from magnate.texts.narration import Narrator
 from magnate.tui.words.people import People
-
-EMOJI_COMMAND = "/emoji "
-"""How a message that is an emoji of the shop begins; its item id follows (protocol: ChatMessage)."""
 
 
 class Story(Narrator):
@@ -45,5 +43,5 @@ def spoken(message: object) -> str:
     if isinstance(message, dict):
         message = message.get("text", "")
     text = printable(str(message))
-    number = text.removeprefix(EMOJI_COMMAND)
-    return emoji(int(number)) if number != text and number.isdecimal() else text
+    item = emoji_item(text)
+    return text if item is None else emoji(item)

@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magnate.server.accounts.names import name_key, name_problems
+from magnate.protocol.legible import is_invisible
+from magnate.server.accounts.names import is_like_a_bot, name_key, name_problems
 from magnate.server.accounts.passwords import PasswordHasher, common_passwords, password_problems
+from magnate.server.looks import looks_of
 
-letters = st.characters(categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Nd"])
-names = st.text(letters | st.sampled_from(" _.-"), min_size=1, max_size=40).map(str.strip).filter(bool)
+letters = st.characters(categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Nd"]).filter(lambda each: not is_invisible(each))
+names = (
+    st.text(letters | st.sampled_from(" _.-"), min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(lambda name: any(map(str.isalnum, name)))
+)
 
 
 @pytest.mark.parametrize("name", ["a", "Alice", "Núñez 2", "Ωμέγα", "名前", "नमस्ते", "عمر", "x_y.z-1", "7", "a" * 40])
@@ -35,6 +41,19 @@ def test_letters_of_any_script_digits_and_a_few_marks_make_a_name(name: str) -> 
         "a\x00",
         "\u0301a",
         "\ud800",
+        ".",
+        "..",
+        "- _ -",
+        "a\u2066b",
+        "a\U000e0041",
+        "a\ufe0f",
+        "a\u034fb",
+        "\u3164",
+        "ab\u115f",
+        "z\u0335\u0321\u0347\u0353\u0301",
+        "e\u0301\u0301",
+        "é\u0301",
+        "a" + "\u20dd\u20de" * 3,
     ],
 )
 def test_anything_else_is_refused(name: str) -> None:
@@ -56,6 +75,48 @@ def test_anything_else_is_refused(name: str) -> None:
 )
 def test_names_that_differ_in_case_or_form_alone_are_one(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Bot_easy_1", "bot-HARD", "Bot very easy 12", "B0t_medium_1", "Воt_ехреrt_2", "bot.grandmaster.x", "Bothard1"],
+)
+def test_names_like_those_of_bots_are_known(name: str) -> None:
+    assert is_like_a_bot(name)
+
+
+@pytest.mark.parametrize("name", ["Bottega", "bot", "Robot_easy", "Bot Marley", "Bot_7", "Hardy", "Botanist"])
+def test_other_names_with_bot_in_them_are_as_good_as_any(name: str) -> None:
+    assert not is_like_a_bot(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("alice", "аlісе"),  # Cyrillic а, і, с, е
+        ("alice", "АLІСЕ"),
+        ("Alice", "aIice"),  # a capital i
+        ("alice", "a1ice"),
+        ("Bob", "В0b"),
+        ("Kern", "Kem"),
+        ("Νίκος", "Nίκος"),  # a Latin N
+        ("player 10", "player lO"),
+        ("full", "ｆｕｌｌ"),
+    ],
+)
+def test_names_that_people_would_take_for_each_other_share_a_look(one: str, other: str) -> None:
+    mine, theirs = looks_of(one), looks_of(other)
+    assert mine.shown == theirs.shown or mine.folded == theirs.folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("alice", "alicia"), ("Núñez", "Nunez"), ("Анна", "Anna"), ("名前", "名刺"), ("user1", "user2"), ("ail", "all")],
+)
+def test_names_that_can_be_told_apart_share_none(one: str, other: str) -> None:
+    mine, theirs = looks_of(one), looks_of(other)
+    assert mine.shown != theirs.shown
+    assert mine.folded != theirs.folded
 
 
 @given(names)
@@ -86,6 +147,15 @@ def test_no_text_breaks_the_rules_for_names(text: str) -> None:
         ("Margarita1", "too similar"),
         ("atiragram", "too similar"),
         ("x" * 1025, "too long"),
+        ("        ", "too short"),
+        (" " * 40, "repeats one character"),
+        ("\u3000" * 12, "repeats one character"),
+        ("a" * 12, "repeats one character"),
+        ("a a a a a", "repeats one character"),
+        ("      ab", "too short"),
+        ("correct\u200bhorse", "invisible"),
+        ("correct\x00horse", "control"),
+        ("\u202ecorrect horse", "invisible"),
     ],
 )
 def test_weak_passwords_are_refused_with_the_reason(password: str, reason: str) -> None:
@@ -93,7 +163,16 @@ def test_weak_passwords_are_refused_with_the_reason(password: str, reason: str) 
 
 
 @pytest.mark.parametrize(
-    "password", ["correct horse 9", "8 letters", "Tr0ub4dor&3", "пароль-посильнее", "x" * 1023 + "y"]
+    "password",
+    [
+        "correct horse 9",
+        "8 letters",
+        "Tr0ub4dor&3",
+        "пароль-посильнее",
+        "x" * 1023 + "y",
+        "i ❤\ufe0f horses",
+        "密码密码安全一二",
+    ],
 )
 def test_other_passwords_are_good(password: str) -> None:
     assert password_problems(password, "margarita") == []

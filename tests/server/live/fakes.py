@@ -56,6 +56,7 @@ class FakeLobby:
 
     places: dict[int, int] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
+    owned: dict[int, set[int]] = field(default_factory=dict)
     failing: bool = False
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -90,6 +91,10 @@ class FakeLobby:
     async def release_room(self, code: str) -> None:
         await self._write()
         self.codes.pop(code, None)
+
+    async def owned_items(self, pk: int) -> frozenset[int]:
+        await self._write()
+        return frozenset(self.owned.get(pk, ()))
 
     async def rooms(self) -> list[RoomCode]:
         return [RoomCode(code, maker, 0) for code, maker in self.codes.items()]
@@ -137,6 +142,7 @@ class FakeKeeper:
         self.timers: list[Callable[[], None]] = []
         self.deadlines: list[int | None] = []
         self.errors: list[str] = []
+        self.owned: dict[int, set[int]] = {}
         self.aside: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -149,6 +155,12 @@ class FakeKeeper:
         self.log.append(entry)
         self.left += left
         self.ends += state.phase.value == "end_game"
+
+    async def owned_items(self, user: int) -> frozenset[int]:
+        await self.gate.wait()
+        if self.failing:
+            raise StorageError(Path("games.db"), "the disk is full")
+        return frozenset(self.owned.get(user, ()))
 
     def schedule(self, host: GameHost) -> None:
         self.deadlines.append(host.deadline_ms)

@@ -10,7 +10,7 @@ from magnate.server.live.journal import decode_step, replay
 from tests.engine.positions import deciding, place, to_roll
 from tests.server.live.fakes import FakePeer, Frame
 from tests.server.live.table import AUCTION as AUCTION_MS
-from tests.server.live.table import GAME, TURN, Table
+from tests.server.live.table import GAME, TURN, USERS, Table
 from tests.server.support import FakeClock
 
 pytestmark = pytest.mark.anyio
@@ -154,13 +154,42 @@ async def test_a_finished_game_refuses_actions_with_game_over_and_still_lets_peo
     assert kinds(await table.act(0, "ChatMessage", msg="gg")) == ["chat_message"]
 
 
-@pytest.mark.parametrize("said", ["Good luck!", "/emoji 12", {"text": "hola", "kind": [1, {"x": None}]}])
+@pytest.mark.parametrize("said", ["Good luck!", "see /emoji 12", {"text": "hola", "kind": [1, {"x": None}]}])
 async def test_chat_is_relayed_as_it_came(clock: FakeClock, said: object) -> None:
     table = Table(to_roll(2), clock)
     table.ask(1, "ChatMessage", msg=said)
     expected = [{"event_type": "chat_message", "game": GAME, "user": "bob", "msg": said}]
     assert table.take() == [expected, expected]
     assert table.host.seq == 0
+
+
+@pytest.mark.parametrize("said", ["/emoji 5", {"text": "/emoji 6"}])
+async def test_an_emoji_is_relayed_for_who_owns_it(clock: FakeClock, said: object) -> None:
+    table = Table(to_roll(2), clock)
+    table.keeper.owned = {USERS[1]: {1, 5, 6}}
+    (refused,) = await table.act(0, "ChatMessage", msg=said)
+    assert (refused["code"], table.take()) == ("not_owned", [[], []])
+    (heard,) = await table.act(1, "ChatMessage", msg=said)
+    assert (heard["user"], heard["msg"], table.take()) == ("bob", said, [[heard], []])
+
+
+@pytest.mark.parametrize(
+    "said", ["/emoji 1", "/emoji 99", "/emoji", "/EMOJI 5", "/emoji 05", " /emoji  5", {"text": "/Emoji 5"}]
+)
+async def test_what_some_client_could_take_for_an_emoji_that_is_not_owned_is_refused(
+    clock: FakeClock, said: object
+) -> None:
+    table = Table(to_roll(2), clock)
+    table.keeper.owned = {USERS[0]: {1, 5}}
+    (refused,) = await table.act(0, "ChatMessage", msg=said)
+    assert (refused["code"], table.take()) == ("not_owned", [[], []])
+
+
+async def test_an_emoji_waits_for_a_storage_that_works(clock: FakeClock) -> None:
+    table = Table(to_roll(2), clock)
+    table.keeper.failing = True
+    (refused,) = await table.act(0, "ChatMessage", msg="/emoji 5")
+    assert (refused["code"], table.take()) == ("unavailable", [[], []])
 
 
 @pytest.mark.parametrize("said", ["", " ", "x" * 501, "a\x1b[2Jb", "a\nb", None, 7, {"text": 3}, {"text": "\x00"}, {}])

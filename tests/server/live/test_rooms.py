@@ -238,6 +238,40 @@ async def test_chat_is_trimmed_and_goes_to_everybody(rooms: Rooms, code: str) ->
     assert alice.take() == bob.take() == [{"action": "chat_message", "user": "bob", "message": "¡Hola!"}]
 
 
+async def test_an_emoji_is_for_who_owns_it(rooms: Rooms, lobby: FakeLobby, code: str) -> None:
+    lobby.owned = {1: {1, 5}}
+    alice, bob = enter(rooms, code, 1), enter(rooms, code, 2)
+    alice.take(), bob.take()
+    await say(rooms, code, alice, "chat_message", message=" /emoji 5 ")
+    assert alice.take() == bob.take() == [{"action": "chat_message", "user": "alice", "message": "/emoji 5"}]
+    for peer, message in ((bob, "/emoji 5"), (alice, "/emoji 1"), (alice, "/emoji 99"), (alice, "/EMOJI 5")):
+        await say(rooms, code, peer, "chat_message", message=message)
+        (refused,) = peer.take()
+        assert (refused["code"], refused["message"]) == ("not_owned", "Ese emoji no es tuyo.")
+    assert alice.take() == bob.take() == []
+
+
+async def test_who_has_left_meanwhile_sends_no_emoji(rooms: Rooms, lobby: FakeLobby, code: str) -> None:
+    lobby.owned = {1: {5}}
+    alice, bob = enter(rooms, code, 1), enter(rooms, code, 2)
+    lobby.gate.clear()
+    saying = asyncio.create_task(say(rooms, code, alice, "chat_message", message="/emoji 5"))
+    await asyncio.sleep(0)
+    await rooms.leave(code, alice)
+    bob.take()
+    lobby.gate.set()
+    await saying
+    assert bob.take() == []
+
+
+async def test_an_emoji_waits_for_a_storage_that_works(rooms: Rooms, lobby: FakeLobby, code: str) -> None:
+    alice = enter(rooms, code, 1)
+    alice.take()
+    lobby.failing = True
+    await say(rooms, code, alice, "chat_message", message="/emoji 5")
+    assert [frame["code"] for frame in alice.take()] == ["unavailable"]
+
+
 @pytest.mark.parametrize("message", ["", "   ", "x" * 501, "a\x1b[31mb", "a\nb", None, 5, ["x"], "\ud800"])
 async def test_what_may_not_be_said_is_refused(rooms: Rooms, code: str, message: object) -> None:
     alice, bob = enter(rooms, code, 1), enter(rooms, code, 2)

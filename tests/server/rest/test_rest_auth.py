@@ -86,6 +86,24 @@ async def test_register_refuses_a_taken_name_without_case(client: httpx.AsyncCli
     assert response.json() == {"username": ["A user with that username already exists."]}
 
 
+@pytest.mark.parametrize("name", ["аlісе", "aIice", "a1ice", "ALІCE"])
+async def test_register_refuses_a_name_that_looks_like_another(
+    client: httpx.AsyncClient, alice: Player, name: str
+) -> None:
+    response = await client.post("/auth/register/", json=NEW | {"username": name})
+    assert (response.status_code, response.json()) == (
+        400,
+        {"username": ["This name looks like that of another user."]},
+    )
+
+
+@pytest.mark.parametrize("name", ["Bot_hard_3", "bot hard", "В0t-ехреrt-1"])
+async def test_register_refuses_a_name_that_looks_like_a_bots(client: httpx.AsyncClient, name: str) -> None:
+    response = await client.post("/auth/register/", json=NEW | {"username": name})
+    assert response.status_code == 400
+    assert response.json() == {"username": ["A user with that username already exists."]}
+
+
 async def test_register_refuses_the_name_of_a_bot(client: httpx.AsyncClient, storage: SqliteStorage) -> None:
     (bot,) = await storage.bot_users("easy", 1, 0)
     response = await client.post("/auth/register/", json=NEW | {"username": bot.username.upper()})

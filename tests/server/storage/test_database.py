@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from magnate.server.errors import DatabaseInUse, ForeignDatabase, NewerDatabase, StorageError
+from magnate.server.errors import DatabaseInUse, ForeignDatabase, NameLooksTaken, NameTaken, NewerDatabase, StorageError
 from magnate.server.storage import database, open_storage
 from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
 
@@ -164,6 +164,31 @@ def test_a_path_that_cannot_be_a_database_is_one_clear_error(tmp_path: Path) -> 
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):
         database.prepare(tmp_path / "file" / "magnate.sqlite3")
+
+
+async def test_names_that_look_alike_already_stay_and_later_ones_must_differ_from_all(path: Path) -> None:
+    MIGRATIONS.apply(old := Database(path), stop_before="m006_looks")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.conn.executemany(
+        "INSERT INTO users (username, name_key, password_hash, elo, joined_ms) VALUES (?, ?, 'hash', 1000, 0)",
+        [("alice", "alice"), ("aIice", "aiice"), ("Bob", "bob")],
+    )
+    old.conn.commit()
+    old.close()
+    storage = await open_storage(path, serving=True)
+    assert [user.username for user in await storage.users()] == ["alice", "aIice", "Bob"]
+    assert all([await storage.credentials(key) for key in ("alice", "aiice", "bob")])
+    for name in ("a1ice", "В0b", "ALІCE"):
+        with pytest.raises(NameLooksTaken):
+            await storage.create_user(name, name.casefold(), "hash", 0)
+    with pytest.raises(NameTaken) as taken:
+        await storage.create_user("BOB", "bob", "hash", 0)
+    assert type(taken.value) is NameTaken
+    (bot,) = await storage.bot_users("easy", 1, 0)
+    with pytest.raises(NameLooksTaken):
+        await storage.create_user("Bot_easy_l", "bot_easy_l", "hash", 0)
+    assert bot.username == "Bot_easy_1"
+    await storage.close()
 
 
 async def test_one_server_at_a_time_holds_a_database_and_a_command_may_run_beside_it(path: Path) -> None:

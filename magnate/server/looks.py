@@ -1,0 +1,46 @@
+"""How names look: two names that people would take for each other have one look in common.
+
+The skeletons are those of Unicode Technical Standard 39, section 4, with the confusable characters that it lists.
+"""
+
+import unicodedata
+from functools import cache
+
+from msgspec import Struct
+
+
+class Looks(Struct, frozen=True):
+    """Of a name. Two names are alike when either of these is the same."""
+
+    shown: str
+    """As it is written; so `aIice`, with a capital i, is like `alice`."""
+    folded: str
+    """Without case; so `ALICE` in Cyrillic letters is like `alice`."""
+
+
+def looks_of(name: str) -> Looks:
+    """Return the looks of a name."""
+    name = unicodedata.normalize("NFKC", name)
+    return Looks(_skeleton(name).casefold(), _skeleton(name.casefold()).casefold())
+
+
+def _skeleton(text: str) -> str:
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).translate(prototypes()))
+
+
+@cache
+def prototypes() -> dict[int, str]:
+    """Return what each confusable character looks like; takes a moment the first time."""
+    from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]
+
+    # The package lists for each prototype all that looks like it, and for each of those its one prototype.
+    marks = "\u200e"  # it surrounds letters of scripts from right to left with marks of direction
+    alike = {
+        key.strip(marks): [each["c"].strip(marks) for each in homoglyphs]
+        for key, homoglyphs in confusables_data.items()
+    }
+    table: dict[int, str] = {}
+    for key, others in alike.items():
+        if len(key) == 1 and len(others) == 1 and (len(alike.get(others[0], ())) > 1 or others[0] < key):
+            table[ord(key)] = others[0]
+    return table
