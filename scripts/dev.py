@@ -199,6 +199,7 @@ def check(options: argparse.Namespace) -> int:
         "types": (*module, "mypy"),
         "imports": (str(BIN / "lint-imports"), "--no-logo"),
         "docs": (*module, "scripts.check_docs"),
+        "site": (*module, "mkdocs", "build", "--strict", "--quiet"),
         "wheel": (*module, "scripts.check_wheel"),
         "coverage of the engine": (*report, f"--include={ENGINE}", f"--fail-under={ENGINE_COVERAGE}"),
         "coverage of the rest": (*report, f"--omit={ENGINE}", f"--fail-under={OTHER_COVERAGE}"),

@@ -22,9 +22,9 @@ from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
 from magnate.engine.actions import Action
 from magnate.engine.chance import Seeded
-from magnate.engine.events import Event
+from magnate.engine.events import Event, PhaseSkipped, Proposed, Traded, TurnBegan
 from magnate.engine.game import apply, legal_actions, new_game
-from magnate.engine.phases import AUCTION, BUSINESS
+from magnate.engine.phases import AUCTION, BUSINESS, END_GAME
 from magnate.engine.state import State
 from magnate.engine.view import GameView, view_for
 from magnate.protocol.seating import Seating
@@ -37,6 +37,7 @@ from magnate.tui.preferences.keys import key_name
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.table import TableScreen
+from scripts.moving_picture import moving, without_foreign_fonts
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "play.md"
@@ -47,6 +48,8 @@ NAMES = ("ana", "berta", "carlos", "diego")
 SEED = 5
 TURNS = 45
 """How long the game of the screenshots has gone on."""
+FILM_TURN, FRAMES, FILM_SIZE = 30, 14, (100, 32)
+"""Where the moving picture begins, its frames, and its size in characters."""
 LATELY = 16
 """How many actions its log tells."""
 
@@ -82,18 +85,26 @@ def with_keys(page: str) -> str:
     return f"{before}{BEGIN}\n" + "\n".join(keys()) + f"\n{END}{after}"
 
 
-def game_on_the_table() -> tuple[State, list[list[Event]]]:
-    """Return a game in the business of the first seat, in the middle, and what happened lately, action by action."""
+def moments() -> Iterator[tuple[State, list[list[Event]]]]:
+    """Yield a game between bots after each action, and all that happened, action by action; the state goes on."""
     chance = Seeded(SEED)
     game = new_game(len(NAMES), chance)
     bots = [parse_bot("expert").make(SEED + seat) for seat in range(len(NAMES))]
     told: list[list[Event]] = []
-    while not (game.turn >= TURNS and game.phase is BUSINESS and game.turn_seat == 0):
+    while game.phase is not END_GAME:
         seat = game.phase_seat
         if game.phase is AUCTION:
             seat = next(each for each in range(game.seats) if len(legal_actions(game, each)) > 1)
         told.append(apply(game, seat, bots[seat].decide(view_for(game, seat), legal_actions(game, seat)), chance))
-    return game, told[-LATELY:]
+        yield game, told
+
+
+def game_on_the_table() -> tuple[State, list[list[Event]]]:
+    """Return a game in the business of the first seat, in the middle, and what happened lately, action by action."""
+    for game, told in moments():
+        if game.turn >= TURNS and game.phase is BUSINESS and game.turn_seat == 0:
+            return game, told[-LATELY:]
+    raise ValueError("the game ended before that")
 
 
 class StillGame:
@@ -125,6 +136,18 @@ class StillGame:
             yield Changed(None, tuple(events))
 
 
+def film() -> list[StillGame]:
+    """Return the moments of the moving picture: a stretch of the game, without proposals and ends of turns."""
+    shown = []
+    for game, told in moments():
+        events = {type(event) for event in told[-1]}
+        if game.turn >= FILM_TURN and events - {Proposed, Traded, TurnBegan, PhaseSkipped}:
+            shown.append(StillGame(game.copy(), told[-LATELY:]))
+            if len(shown) == FRAMES:
+                break
+    return shown
+
+
 class Stage(MagnateApp):
     """The app, on one screen from the beginning."""
 
@@ -141,18 +164,23 @@ class Stage(MagnateApp):
         await self.push_screen(self._only)
 
 
-async def picture(size: tuple[int, int], lang: str, theme: str) -> str:
-    """Return an SVG of the game at a size in characters."""
+async def picture(size: tuple[int, int], lang: str, theme: str, game: StillGame | None = None) -> str:
+    """Return an SVG of a game (the one on the table) at a size in characters."""
     preferences = Preferences(lang=lang, theme=theme, animation=False, server="http://127.0.0.1:9")
     async with RestClient("http://127.0.0.1:9") as rest:  # nothing is asked of it
         shared = Context(rest, preferences, own_server=True)
-        app = Stage(shared, GameScreen(shared, StillGame(*game_on_the_table())))
+        app = Stage(shared, GameScreen(shared, game or StillGame(*game_on_the_table())))
         async with app.run_test(size=size) as pilot:
             while len(app.screen_stack) == 1:
                 await pilot.pause()
             await pilot.pause()
             await pilot.pause()
-            return app.export_screenshot(title="Magnate")
+            return without_foreign_fonts(app.export_screenshot(title="Magnate"))
+
+
+async def moving_picture() -> str:
+    """Return the moving SVG of the README."""
+    return moving([await picture(FILM_SIZE, "en", "city", game) for game in film()], "A game in the terminal")
 
 
 PICTURES = {
@@ -179,6 +207,7 @@ def main() -> int:
     IMAGES.mkdir(exist_ok=True)
     for name, (size, lang, theme) in PICTURES.items():
         (IMAGES / f"{name}.svg").write_text(asyncio.run(picture(size, lang, theme)), "utf-8")
+    (IMAGES / "game.svg").write_text(asyncio.run(moving_picture()), "utf-8")
     return 0
 
 
