@@ -1,6 +1,5 @@
 """Runs, results and command lines for the tests of the simulator."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from magnate.engine.statistics import COUNT
 from magnate.simulation.figures.totals import Totals
 from magnate.simulation.results.game_result import SQUARE_COUNTS, GameResult, SeatResult
 from magnate.simulation.settings import RunSettings, Seating
+from tests import started
 
 ODD_BOTS = Path(__file__).parent / "odd_bots.py"
 
@@ -90,12 +90,7 @@ def made_up_totals(games: Sequence[GameResult] | None = None) -> Totals:
 
 def simulate(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
     """Run `magnate simulate` as a user does."""
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "magnate", "simulate", *arguments],
-        capture_output=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
+    return started.run("simulate", *arguments, environment=environment)
 
 
 def start(*arguments: str) -> "subprocess.Popen[bytes]":

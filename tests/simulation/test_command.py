@@ -169,7 +169,7 @@ def test_a_decided_match_that_goes_on_plays_no_further_game(
 
 def test_sprt_that_is_open_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     call(monkeypatch, "--sprt", "--bot", "easy", "--bot", "random", "--games", "4", *SHORT)
-    assert "SPRT: open whether easy or random is stronger; after 4 games" in capsys.readouterr().out
+    assert "SPRT: it is open whether easy or random is stronger (after 4 games" in capsys.readouterr().out
 
 
 def test_bots_at_fault_are_reported(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

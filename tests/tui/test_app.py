@@ -146,7 +146,7 @@ async def test_opponents_named_on_the_command_line_wait_for_the_running_game(tmp
 async def test_who_looks_for_opponents_is_led_back_to_a_running_game(tmp_path: Path) -> None:
     app = own_app(tmp_path, start=Start(bots=("easy",)), lang="es")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, GameScreen))
+        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
         await app._go_home()
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         await pilot.press("f")

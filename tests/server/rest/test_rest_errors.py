@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from magnate.server.storage import SqliteStorage
 from tests.server.support import PASSWORD, Player
-from tests.sizes import tries
+from tests.sizes import every, tries
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +34,7 @@ MALFORMED = [
 ]
 
 
-@pytest.mark.parametrize("url", POSTS)
+@pytest.mark.parametrize("url", every(4, POSTS))
 @pytest.mark.parametrize("body", MALFORMED, ids=range(len(MALFORMED)))
 async def test_a_body_that_is_no_json_object_is_400(alice: Player, url: str, body: bytes) -> None:
     response = await alice.client.post(url, content=body, headers=alice.headers)

@@ -7,17 +7,17 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConcurrencyError, ConnectionClosed
+
+from tests import started
 
 PASSWORD = "correct horse 9"
 PATIENCE_SECONDS = 30.0
@@ -35,7 +35,8 @@ class Server:
     database: Path
     settings: dict[str, str] = field(default_factory=dict)
     port: int = 0
-    process: "subprocess.Popen[str] | None" = None
+    process: started.Program | None = None
+    output: TextIO | None = None
 
     @property
     def url(self) -> str:
@@ -46,14 +47,12 @@ class Server:
         """Start it, at the same port as before, and wait until it listens."""
         quick = {"BOT_DELAY": "0", "PASSWORD_MEMORY_KIB": "64", "PASSWORD_PASSES": "1", "LOG_LEVEL": "warning"}
         environment = {f"MAGNATE_{name}": value for name, value in {**quick, **self.settings}.items()}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "magnate", "serve", "--port", str(self.port), "--db", str(self.database)],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, **environment},
-        )
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
+        heard, said = os.pipe()
+        arguments = ("serve", "--port", str(self.port), "--db", str(self.database))
+        self.process = started.start(*arguments, environment=environment, stdout=said)
+        os.close(said)
+        self.output = open(heard, encoding="utf-8")  # noqa: SIM115 - until it stops
+        line = self.output.readline()
         found = re.search(r"http://[\d.]+:(\d+)", line)
         assert found is not None, f"the server said {line!r}"
         self.port = int(found[1])
@@ -61,10 +60,10 @@ class Server:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End it by a signal and return its exit code."""
         assert self.process is not None
-        assert self.process.stdout is not None
+        assert self.output is not None
         self.process.send_signal(number)
         code = self.process.wait(PATIENCE_SECONDS)
-        self.process.stdout.close()
+        self.output.close()
         return code
 
     def kill(self) -> None:

@@ -21,6 +21,7 @@ from magnate.tui.words.people import People
 from magnate.tui.words.sales import Sale, suggestion
 from scripts.play_docs import Stage
 from tests.golden.make import FOLDER
+from tests.sizes import first
 from tests.tui.game import positions
 from tests.tui.game.table import ME, Table, TableApp, context, table
 from tests.tui.waiting import until
@@ -130,7 +131,7 @@ async def test_help_and_rules_open_over_a_dialog(key: str, screen: type[Screen[A
         await until(pilot, lambda: isinstance(app.screen, AnswerDialog))
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", first(["en", "es"]))
 async def test_the_rules_open_and_close(lang: str) -> None:
     screen = GameScreen(context(lang), positions.jail())
     app = TableApp(screen)

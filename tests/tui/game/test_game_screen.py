@@ -49,6 +49,7 @@ from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
 from magnate.tui.panels.players import PlayersPanel
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.sales import sales, suggestion
+from tests.sizes import every
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
 from tests.tui.game.table import ME, Table, TableApp, context
@@ -95,35 +96,38 @@ async def playing(link: Table, lang: str = "en", *, animation: bool = False) -> 
 
 @pytest.mark.parametrize(
     ("link", "keys", "action"),
-    [
-        (positions.management, "b", BuySquare(9)),
-        (positions.management, "d", DropPurchase(9)),
-        (positions.management, "space", BuySquare(9)),
-        (positions.card, "b", TAKE_SHOWN_CARD),
-        (positions.card, "u", TAKE_UNSEEN_CARD),
-        (positions.card, "enter", TAKE_UNSEEN_CARD),
-        (positions.answer, "y", ACCEPT),
-        (positions.answer, "n", REJECT),
-        (positions.answer, "enter", REJECT),
-        (positions.auction, "7 5 enter", Bid(75)),
-        (positions.auction, "up enter", Bid(130)),
-        (positions.auction, "pageup pageup enter", Bid(320)),
-        (positions.auction, "0 enter", Bid(0)),
-        (positions.fork, "7 enter", MoveTo(7)),
-        (positions.fork, "enter", MoveTo(2)),
-        (positions.fork, "left enter", MoveTo(7)),
-        (positions.fork, "space", MoveTo(2)),
-        (positions.jail, "r", THROW_DICES),
-        (positions.jail, "p", PayBail(True)),
-        (positions.tram, "3 0 enter", TakeTram(30)),
-        (positions.tram, "s", NextPhase()),
-        (positions.business, "e", NextPhase()),
-        (positions.business, "3 h", Build(3)),
-        (positions.business, "1 x", Demolish(1)),
-        (positions.business, "5 m", MortgageSet(5)),
-        (positions.business, "S shift+tab enter", SURRENDER),
-        (positions.debt, "enter", None),
-    ],
+    every(
+        5,
+        [
+            (positions.management, "b", BuySquare(9)),
+            (positions.management, "d", DropPurchase(9)),
+            (positions.management, "space", BuySquare(9)),
+            (positions.card, "b", TAKE_SHOWN_CARD),
+            (positions.card, "u", TAKE_UNSEEN_CARD),
+            (positions.card, "enter", TAKE_UNSEEN_CARD),
+            (positions.answer, "y", ACCEPT),
+            (positions.answer, "n", REJECT),
+            (positions.answer, "enter", REJECT),
+            (positions.auction, "7 5 enter", Bid(75)),
+            (positions.auction, "up enter", Bid(130)),
+            (positions.auction, "pageup pageup enter", Bid(320)),
+            (positions.auction, "0 enter", Bid(0)),
+            (positions.fork, "7 enter", MoveTo(7)),
+            (positions.fork, "enter", MoveTo(2)),
+            (positions.fork, "left enter", MoveTo(7)),
+            (positions.fork, "space", MoveTo(2)),
+            (positions.jail, "r", THROW_DICES),
+            (positions.jail, "p", PayBail(True)),
+            (positions.tram, "3 0 enter", TakeTram(30)),
+            (positions.tram, "s", NextPhase()),
+            (positions.business, "e", NextPhase()),
+            (positions.business, "3 h", Build(3)),
+            (positions.business, "1 x", Demolish(1)),
+            (positions.business, "5 m", MortgageSet(5)),
+            (positions.business, "S shift+tab enter", SURRENDER),
+            (positions.debt, "enter", None),
+        ],
+    ),
 )
 async def test_each_action_has_its_keys(link: object, keys: str, action: Action | None) -> None:
     assert callable(link)
@@ -137,17 +141,20 @@ async def test_each_action_has_its_keys(link: object, keys: str, action: Action 
 
 @pytest.mark.parametrize(
     ("link", "opening", "closing"),
-    [
-        (positions.auction, "", "enter"),
-        (positions.card, "", "enter"),
-        (positions.answer, "", "enter"),
-        (positions.debt, "", "escape"),
-        (positions.business, "t", "escape"),
-        (positions.business, "5 enter", "escape"),
-        (positions.business, "g", "escape"),
-        (positions.business, "S", "enter"),
-        (positions.business, "escape", "escape"),
-    ],
+    every(
+        4,
+        [
+            (positions.auction, "", "enter"),
+            (positions.card, "", "enter"),
+            (positions.answer, "", "enter"),
+            (positions.debt, "", "escape"),
+            (positions.business, "t", "escape"),
+            (positions.business, "5 enter", "escape"),
+            (positions.business, "g", "escape"),
+            (positions.business, "S", "enter"),
+            (positions.business, "escape", "escape"),
+        ],
+    ),
 )
 async def test_a_key_pressed_twice_at_once_closes_only_the_dialog(
     link: Callable[[], Table], opening: str, closing: str

@@ -10,6 +10,7 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.lines import Lines
 from magnate.tui.panels.players import PlayersPanel
 from magnate.tui.screens.game import GameScreen
+from tests.sizes import first
 from tests.tui.game import positions
 from tests.tui.game.table import TableApp, context, until
 
@@ -68,7 +69,7 @@ async def test_a_panel_that_was_wrapped_takes_back_the_lines_that_it_no_longer_n
         assert panel.size.height == 1
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("size", first(pytest.param(size) for size in ((80, 24), (120, 40), (200, 60))))
 async def test_every_panel_is_as_high_as_what_it_says(size: tuple[int, int]) -> None:
     screen = GameScreen(context(), positions.business())
     async with TableApp(screen).run_test(size=size) as pilot:

@@ -1,7 +1,7 @@
 """What stands on the screen, character by character, at the sizes and in the languages that people use.
 
 Text rather than pictures: it shows what is there without colour, and does not change with every version of Textual.
-After a change that is meant: pytest tests/tui/game/test_screens_as_text.py --snapshot-update
+After a change that is meant: FULL_TESTS=1 pytest tests/tui/game/test_screens_as_text.py --snapshot-update
 """
 
 from collections.abc import Callable
@@ -11,12 +11,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.screens.game import GameScreen
+from tests.sizes import every, first
 from tests.tui.game import positions
 from tests.tui.game.table import Table, TableApp, context
 
 pytestmark = pytest.mark.anyio
 
-SIZES = [(80, 24), (120, 40), (200, 60)]
+SIZES = first(pytest.param(size) for size in ((80, 24), (120, 40), (200, 60)))
 
 
 async def as_text(link: Table, lang: str, size: tuple[int, int], theme: str = "city") -> str:
@@ -28,7 +29,7 @@ async def as_text(link: Table, lang: str, size: tuple[int, int], theme: str = "c
         return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", first(["en", "es"]))
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_game(snapshot: SnapshotAssertion, size: tuple[int, int], lang: str) -> None:
     text = await as_text(positions.fork(), lang, size)
@@ -36,9 +37,10 @@ async def test_the_game(snapshot: SnapshotAssertion, size: tuple[int, int], lang
     assert text == snapshot
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", first(["en", "es"]))
 @pytest.mark.parametrize(
-    "position", [positions.card, positions.auction, positions.answer, positions.debt, positions.jail, positions.tram]
+    "position",
+    every(3, [positions.card, positions.auction, positions.answer, positions.debt, positions.jail, positions.tram]),
 )
 async def test_each_question_fits_the_smallest_screen(
     snapshot: SnapshotAssertion, position: Callable[[], Table], lang: str

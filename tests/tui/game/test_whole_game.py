@@ -14,6 +14,7 @@ from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import AnswerDialog
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.screens.game import GameScreen
+from tests.sizes import first
 from tests.tui.game.table import ME, Table, TableApp, context, table
 
 MOST_STEPS = 600
@@ -50,7 +51,7 @@ async def by_keys(pilot: Pilot[int], app: TableApp, link: Table) -> None:
     raise AssertionError(f"no end after {MOST_STEPS} keys: {link.game!r} on {app.screen!r}")
 
 
-@pytest.mark.parametrize(("seed", "lang", "size"), [(1, "en", (80, 24)), (2, "es", (120, 40))])
+@pytest.mark.parametrize(("seed", "lang", "size"), first([(1, "en", (80, 24)), (2, "es", (120, 40))]))
 async def test_a_whole_game_is_played_by_keys_alone(seed: int, lang: str, size: tuple[int, int]) -> None:
     link = table(3, seed, rounds=4)
     app = TableApp(GameScreen(context(lang), link))
@@ -85,6 +86,7 @@ async def click_something(pilot: Pilot[int], app: TableApp, screen: GameScreen) 
         await pilot.click(button)
 
 
+@pytest.mark.sweep
 async def test_a_whole_game_is_played_by_the_mouse_alone() -> None:
     link = table(2, 5, rounds=3)
     screen = GameScreen(context(), link)

@@ -22,6 +22,7 @@ from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.worths import recorded_worths
 from scripts.play_docs import Stage, StillGame
 from tests.golden.make import FOLDER
+from tests.sizes import first
 
 SERVER = "http://table.example"
 NOW_MS = 1_777_660_200_000
@@ -31,7 +32,7 @@ LATELY = 16
 
 Size = tuple[int, int]
 
-SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))]
+SIZES = first(pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60)))
 OTHER_THEMES = [name for name in PALETTES if name != DEFAULT_PALETTE.name]
 
 PROFILE = {

@@ -1,6 +1,7 @@
 """Pictures of every dialog on the smallest screen: in both languages, and by day.
 
-After a change that is meant: pytest tests/tui/snapshots --snapshot-update, and look at the new pictures in a browser.
+After a change that is meant: FULL_TESTS=1 pytest tests/tui/snapshots --snapshot-update, and look at the new ones in a
+browser.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.words.people import People
+from tests.sizes import first
 from tests.tui.game import positions
 from tests.tui.game.table import ME, Table
 from tests.tui.snapshots.stage import NOW_MS, game, picture, record, worths
@@ -67,13 +69,14 @@ DIALOGS: dict[str, tuple[Make, tuple[str, ...]]] = {
 """Each dialog, or question of the game that needs none, with the keys that open it."""
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", first(["en", "es"]))
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_dialog(name: str, lang: str, is_as_before: Callable[[str], None]) -> None:
     make, keys = DIALOGS[name]
     is_as_before(await picture(make, lang, SMALL, keys=keys))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_dialog_by_day(name: str, is_as_before: Callable[[str], None]) -> None:
     make, keys = DIALOGS[name]

@@ -1,6 +1,7 @@
 """Pictures of every screen outside the game: in both languages at three sizes, and small in every other theme.
 
-After a change that is meant: pytest tests/tui/snapshots --snapshot-update, and look at the new pictures in a browser.
+After a change that is meant: FULL_TESTS=1 pytest tests/tui/snapshots --snapshot-update, and look at the new ones in a
+browser.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from magnate.tui.screens.room import RoomScreen
 from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.shop import ShopScreen
 from magnate.tui.screens.sign_in import SignInScreen
+from tests.sizes import first
 from tests.tui.snapshots.stage import OTHER_THEMES, SIZES, Size, picture
 
 pytestmark = pytest.mark.anyio
@@ -33,7 +35,7 @@ SCREENS: dict[str, tuple[Callable[[Context], Screen[None]], tuple[str, ...]]] = 
 """Each screen, with the keys that lead to what is shown."""
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", first(["en", "es"]))
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", SCREENS)
 async def test_screen(name: str, size: Size, lang: str, is_as_before: Callable[[str], None]) -> None:
@@ -41,6 +43,7 @@ async def test_screen(name: str, size: Size, lang: str, is_as_before: Callable[[
     is_as_before(await picture(make, lang, size, keys=keys))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("theme", OTHER_THEMES)
 @pytest.mark.parametrize("name", SCREENS)
 async def test_screen_in_theme(name: str, theme: str, is_as_before: Callable[[str], None]) -> None:

@@ -1,0 +1,74 @@
+"""Run the tests that touch libraries with the oldest and with the newest versions that `pyproject.toml` admits.
+
+`python -m scripts.check_versions` exits with 1 when tests fail with one of them. Needs uv, which can choose the oldest.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from scripts.check_installed import Failed, environment_with, install, run
+from scripts.check_wheel import ROOT
+
+TESTS = (
+    "tests/client",
+    "tests/server/rest",
+    "tests/server/sockets",
+    "tests/server/wire",
+    "tests/simulation/results",
+    "tests/test_cli.py",
+    "tests/tui/lobby",
+    "tests/tui/test_app.py",
+    "tests/tui/wire",
+)
+"""Those that talk by sockets, draw screens, store in SQLite and read command lines."""
+
+TOOLS = (
+    "hypothesis",
+    "jsonschema",
+    "pytest",
+    "pytest-textual-snapshot",
+    "pytest-timeout",
+    "pytest-xdist",
+    "pyyaml",
+)
+
+
+def main() -> int:
+    """Run the tests with both; say which versions were tried."""
+    failed = []
+    for resolution in ("lowest-direct", "highest"):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            try:
+                programs = environment_with(folder / "env", ROOT, resolution=resolution)
+                python = programs / "python"
+                listed = run(python, "-c", LIST, folder=folder)
+                (folder / "chosen.txt").write_text(listed)
+                install(programs, *TOOLS, "--constraint", folder / "chosen.txt")
+            except Failed as error:
+                print(error, file=sys.stderr)
+                failed.append(resolution)
+                continue
+            print(f"{resolution}: {' '.join(listed.split())}", flush=True)
+            # The tree comes first, so that its code is tested with the libraries of that environment.
+            pytest = (python, "-m", "pytest", "--quiet", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
+            env = {**os.environ, "PYTHONPATH": str(ROOT)}
+            if subprocess.run([*pytest, "-p", "no:cacheprovider", *TESTS], cwd=ROOT, env=env).returncode:
+                failed.append(resolution)
+    if failed:
+        print(f"Tests failed with the versions {' and '.join(failed)}.", file=sys.stderr)
+    return 1 if failed else 0
+
+
+LIST = """
+from importlib.metadata import distributions
+for each in sorted(distributions(), key=lambda each: each.name.lower()):
+    if each.name != "magnate":
+        print(f"{each.name}=={each.version}")
+"""
+
+if __name__ == "__main__":
+    sys.exit(main())
