@@ -34,7 +34,7 @@ def is_relayable(message: dict[str, object]) -> bool:
     return (
         isinstance(text, str)
         and is_speakable(text)
-        and _is_plain(message, MAX_DEPTH)
+        and _is_plain(message)
         and len(msgspec.json.encode(message)) <= MAX_RELAYED
     )
 
@@ -57,11 +57,27 @@ def emoji_item(text: str) -> int | None:
     return None if found is None else int(found[1])
 
 
-def _is_plain(value: object, depth: int) -> bool:
-    if isinstance(value, str):
-        return is_legible(value)
-    if isinstance(value, dict):
-        return depth > 0 and all(_is_plain(key, 0) and _is_plain(part, depth - 1) for key, part in value.items())
-    if isinstance(value, list):
-        return depth > 0 and all(_is_plain(part, depth - 1) for part in value)
-    return not isinstance(value, int) or abs(value) <= LARGEST
+def _is_plain(message: dict[str, object]) -> bool:
+    """Return whether all that an object holds is small, shallow and legible.
+
+    Each part and each character takes at least a byte, so that one with more of them than `MAX_RELAYED` is too long,
+    whatever they are.
+    """
+    left = MAX_RELAYED
+    waiting: list[tuple[object, int]] = [(message, MAX_DEPTH)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, str):
+            left -= len(value)
+            if left < 0 or not is_legible(value):
+                return False
+        if isinstance(value, int) and abs(value) > LARGEST:
+            return False
+        if isinstance(value, dict | list):
+            left -= len(value)
+            if depth == 0 or left < 0:
+                return False
+            waiting.extend((each, depth - 1) for each in value)
+            if isinstance(value, dict):
+                waiting.extend((each, depth - 1) for each in value.values())
+    return True

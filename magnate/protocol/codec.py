@@ -71,7 +71,7 @@ def decode_game(frame: str | bytes, *, debug_commands: bool = False) -> GameComm
     kind = _ACTIONS.get(name)
     if kind is None:
         return invalid_data("type", "is no known action")
-    command = read_fields({**fields, "type": name, **dict.fromkeys(_SET_BY_SERVER)}, kind)
+    command = read_fields(fields, kind, but=_SET_BY_SERVER)
     if isinstance(command, ActionTradeAnswer) and command.choose is None and command.accept is None:
         return invalid_data("choose", "is missing")
     return command

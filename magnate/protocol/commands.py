@@ -4,11 +4,16 @@ Each action is one class for both ways: the client sends it without `game` and `
 carries it with both. Squares are square ids, other players are user ids, money is in whole units.
 """
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from magnate.protocol.values import BusDie, Die, GameId, JsonObject, Levels, Money, SquareId, UserId, Whole
+
+MOST_SQUARES: Final = 128
+"""Squares in a list that a client sends; no board has as many that can be owned."""
+
+Squares: TypeAlias = Annotated[tuple[SquareId, ...], Meta(max_length=MOST_SQUARES)]
 
 
 class WireAction(Struct, frozen=True, kw_only=True, tag=True, tag_field="type"):
@@ -90,8 +95,8 @@ class ActionTradeProposal(WireAction, frozen=True):
     destination_user: UserId
     offered_money: Money = 0
     asked_money: Money = 0
-    offered_properties: tuple[SquareId, ...] = ()
-    asked_properties: tuple[SquareId, ...] = ()
+    offered_properties: Squares = ()
+    asked_properties: Squares = ()
 
 
 class ActionTradeAnswer(WireAction, frozen=True):
@@ -190,7 +195,7 @@ class DeleteProperty(Cheat, frozen=True):
 class MockCard(Cheat, frozen=True):
     """Say which card is drawn next."""
 
-    fantasy_type: str
+    fantasy_type: Annotated[str, Meta(max_length=64)]
     value: Whole | None = None
 
 

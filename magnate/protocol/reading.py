@@ -6,6 +6,7 @@
 """
 
 import re
+from collections.abc import Container
 from functools import cache
 from typing import Final, TypeVar
 
@@ -36,17 +37,21 @@ def parse_object(frame: str | bytes) -> dict[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
-def read_fields(fields: dict[str, object], kind: type[T]) -> T | Refusal:
-    """Return the message of class `kind` with those fields, or the refusal that names the one at fault."""
-    numbers, lists = _whole_fields(kind)
-    present = {name: value for name, value in fields.items() if value is not None}
-    for name in numbers:
-        if name in present:
-            present[name] = as_whole(present[name])
-    for name in lists:
-        values = present.get(name)
-        if isinstance(values, list):
-            present[name] = [as_whole(value) for value in values]
+def read_fields(fields: dict[str, object], kind: type[T], but: Container[str] = ()) -> T | Refusal:
+    """Return the message of class `kind` with those fields, or the refusal that names the one at fault.
+
+    Only the fields of that class are looked at, without those of `but`, and of a list no more than it may hold.
+    """
+    present: dict[str, object] = {}
+    for name, reading in _readings(kind):
+        value = fields.get(name)
+        if value is None or name in but:
+            continue
+        if reading.is_whole:
+            value = as_whole(value)
+        elif reading.most_whole and isinstance(value, list):
+            value = [as_whole(each) for each in value[: reading.most_whole + 1]]
+        present[name] = value
     try:
         return msgspec.convert(present, kind)
     except msgspec.ValidationError as error:
@@ -62,18 +67,25 @@ def as_whole(value: object) -> object:
     return value
 
 
+class _Reading(Struct, frozen=True):
+    """How a field is read: as a whole number, as a list of at most so many of them, or as it is."""
+
+    is_whole: bool
+    most_whole: int
+
+
 @cache
-def _whole_fields(kind: type[Struct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the fields that are whole numbers, and of those that are lists of them."""
+def _readings(kind: type[Struct]) -> tuple[tuple[str, _Reading], ...]:
+    """Return the names of the fields of a class, and how each is read."""
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
-    numbers = tuple(field.encode_name for field in info.fields if _is_whole(field.type))
-    lists = tuple(
-        field.encode_name
-        for field in info.fields
-        if isinstance(field.type, inspect.VarTupleType) and _is_whole(field.type.item_type)
-    )
-    return numbers, lists
+    return tuple((field.encode_name, _Reading(_is_whole(field.type), _most_whole(field.type))) for field in info.fields)
+
+
+def _most_whole(kind: inspect.Type) -> int:
+    if isinstance(kind, inspect.Metadata):
+        return _most_whole(kind.type)
+    return (kind.max_length or 0) if isinstance(kind, inspect.VarTupleType) and _is_whole(kind.item_type) else 0
 
 
 def _is_whole(kind: inspect.Type) -> bool:

@@ -1,8 +1,21 @@
 """The requests and answers of the REST side, typed once for server, client and OpenAPI document (protocol: REST)."""
 
-from typing import TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from magnate.protocol.values import LARGEST
+
+LONGEST_PASSWORD: Final = 1024
+"""In characters (code points)."""
+LONGEST_TOKEN: Final = 4_096
+"""In characters; ours have about 300."""
+
+# Everything that a client may send has a longest form here, which is checked before anything else looks at it.
+SentName: TypeAlias = Annotated[str, Meta(max_length=256, description="A username; blanks around it do not count.")]
+SentPassword: TypeAlias = Annotated[str, Meta(max_length=LONGEST_PASSWORD)]
+SentToken: TypeAlias = Annotated[str, Meta(max_length=LONGEST_TOKEN)]
+SentItem: TypeAlias = Annotated[int, Meta(ge=-LARGEST, le=LARGEST, description="An item of the shop.")]
 
 FieldErrors: TypeAlias = dict[str, list[str]]
 """Why fields of a request were refused: {field: [reasons]}."""
@@ -11,34 +24,34 @@ FieldErrors: TypeAlias = dict[str, list[str]]
 class RegisterRequest(Struct, frozen=True):
     """A new account."""
 
-    username: str
-    password: str
-    password2: str
+    username: SentName
+    password: SentPassword
+    password2: SentPassword
 
 
 class LoginRequest(Struct, frozen=True):
     """A name and its password."""
 
-    username: str
-    password: str
+    username: SentName
+    password: SentPassword
 
 
 class RefreshRequest(Struct, frozen=True):
     """A refresh token to exchange."""
 
-    refresh: str
+    refresh: SentToken
 
 
 class LogoutRequest(Struct, frozen=True):
     """The refresh token to void; may be absent when the access token or the cookie says which session ends."""
 
-    refresh: str | None = None
+    refresh: SentToken | None = None
 
 
 class ItemRequest(Struct, frozen=True):
     """An item of the shop; 0 is the piece that everybody has."""
 
-    custom_id: int
+    custom_id: SentItem
 
 
 class Detail(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """Who is asking: by the query, the `Authorization` header or the session cookie of a request or handshake."""
 
+from urllib.parse import parse_qsl
+
 from starlette.requests import HTTPConnection
 
 from magnate.server.accounts.origins import is_cookie_origin
@@ -9,6 +11,7 @@ from magnate.server.errors import BadToken
 from magnate.server.storage.records import User
 
 COOKIE = "magnate_session"
+MOST_QUERY_FIELDS = 20
 
 
 def bearer_token(connection: HTTPConnection) -> str | None:
@@ -46,8 +49,9 @@ async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Sett
     Raises:
         BadToken: none is present, the first one is not valid, or a cookie comes from an origin that is not allowed.
     """
-    if "token" in connection.query_params:
-        return await tokens.user_of_access(connection.query_params["token"])
+    in_query = _token_of_query(connection)
+    if in_query is not None:
+        return await tokens.user_of_access(in_query)
     token = bearer_token(connection)
     if token is not None:
         return await tokens.user_of_access(token)
@@ -57,3 +61,13 @@ async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Sett
     if not is_cookie_origin(connection, settings.allow_origin):
         raise BadToken(f"the session cookie does not count from the origin {connection.headers.get('origin')}")
     return await tokens.user_of_cookie(cookie)
+
+
+def _token_of_query(connection: HTTPConnection) -> str | None:
+    # Not Starlette's `query_params`, which reads any number of fields: thousands fit into an address.
+    query: bytes = connection.scope["query_string"]
+    try:
+        fields = parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_QUERY_FIELDS)
+    except ValueError:
+        raise BadToken(f"the query has more than {MOST_QUERY_FIELDS} fields") from None
+    return dict(fields).get("token")

@@ -57,7 +57,7 @@ class Devices:
                 algorithms=[_ALGORITHM],
                 options={"require": ["sub", "exp", "jti", "kind"], "verify_exp": False},
             )
-        except (jwt.InvalidTokenError, ValueError, UnicodeError):
+        except (jwt.InvalidTokenError, ValueError, RecursionError):
             return None
         known = claims["kind"] == _KIND and claims["sub"] == name_key and claims["exp"] > self._clock() // 1000
         return str(claims["jti"]) if known else None

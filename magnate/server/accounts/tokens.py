@@ -11,6 +11,7 @@ from enum import Enum
 import jwt
 from msgspec import Struct
 
+from magnate.protocol.rest import LONGEST_TOKEN
 from magnate.server.clock import Clock
 from magnate.server.config import Settings
 from magnate.server.errors import BadToken
@@ -18,8 +19,6 @@ from magnate.server.storage.interface import SessionStorage
 from magnate.server.storage.records import Rotation, User
 
 ALGORITHM = "HS256"
-LONGEST_TOKEN = 4_096
-"""In characters; ours have about 300."""
 
 
 class Kind(Enum):
@@ -144,7 +143,7 @@ class Tokens:
             read = Claims(
                 Kind(claims["kind"]), int(claims["sub"]), claims["family"], claims["jti"], int(claims["exp"]) * 1000
             )
-        except (jwt.InvalidTokenError, ValueError, UnicodeError):
+        except (jwt.InvalidTokenError, ValueError, RecursionError):
             raise BadToken("the token is malformed") from None
         if read.kind is not kind:
             raise BadToken(f"the token is no {kind.value} token")

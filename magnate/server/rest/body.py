@@ -4,6 +4,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
+import msgspec.inspect
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +12,9 @@ from starlette.responses import Response
 from magnate.server.errors import InvalidFields
 
 FORM = "application/x-www-form-urlencoded"
-MOST_FORM_FIELDS = 100
+LONGEST_FORM = 4_096
+"""In bytes. To read a form takes many times as long as JSON of that length."""
+MOST_FORM_FIELDS = 20
 
 BodyT = TypeVar("BodyT", bound=msgspec.Struct)
 
@@ -38,12 +41,11 @@ async def read_body(request: Request, wanted: type[BodyT], limit: int) -> BodyT:
 
     Raises:
         HTTPException: 413 when longer, 400 when it is no object.
-        InvalidFields: fields are absent or of the wrong type; all of them are named.
+        InvalidFields: fields are absent, of the wrong type or too long; all of them are named.
     """
-    raw = await _read_bytes(request, limit)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
-        return _struct(_form(raw), wanted)
-    return _struct(_json(raw), wanted)
+        return _struct(_form(await _read_bytes(request, min(limit, LONGEST_FORM))), wanted)
+    return _struct(_json(await _read_bytes(request, limit)), wanted)
 
 
 async def _read_bytes(request: Request, limit: int) -> bytes:
@@ -95,4 +97,11 @@ def _struct(data: dict[str, object], wanted: type[BodyT]) -> BodyT:
 def _complaint(value: object, wanted: object) -> str:
     if value is None:
         return "This field may not be null."
-    return "A valid integer is required." if wanted is int else "Not a valid string."
+    kind = msgspec.inspect.type_info(wanted)
+    kinds = kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,)
+    for each in [each.type if isinstance(each, msgspec.inspect.Metadata) else each for each in kinds]:
+        if isinstance(each, msgspec.inspect.IntType):
+            return "A valid integer is required."
+        if isinstance(each, msgspec.inspect.StrType) and isinstance(value, str):
+            return f"This field is too long. It must contain at most {each.max_length} characters."
+    return "Not a valid string."

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from magnate.protocol.legible import is_invisible
 from magnate.server.accounts.names import is_like_a_bot, name_key, name_problems
-from magnate.server.accounts.passwords import PasswordHasher, common_passwords, password_problems
+from magnate.server.accounts.passwords import PasswordHasher, common_passwords, in_common, password_problems
 from magnate.server.looks import looks_of
 
 letters = st.characters(categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Nd"]).filter(lambda each: not is_invisible(each))
@@ -204,3 +204,13 @@ async def test_a_password_matches_its_own_hash_only() -> None:
     assert not await hasher.verify("x", "no hash at all")
     assert await hasher.verify("\ud800", await hasher.hash("\ud800"))
     hasher.close()
+
+
+@given(name=st.text("abc", max_size=12), password=st.text("abc", max_size=12))
+def test_what_name_and_password_havein_common_is_their_longest_common_subsequence(name: str, password: str) -> None:
+    lengths = [[0] * (len(password) + 1) for _ in range(len(name) + 1)]
+    for i, ours in enumerate(name):
+        for j, theirs in enumerate(password):
+            one_less = max(lengths[i][j + 1], lengths[i + 1][j])
+            lengths[i + 1][j + 1] = lengths[i][j] + 1 if ours == theirs else one_less
+    assert in_common(name, password) == lengths[-1][-1]
