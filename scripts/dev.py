@@ -201,6 +201,8 @@ def check(options: argparse.Namespace) -> int:
         "docs": (*module, "scripts.check_docs"),
         "site": (*module, "mkdocs", "build", "--strict", "--quiet"),
         "wheel": (*module, "scripts.check_wheel"),
+        "what users install": (*module, "scripts.check_installed"),
+        "oldest and newest libraries": (*module, "scripts.check_versions"),
         "coverage of the engine": (*report, f"--include={ENGINE}", f"--fail-under={ENGINE_COVERAGE}"),
         "coverage of the rest": (*report, f"--omit={ENGINE}", f"--fail-under={OTHER_COVERAGE}"),
     }

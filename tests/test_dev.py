@@ -82,6 +82,7 @@ def test_check_runs_every_step_and_fails_when_one_fails(
         "mypy",
         "scripts.check_docs",
         "scripts.check_wheel",
+        "scripts.check_installed",
         "scripts.check_versions",
         "--fail-under=100",
     ):
