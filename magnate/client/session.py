@@ -1,7 +1,5 @@
 """Who is signed in where: one session a server, in a JSON file of mode 600."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from magnate.client.errors import SessionFileDamaged, SessionFileError
+from magnate.system.files import write_whole
 from magnate.system.folders import state_folder
 
 
@@ -69,11 +68,7 @@ class SessionFile:
             sessions[server] = session
         with self._refusing():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # mkstemp makes files of mode 600 before anything is in them.
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.json.encode(sessions))
-            os.replace(name, self.path)
+            write_whole(self.path, msgspec.json.encode(sessions), private=True)
 
     def set_aside(self) -> Path:
         """Rename the file, which is damaged, so that a new one can begin; return where it lies now.

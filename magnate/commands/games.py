@@ -116,11 +116,10 @@ def _read(settings: Settings, work: "Callable[[Storage], Awaitable[T]]") -> T:
 def _write(file: Path, record: str) -> None:
     """Write a record, as a whole or not at all."""
     from magnate.server.errors import CannotWrite
+    from magnate.system.files import write_whole
 
-    unfinished = file.with_name(f"{file.name}.part")
     try:
-        unfinished.write_text(record, encoding="utf-8", newline="\n")
-        unfinished.replace(file)
+        write_whole(file, record.encode())
     except OSError as error:
         raise CannotWrite(file, error.strerror or str(error)) from error
 

@@ -130,6 +130,9 @@ def simulate(
             "--resume", help="Go on with the last run in --db that has the same settings; begin it if there is none."
         ),
     ] = False,
+    again: Annotated[
+        bool, Option("--again", help="Add a run to --db though it has the same games already, with the same seed.")
+    ] = False,
     record: Annotated[
         Path | None, Option("--record", metavar="DIR", help="Write the record of each game to this folder.")
     ] = None,
@@ -177,6 +180,7 @@ def simulate(
         timing=timing,
         database=db,
         resume=resume,
+        again=again,
         records=record,
         scheduler=scheduler,
         quiet=quiet,

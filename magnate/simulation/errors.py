@@ -6,6 +6,8 @@ The tree of errors::
     └── SimulationError
         ├── SettingsError      flags that do not go together, or a value out of range
         ├── OutputError        a file or folder that cannot be written, or belongs to somebody else (`path`)
+        │   ├── DatabaseLocked     another program holds the database of results
+        │   └── SameRun            its games are in the database already (`run`)
         └── WorkerError        a process or machine that played games is gone
 """
 
@@ -34,6 +36,26 @@ class OutputError(SimulationError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.what}"
+
+
+class DatabaseLocked(OutputError):
+    """Another program holds the database of results; nothing was written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "another program holds this database")
+
+
+class SameRun(OutputError):
+    """The database has a run of the same settings, seed and code, so the games of this one are in it already."""
+
+    def __init__(self, path: Path, run: int) -> None:
+        super().__init__(
+            path,
+            f"run {run} has the same settings and seed, so every game would be in the database twice; go on with it "
+            "(--resume), choose another --seed, or say --again",
+        )
+        self.run = run
+        """The run that is there."""
 
 
 class WorkerError(SimulationError):

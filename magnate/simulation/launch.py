@@ -15,6 +15,7 @@ from magnate.simulation.progress import Display, NoDisplay, ProgressBar
 from magnate.simulation.reports.output import Output
 from magnate.simulation.reports.table_parts import count_of
 from magnate.simulation.results.database import ResultsDatabase
+from magnate.simulation.results.patience import Patience
 from magnate.simulation.results.record_folder import RecordFolder
 from magnate.simulation.session import Session
 
@@ -37,8 +38,8 @@ def play_run(wishes: Wishes, output: Output) -> Session:
     """Play a run, write its results, and return it.
 
     Raises:
-        MagnateError: the wishes cannot be had, a file cannot be written, or a worker is gone (after writing the results
-            so far).
+        MagnateError: the wishes cannot be had; or, after writing the results so far, a file cannot be written any more
+            or a worker is gone.
     """
     settings = make_settings(wishes)
     session = Session(settings, games_of(wishes, settings), Totals(settings.labels, settings.seats, standard_board()))
@@ -49,9 +50,12 @@ def play_run(wishes: Wishes, output: Output) -> Session:
     with ExitStack() as stack:
         played = None
         if wishes.database is not None:
-            session.database = ResultsDatabase(wishes.database, settings, standard_board())
-            stack.callback(session.database.close)
-            played = session.database.resume(session.games) if wishes.resume else None
+            path, games = wishes.database, session.games
+            patience = Patience(path, lambda line: _tell(wishes, line))
+            database = patience(lambda: ResultsDatabase(path, settings, standard_board()))
+            stack.callback(database.close)
+            played = patience(lambda: database.resume(games)) if wishes.resume else None
+            session.database, session.patience = database, patience
         if wishes.records is not None:
             session.records = RecordFolder(wishes.records, played)
         # Before anything is written and before the display has a thread: processes are forked from here.
@@ -100,7 +104,7 @@ def _begin_run(wishes: Wishes, session: Session, played: int | None) -> None:
         return
     if wishes.resume:
         _tell(wishes, f"{database.path} has no run with these settings: this is a new one")
-    database.begin(session.games)
+    session.patience(lambda: database.begin(session.games, again=wishes.again))
 
 
 def _display(wishes: Wishes, session: Session, output: Output) -> Display:
@@ -118,8 +122,11 @@ def _tell_end(wishes: Wishes, session: Session, workers: int) -> None:
         _tell(wishes, f"{count_of(new, 'game')} in {session.seconds:,.1f} s: {speed}")
     if session.database is not None:
         _tell(wishes, f"run {session.database.run} in {session.database.path}")
-    if session.interrupted:
-        line = f"interrupted after {session.totals.games:,} of {session.games:,} games: these are the results so far"
+    if session.interrupted or session.failure is not None:
+        how = "interrupted" if session.interrupted else "ended"
+        line = (
+            f"{how} after {session.totals.games:,} of {count_of(session.games, 'game')}: these are the results so far"
+        )
         more = "; the same command with --resume goes on" if session.database is not None else ""
         print(f"magnate: {line}{more}", file=sys.stderr)
 

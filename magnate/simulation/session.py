@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 
 from magnate.simulation.errors import OutputError, WorkerError
@@ -14,6 +15,10 @@ from magnate.simulation.results.database import ResultsDatabase
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.results.record_folder import RecordFolder
 from magnate.simulation.settings import RunSettings
+
+
+def _at_once(work: Callable[[], None]) -> None:
+    work()
 
 
 @dataclass(slots=True)
@@ -29,12 +34,14 @@ class Session:
     database: ResultsDatabase | None = None
     """A database whose run has been begun, or taken up."""
     records: RecordFolder | None = None
+    patience: Callable[[Callable[[], None]], None] = _at_once
+    """Does what writes to the database; tries again where another program holds it."""
     on_game: Callable[[GameResult], None] | None = None
     """Is told every game in order, those taken over from the database too: writes csv and ndjson."""
     interrupted: bool = field(default=False, init=False)
     """Whether Ctrl-C ended it."""
-    failure: WorkerError | None = field(default=None, init=False)
-    """What ended it early, if a worker did; the results so far are whole."""
+    failure: WorkerError | OutputError | None = field(default=None, init=False)
+    """What ended it early: a worker, or a file that cannot be written any more. The results so far are whole."""
     taken_over: int = field(default=0, init=False)
     """Games that were in the database already."""
     seconds: float = field(default=0.0, init=False)
@@ -57,25 +64,21 @@ class Session:
         self.taken_over = self.totals.games
 
     def play(self, pool: Pool, display: Display) -> None:
-        """Play what is left, until the last game, the verdict of the test, Ctrl-C, or the end of a worker.
+        """Play what is left, until the last game, the verdict of the test, Ctrl-C, or a failure.
 
-        The last two are noted in `interrupted` and `failure`, not raised.
-
-        Raises:
-            OutputError: a file cannot be written; the games before are whole.
+        The last two are noted in `interrupted` and `failure`, not raised: the games before are whole.
         """
         start = time.perf_counter()
         try:
             with Interrupts() as interrupts, display:
                 for games in self._incoming(pool):
-                    with interrupts.held():
-                        self._keep(games)
+                    self._keep(games, interrupts)
                     display.update(self.totals)
                     if self._decided():
                         break
         except KeyboardInterrupt:
             self.interrupted = True
-        except WorkerError as error:
+        except (WorkerError, OutputError) as error:
             self.failure = error
         finally:
             self.seconds = time.perf_counter() - start
@@ -86,21 +89,35 @@ class Session:
             return iter(())
         return in_order(pool, self.settings, self.totals.games + 1, self.games + 1)
 
-    def _keep(self, games: list[GameResult]) -> None:
-        """Write and count games; those after the verdict of the test were played for nothing."""
-        kept = []
+    def _keep(self, games: list[GameResult], interrupts: Interrupts) -> None:
+        """Write and count games; those after the verdict of the test were played for nothing.
+
+        A signal never falls between writing and counting, but it may while the database is waited for: then the games
+        are neither written nor counted.
+        """
+        sprt, kept = copy(self.sprt), []
         for game in games:
             kept.append(game)
-            self._judge(game)
-            if self._decided():
-                break
-        if self.records is not None:
-            for game in kept:
-                self.records.write(game)
-        if self.database is not None:
-            self.database.write(kept)
-        for game in kept:
-            self._count(game)
+            if sprt is not None:
+                sprt.add(game)
+                if sprt.decided:
+                    break
+        recorded = False
+
+        def write() -> None:
+            nonlocal recorded
+            with interrupts.held():
+                if self.records is not None and not recorded:
+                    for game in kept:
+                        self.records.write(game)
+                    recorded = True
+                if self.database is not None:
+                    self.database.write(kept)
+                self.sprt = sprt
+                for game in kept:
+                    self._count(game)
+
+        self.patience(write)
 
     def _judge(self, game: GameResult) -> None:
         if self.sprt is not None:

@@ -27,7 +27,12 @@ class _Asked:
 
 
 def wanted() -> tuple[signal.Signals, ...]:
-    """Return the signals that count here: not those that this process was told to ignore (`nohup`, a shell's `&`)."""
+    """Return the signals that count here: not those that this process was told to ignore (`nohup`, a shell's `&`).
+
+    Only the main thread hears signals, so in another none counts.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return ()
     return tuple(number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN)
 
 
@@ -43,7 +48,7 @@ def exit_code() -> int:
 
 @contextmanager
 def handled(handler: Handler, numbers: tuple[signal.Signals, ...] | None = None) -> Iterator[None]:
-    """Have `handler` called for the signals that count here (or for these); works in the main thread alone."""
+    """Have `handler` called for the signals that count here (or for these)."""
     before = {number: signal.signal(number, handler) for number in (wanted() if numbers is None else numbers)}
     try:
         yield

@@ -45,6 +45,7 @@ class Wishes:
     timing: bool = False
     database: Path | None = None
     resume: bool = False
+    again: bool = False
     records: Path | None = None
     scheduler: str | None = None
     quiet: bool = False
@@ -93,6 +94,10 @@ def _judge_flags(wishes: Wishes) -> None:
         raise SettingsError("--ladder and --sprt are two different runs: choose one")
     if wishes.resume and wishes.database is None:
         raise SettingsError("--resume needs --db: the database is what it goes on from")
+    if wishes.again and wishes.database is None:
+        raise SettingsError("--again needs --db: it is about games that a database has already")
+    if wishes.again and wishes.resume:
+        raise SettingsError("--again begins a run anew and --resume goes on with one: choose one")
     if wishes.game is not None and (wishes.database is not None or wishes.sprt):
         raise SettingsError("--game plays one game alone: it goes with neither --db nor --sprt")
     if wishes.scheduler is not None and wishes.jobs != "auto":

@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 from magnate import __version__
 from magnate.engine.board import Board
 from magnate.engine.statistics import STATISTICS
-from magnate.simulation.errors import OutputError
+from magnate.simulation.errors import OutputError, SameRun
 from magnate.simulation.results.game_result import SQUARE_COUNTS, GameResult, SeatResult, Thinking
-from magnate.simulation.results.schema import open_results, storage_errors
+from magnate.simulation.results.schema import close_results, open_results, storage_errors
 from magnate.simulation.settings import RunSettings
 from magnate.texts.squares import square_name
 
@@ -47,16 +47,20 @@ class ResultsDatabase:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        close_results(self._db)
 
-    def begin(self, games: int) -> None:
-        """Add a new run of that many games.
+    def begin(self, games: int, *, again: bool = False) -> None:
+        """Add a new run of that many games; `again` says that its games may be in the database already.
 
         Raises:
+            SameRun: they are, and `again` was not said.
             OutputError: the file cannot be written.
         """
         facts = {**self._asked(), **self._code(), "games": games}
         with storage_errors(self.path), self._db.atomic():
+            same = None if again else self._last_run({**self._asked(), **self._code()}, played=True)
+            if same is not None:
+                raise SameRun(self.path, same)
             self._db.table("runs").insert(facts)
             (self.run,) = self._db.execute("SELECT max(id) FROM runs").fetchone()
             self._db.table("squares").insert_all(self._bare_squares())
@@ -127,8 +131,11 @@ class ResultsDatabase:
         by_square = {row[0]: row[1:] for row in rows}
         return [by_square[square][column] for column in range(len(SQUARE_COUNTS)) for square in self._board.ids]
 
-    def _last_run(self, facts: dict[str, Fact]) -> int | None:
+    def _last_run(self, facts: dict[str, Fact], *, played: bool = False) -> int | None:
+        """Return the last run with these facts, if there is one; `played` leaves out those without a game."""
         same = " AND ".join(f"{name} IS ?" for name in facts)
+        if played:
+            same += " AND EXISTS (SELECT 1 FROM games WHERE run = runs.id)"
         (found,) = self._db.execute(f"SELECT max(id) FROM runs WHERE {same}", list(facts.values())).fetchone()
         return None if found is None else int(found)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from magnate.simulation.errors import OutputError
 from magnate.simulation.results.game_result import GameResult
+from magnate.system.files import write_whole
 
 
 class RecordFolder:
@@ -46,9 +47,7 @@ class RecordFolder:
             OutputError: it cannot be written.
         """
         file = self._file(game.game)
-        unfinished = file.with_suffix(".part")
         try:
-            unfinished.write_text(game.record or "", encoding="utf-8", newline="\n")
-            unfinished.replace(file)
+            write_whole(file, (game.record or "").encode())
         except OSError as error:
             raise OutputError(file, error.strerror or str(error)) from error

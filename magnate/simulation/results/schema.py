@@ -2,22 +2,22 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from magnate.engine.statistics import STATISTICS
-from magnate.simulation.errors import OutputError
+from magnate.simulation.errors import DatabaseLocked, OutputError
 from magnate.simulation.results.game_result import SQUARE_COUNTS
 
 APPLICATION_ID: Final = 0x4D615369
 """What marks a file as ours: the letters "MaSi"."""
 SCHEMA: Final = 2
 """The version of the tables, kept in `user_version`. The first had no `code` in `runs`."""
-BUSY_SECONDS: Final = 5.0
-"""How long to wait for another program that is writing to the file."""
+BUSY_SECONDS: Final = 0.5
+"""How long SQLite itself waits for another program; short, as nothing can interrupt it meanwhile."""
 
 BOTS_VIEW: Final = """
 SELECT run, bot, count(*) AS games, sum(win) AS wins, avg(win) AS win_share, avg(worth) AS worth, avg(rank) AS rank,
@@ -38,7 +38,9 @@ def open_results(path: Path) -> Database:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         db = Database(connection, recursive_triggers=False, execute_plugins=False)
         try:
-            if _is_empty(path, db):
+            empty = _is_empty(path, db)
+            _let_read_along(db)
+            if empty:
                 with db.atomic():
                     _create_tables(db)
             elif _version(db) < SCHEMA:
@@ -51,15 +53,36 @@ def open_results(path: Path) -> Database:
             raise
 
 
+def _let_read_along(db: Database) -> None:
+    """Keep a write-ahead log, so that viewers may read while games come in and hold up nobody, where that can be.
+
+    It cannot be on some network drives, nor while somebody has the file open in the old way: then readers and the run
+    wait for each other.
+    """
+    with suppress(sqlite3.OperationalError):
+        db.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
+def close_results(db: Database) -> None:
+    """Close the database, as one file that can be carried away where nobody else has it open."""
+    with suppress(sqlite3.Error):
+        db.execute("PRAGMA busy_timeout = 0")
+        db.execute("PRAGMA journal_mode = DELETE").fetchone()
+    db.close()
+
+
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into an OutputError about `path`."""
+    """Turn what SQLite raises into an OutputError about `path`; a lock of somebody else's is a DatabaseLocked."""
     try:
         yield
     except sqlite3.IntegrityError as error:
         raise OutputError(path, f"another program is writing the same run ({error})") from error
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+        code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(code, int) and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise DatabaseLocked(path) from error
+        if code == sqlite3.SQLITE_NOTADB:
             raise OutputError(path, "this is no SQLite database") from error
         raise OutputError(path, str(error)) from error
 

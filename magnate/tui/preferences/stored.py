@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from magnate.errors import MagnateError
+from magnate.system.files import write_whole
 from magnate.system.folders import config_folder
 from magnate.texts import LANGUAGES
 from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
@@ -115,9 +116,7 @@ def save(path: Path, preferences: Preferences) -> None:
         lines += ["", "[keys]", *(f"{_quoted(action)} = {_quoted(key)}" for action, key in preferences.keys.items())]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(path.name + ".new")
-        fresh.write_text("\n".join(lines) + "\n", "utf-8")
-        fresh.replace(path)
+        write_whole(path, "\n".join([*lines, ""]).encode())
     except OSError as error:
         raise PreferencesError(path, error.strerror or str(error)) from error
 

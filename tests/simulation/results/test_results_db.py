@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from magnate.engine.board import standard_board
-from magnate.simulation.errors import OutputError
+from magnate.simulation.errors import DatabaseLocked, OutputError, SameRun
 from magnate.simulation.results.database import ResultsDatabase
 from magnate.simulation.results.game_result import GameResult, Thinking
 from magnate.simulation.results.schema import APPLICATION_ID, SCHEMA, open_results
@@ -71,10 +71,43 @@ def test_a_chunk_is_written_as_a_whole_or_not_at_all(file: Path) -> None:
         assert again.resume(9) == 2
 
 
-def test_a_second_run_stands_beside_the_first(file: Path) -> None:
+def test_the_same_run_is_refused_and_nothing_is_written_unless_it_is_meant(file: Path) -> None:
     written(file, made_up_games())
+    with closing(opened(file)) as database:
+        with pytest.raises(SameRun, match=r"run 1 has the same settings and seed.*--resume.*--again") as refused:
+            database.begin(9)
+        assert refused.value.run == 1
+        assert query(file, "SELECT id, games FROM runs") == [(1, 5)]
+        database.begin(9, again=True)
+    assert query(file, "SELECT id, games FROM runs") == [(1, 5), (2, 9)]
+
+
+def test_a_run_that_has_no_game_yet_doubles_none(file: Path) -> None:
+    for _ in range(2):
+        with closing(opened(file)) as database:
+            database.begin(5)
+
+
+def test_a_reader_holds_up_nobody_and_the_file_is_one_again_afterwards(file: Path) -> None:
+    with closing(opened(file)) as database, closing(sqlite3.connect(file)) as viewer:
+        database.begin(5)
+        viewer.execute("BEGIN")
+        assert viewer.execute("SELECT count(*) FROM games").fetchone() == (0,)
+        database.write(made_up_games())
+        assert viewer.execute("SELECT count(*) FROM games").fetchone() == (0,), "a reader sees what it began with"
+        viewer.rollback()
+        assert viewer.execute("SELECT count(*) FROM games").fetchone() == (5,)
+    with closing(opened(file)):
+        pass
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+def test_a_file_that_is_held_is_told_apart_from_one_that_is_broken(file: Path) -> None:
     written(file, made_up_games())
-    assert query(file, "SELECT id, games FROM runs") == [(1, 5), (2, 5)]
+    with closing(opened(file)) as database, closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseLocked, match="another program holds this database"):
+            database.begin(5, again=True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""Files that are written in one go: whole or not at all, and nothing is left lying about."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from magnate.system.files import write_whole
+
+
+def test_a_file_is_replaced_in_one_go_and_has_the_usual_mode(tmp_path: Path) -> None:
+    file = tmp_path / "game.jsonl"
+    write_whole(file, b"old")
+    write_whole(file, b"new")
+    (tmp_path / "usual").touch()
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_private_file_is_its_owners_alone(tmp_path: Path) -> None:
+    write_whole(tmp_path / "sessions.json", b"{}", private=True)
+    if os.name == "posix":
+        assert (tmp_path / "sessions.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("where", ["write", "replace"])
+def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "game.jsonl"
+    write_whole(file, b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if where == "replace":
+        monkeypatch.setattr(Path, "replace", full)
+        content: object = b"new"
+    else:
+        content = object()  # cannot be written
+    with pytest.raises((OSError, TypeError)):
+        write_whole(file, content)  # type: ignore[arg-type]
+    assert [each.name for each in tmp_path.iterdir()] == ["game.jsonl"]
+    assert file.read_bytes() == b"old"
