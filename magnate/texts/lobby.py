@@ -42,6 +42,10 @@ LOBBY: Final[dict[str, Words]] = {
     "create_room": ("Create a private room", "Crear una sala privada"),
     "join_room": ("Join a room by its code", "Entrar en una sala por su código"),
     "resume": ("Go back to your game", "Volver a tu partida"),
+    "resume_unknown": (
+        "The server does not answer, so nobody knows whether a game of yours is running.",
+        "El servidor no responde, así que no se sabe si tienes una partida en curso.",
+    ),
     "resume_none": ("You have no running game.", "No tienes ninguna partida en curso."),
     "watch_replay": ("Watch a replay", "Ver una repetición"),
     "profile": ("Profile and past games", "Perfil y partidas"),

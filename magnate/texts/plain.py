@@ -50,6 +50,10 @@ PLAIN: Final[dict[str, Words]] = {
         "{level} no es un nivel; los hay: {levels}.",
     ),
     "too_many_bots": ("A game takes three bots at most.", "En una partida caben tres bots como mucho."),
+    "own_server_ended": (
+        "Your own server has ended and could not be started again: {why}. Leave and start Magnate again.",
+        "Tu propio servidor ha terminado y no se ha podido volver a iniciar: {why}. Sal y vuelve a abrir Magnate.",
+    ),
     "no_game": ("You have no running game.", "No tienes ninguna partida en curso."),
     "refused": ("Refused: {why}", "Rechazado: {why}"),
     "said": ("{user} says: {words}", "{user} dice: {words}"),

@@ -141,6 +141,8 @@ class MagnateApp(App[int]):
         if own_server is None and preferences.server is None:
             own_server = OwnServer(clock=preferences.clock)
         self._own_server = own_server
+        if own_server is not None:
+            own_server.on_end = self._own_server_ended
         self._shared: Context | None = None
         self._last_user = ""
         """Who was signed in last."""
@@ -191,6 +193,10 @@ class MagnateApp(App[int]):
             await self._show(NoServerScreen(refusal(str(error), lang), lang, damaged=damaged))
         else:
             await self._go_home()
+
+    def _own_server_ended(self, fault: str) -> None:
+        """Say why the own server is gone, and offer to start it again."""
+        self.run_worker(self._show(NoServerScreen(refusal(fault, self._preferences.lang), self._preferences.lang)))
 
     async def _sign_in(self, rest: RestClient) -> None:
         """Check the remembered session; on a server of one's own, make an account without asking."""

@@ -1,10 +1,11 @@
-"""A server of the player's own: started in the background on loopback, ended with the client."""
+"""A server of the player's own, on loopback: it starts and ends with the client, and starts again if it dies."""
 
 import asyncio
 import contextlib
 import re
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,10 @@ START_SECONDS: Final = 20.0
 """How long a server may take to say where it listens."""
 STOP_SECONDS: Final = 5.0
 """How long it may take to stop before it is killed."""
+RESTART_WAITS: Final = (0.0, 1.0, 3.0)
+"""How long to wait before each attempt to start a server again that died, in seconds."""
+MOST_RESTARTS: Final = 10
+"""How often a server is started again for one client; one that dies more often has a fault."""
 MOST_WINDOWS: Final = 9
 """Clients of one person, each with a server of its own, at the same time."""
 IN_USE: Final = "is in use by a running server"
@@ -37,9 +42,11 @@ class OwnServer:
         """Where it stores; another one beside it where a client in another window uses that already."""
         self.url = ""
         """Where it listens, once started."""
+        self.on_end: Callable[[str], None] = _ignore
+        """Called with what the server said last when it died and could not be started again."""
         self._clock = clock
         self._process: Process | None = None
-        self._talk: asyncio.Task[None] | None = None
+        self._care: asyncio.Task[None] | None = None
 
     @property
     def remembered_as(self) -> str:
@@ -55,19 +62,19 @@ class OwnServer:
         first = self.database
         for number in range(1, MOST_WINDOWS + 1):
             self.database = first if number == 1 else first.with_stem(f"{first.stem}-{number}")
-            said = await self._start()
-            if self.url:
-                self._talk = asyncio.create_task(self._drain())
+            fault = await self._start(port=0)
+            if not fault:
+                self._care = asyncio.create_task(self._look_after())
                 return self.url
             await self.stop()
-            if not said.endswith(IN_USE):
+            if not fault.endswith(IN_USE):
                 break
-        raise ServerUnreachable("your own server", said or "it ended at once")
+        raise ServerUnreachable("your own server", fault)
 
-    async def _start(self) -> str:
-        """Start a process, note its address, and return the last line it said where it names none."""
+    async def _start(self, port: int) -> str:
+        """Start a process and note its address; return why it has none, or nothing."""
         self.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        command = (sys.executable, "-m", "magnate", "serve", "--host", "127.0.0.1", "--port", "0")
+        command = (sys.executable, "-m", "magnate", "serve", "--host", "127.0.0.1", "--port", str(port))
         self._process = await asyncio.create_subprocess_exec(
             *(*command, "--db", str(self.database), "--stop-with-stdin", *self._limits()),
             # Never written to: it ends when this client ends, however that happens, and the server with it.
@@ -80,10 +87,13 @@ class OwnServer:
         said: list[bytes] = []
         try:
             async with asyncio.timeout(START_SECONDS):
-                self.url = await self._address(said)
+                url = await self._address(said)
         except TimeoutError:
             return "it did not start in time"
-        return b"".join(said).decode("utf-8", "replace").strip().rpartition("\n")[2]
+        if url:
+            self.url = url
+            return ""
+        return b"".join(said).decode("utf-8", "replace").strip().rpartition("\n")[2] or "it ended at once"
 
     def _limits(self) -> tuple[str, ...]:
         """Return the flags that hurry nobody, or that give each phase, auctions too, the same time."""
@@ -92,8 +102,8 @@ class OwnServer:
     async def stop(self) -> None:
         """Stop the server; what it stored stays."""
         process, self._process = self._process, None
-        if self._talk is not None:
-            self._talk.cancel()
+        if self._care is not None:
+            self._care.cancel()
         if process is None or process.returncode is not None:
             return
         with contextlib.suppress(ProcessLookupError):
@@ -116,9 +126,36 @@ class OwnServer:
                 return found.group().decode("ascii", "replace").rstrip("/.")
         return ""
 
+    async def _look_after(self) -> None:
+        """Start the server again at the same address whenever it dies; games go on as they were stored."""
+        fault = "it died again and again"
+        for _ in range(MOST_RESTARTS):
+            await self._drain()
+            fault = await self._restart()
+            if fault:
+                break
+        self.url = ""
+        self.on_end(fault)
+
+    async def _restart(self) -> str:
+        """Try to start the server again; return why the last attempt failed, or nothing."""
+        port = int(self.url.rpartition(":")[2])
+        fault = ""
+        for wait in RESTART_WAITS:
+            await asyncio.sleep(wait)
+            fault = await self._start(port)
+            if not fault:
+                break
+        return fault
+
     async def _drain(self) -> None:
-        """Read on, so that a server that logs does not wait for a reader."""
+        """Read until the server ends, so that one that logs does not wait for a reader."""
         assert self._process is not None
         assert self._process.stdout is not None
         while await self._process.stdout.readline():
             pass
+        await self._process.wait()
+
+
+def _ignore(fault: str) -> None:
+    """Do nothing about a server that ended."""

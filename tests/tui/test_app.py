@@ -95,6 +95,21 @@ async def test_without_a_server_it_says_why_and_tries_again(tmp_path: Path) -> N
     assert app.return_value == 2
 
 
+async def test_an_own_server_that_is_gone_for_good_is_said_and_can_be_started_again(tmp_path: Path) -> None:
+    app = own_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        own = app._own_server
+        assert own is not None
+        await own.stop()
+        own.url = ""
+        own.on_end("own.db is not a database")
+        await until(pilot, lambda: isinstance(app.screen, NoServerScreen) and app.focused)
+        assert "own.db is not a database" in str(app.screen.query_one(".text", Label).content)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
 async def test_a_damaged_file_of_sessions_is_put_aside_when_asked(tmp_path: Path, server: ServerProcess) -> None:
     file = tmp_path / "sessions.json"
     file.write_text("{1")

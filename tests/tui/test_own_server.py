@@ -9,15 +9,22 @@ from pathlib import Path
 import pytest
 
 from magnate.client.errors import ServerUnreachable
-from magnate.client.game import Changed, GameClient
+from magnate.client.game import Back, Changed, GameClient
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
+from magnate.tui import own_server
 from magnate.tui.own_server import OwnServer
 from magnate.tui.starting import own_account
 
 pytestmark = pytest.mark.anyio
 
 PATIENCE_SECONDS = 30.0
+
+
+@pytest.fixture(autouse=True)
+def bots_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAGNATE_BOT_DELAY", "0")
+
 
 CLIENT = """
 import asyncio, pathlib, sys
@@ -58,6 +65,49 @@ async def test_nobody_is_hurried_on_it_unless_a_clock_is_asked_for(tmp_path: Pat
                     break
         assert (game.deadline is not None) is (clock > 0)
         await game.close()
+    await server.stop()
+
+
+def kill(server: OwnServer) -> None:
+    assert server._process is not None
+    server._process.kill()
+
+
+async def test_a_server_that_dies_is_started_again_where_it_was_and_the_game_goes_on(tmp_path: Path) -> None:
+    server = OwnServer(tmp_path / "own.db")
+    url = await server.start()
+    async with RestClient(url) as rest, asyncio.timeout(PATIENCE_SECONDS):
+        await own_account(rest, "alice")
+        game = GameClient(rest, await start_bot_game(rest, ("easy",)))
+        killed, back = 0, 0
+        async for update in game.updates():
+            if isinstance(update, Back):
+                back += 1
+            elif isinstance(update, Changed) and killed == back and game.view.phase_seat == game.view.viewer:
+                if back == 2:
+                    break
+                before = game.view
+                kill(server)
+                killed += 1
+        assert game.view == before
+        assert server.url == url
+        await game.close()
+    await server.stop()
+
+
+async def test_why_a_server_cannot_be_started_again_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_server, "RESTART_WAITS", (0.0,))
+    server = OwnServer(tmp_path / "own.db")
+    ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    server.on_end = ended.set_result
+    await server.start()
+    for file in tmp_path.iterdir():
+        file.unlink()
+    (tmp_path / "own.db").write_text("no database at all, only words " * 20)
+    kill(server)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        assert "own.db" in await ended
+    assert server.url == ""
     await server.stop()
 
 

@@ -1,6 +1,7 @@
 """The way through the line mode: signing in, the menu, and what it leads to."""
 
 import contextlib
+from functools import partial
 
 from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.client.quick_game import start_bot_game
@@ -28,6 +29,8 @@ async def play_plain(preferences: Preferences, sessions: SessionFile, start: Sta
         ClientError: the server cannot be reached or used.
     """
     own = OwnServer(clock=preferences.clock) if preferences.server is None else None
+    if own is not None:
+        own.on_end = partial(_tell_end, preferences.lang)
     lines = Lines()
     say(plain("welcome", preferences.lang))
     try:
@@ -45,6 +48,10 @@ async def play_plain(preferences: Preferences, sessions: SessionFile, start: Sta
             await own.stop()
     say(plain("goodbye", preferences.lang))
     return 0
+
+
+def _tell_end(lang: str, fault: str) -> None:
+    say(plain("own_server_ended", lang, why=refusal(fault, lang)))
 
 
 class Menu:

@@ -104,8 +104,8 @@ class GameScreen(TableScreen):
 
     @property
     def deadline(self) -> int | None:
-        """When the phase times out."""
-        return self.link.deadline if self._shown else None
+        """When the phase times out; None while nobody counts: the connection is lost."""
+        return self.link.deadline if self._shown and self.link.connected else None
 
     def compose(self) -> ComposeResult:
         """Add the line that one talks in."""

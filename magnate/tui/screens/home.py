@@ -112,7 +112,16 @@ class HomeScreen(LobbyScreen):
             self.post_message(SignOut())
         elif name != "resume":
             self.post_message(Visit(name))
-        elif self.profile is not None and self.profile.active_game is not None:
-            self.post_message(OpenGame(self.profile.active_game))
         else:
+            self.find_game()
+
+    @work(exclusive=True, group="find")
+    async def find_game(self) -> None:
+        """Go back to the running game, if the server knows of one; say so where there is none, or no answer."""
+        profile = await self.ask(self.context.rest.profile())
+        if profile is None:
+            self.notify(self.context.say("resume_unknown"), severity="warning")
+        elif profile.active_game is None:
             self.notify(self.context.say("resume_none"))
+        else:
+            self.post_message(OpenGame(profile.active_game))

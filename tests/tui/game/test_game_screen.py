@@ -1,6 +1,7 @@
 """The game screen: what may be done by key, the dialogs, the connection, and that nothing is sent twice."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -46,7 +47,7 @@ from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.log import LogDialog
 from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
-from magnate.tui.panels.players import PlayersPanel
+from magnate.tui.panels.players import PlayersPanel, TurnPanel
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.sales import sales, suggestion
 from tests.sizes import every
@@ -407,6 +408,21 @@ async def test_a_lost_connection_is_said_and_nothing_goes_out() -> None:
         assert "Connection lost" not in at.status()
         await at.press("r")
         assert at.link.sent == [THROW_DICES]
+
+
+async def test_while_the_connection_is_lost_no_clock_runs() -> None:
+    async with playing(positions.jail()) as at:
+        at.link.deadline = int(time.time() * 1000) + 30_000
+        at.link.tell(Changed(None, ()))
+        await at.pilot.pause()
+        panel = at.screen.query_one(TurnPanel)
+        assert panel.clock().startswith("0:")
+        at.link.lose()
+        await at.pilot.pause()
+        assert panel.clock() == ""
+        at.link.come_back()
+        await at.pilot.pause()
+        assert panel.clock().startswith("0:")
 
 
 async def test_a_refusal_is_shown_in_the_players_language_and_the_keys_come_back() -> None:

@@ -177,6 +177,15 @@ class TestHome:
             await pilot.press("g")
             assert not app.asked
 
+    async def test_a_server_that_does_not_answer_is_not_taken_for_no_running_game(self) -> None:
+        async with RestClient("http://127.0.0.1:9") as rest:
+            home = HomeScreen(context(rest))
+            app = Harness(home)
+            async with app.run_test() as pilot:
+                await pilot.press("g")
+                await until(pilot, lambda: any("does not answer" in each.message for each in app._notifications))
+                assert not any("no running game" in each.message for each in app._notifications)
+
     async def test_a_void_session_is_noticed(self, rest: RestClient) -> None:
         rest.session = None
         app = Harness(HomeScreen(context(rest)))
