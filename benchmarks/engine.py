@@ -11,7 +11,7 @@ from magnate.engine.game import apply, legal_actions, new_game
 from magnate.engine.phases import AUCTION, END_GAME
 from magnate.engine.record import read_record
 from magnate.engine.recording import RecordWriter
-from magnate.engine.state import NO_BID, Settings, State
+from magnate.engine.state import Settings, State
 
 SEATS = 4
 GAMES = 10
@@ -32,14 +32,8 @@ def run(unit: float) -> list[Figure]:
 
 
 def acting(state: State) -> int:
-    """Return who acts next; in an auction the first that has not bid."""
-    if state.phase is not AUCTION:
-        return state.phase_seat
-    bids = state.bids
-    for seat, alive in enumerate(state.alive):
-        if alive and bids[seat] == NO_BID and seat != state.turn_seat:
-            return seat
-    raise AssertionError("an auction waits for nobody")
+    """Return who acts next; in an auction the first that is still to bid."""
+    return state.to_bid[0] if state.phase is AUCTION else state.phase_seat
 
 
 def choose(state: State, seat: int, pick: random.Random) -> Action:

@@ -10,8 +10,7 @@ from magnate.engine.actions import SURRENDER
 from magnate.engine.chance import Recorder, Seeded
 from magnate.engine.game import apply, legal_actions
 from magnate.engine.phases import AUCTION, END_GAME
-from magnate.engine.rules.purchase import bidders
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import system_clock
 from magnate.server.config import Settings
@@ -72,9 +71,7 @@ async def make_past(database: Path, games: int, actions: int) -> None:
 
 def waited_for(state: State) -> int:
     """Return the seat that acts next, the first where several may."""
-    if state.phase is not AUCTION:
-        return state.phase_seat
-    return next(seat for seat in bidders(state) if state.bids[seat] == NO_BID)
+    return state.to_bid[0] if state.phase is AUCTION else state.phase_seat
 
 
 async def _users(storage: UserStorage, game: int) -> list[int]:

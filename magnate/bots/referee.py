@@ -19,7 +19,7 @@ from msgspec.structs import fields
 from magnate.bots.base import Bot
 from magnate.bots.foreign.classes import code_of
 from magnate.bots.foreign.running import CodeRaised, TimeUp, run
-from magnate.engine.actions import ACTION_TYPES, Action
+from magnate.engine.actions import ACTION_TYPES, Action, wrong_field
 from magnate.engine.errors import sentence
 from magnate.engine.game import legal_actions, why_not
 from magnate.engine.state import State
@@ -115,44 +115,23 @@ def _ask(bot: Bot, view: GameView, legal: Sequence[Action]) -> Action:
 
 
 def _judged(state: State, seat: int, action: Action) -> Decision:
-    checks = _FIELDS.get(type(action))
-    if checks is None:
+    if type(action) not in ACTION_TYPES:
         return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, which is no action")
-    for name, is_right in checks:
-        if not is_right(getattr(action, name)):
-            return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, whose {name} is of the wrong type")
     reason = why_not(state, seat, action)
     if reason is not None:
+        if wrong := wrong_field(action):
+            return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, whose {wrong} is of the wrong type")
         return Fault(FaultKind.ILLEGAL, f"answered {_written(action)}: {sentence(reason)}")
     return action
 
 
-def _is_bool(value: object) -> bool:
-    return type(value) is bool
-
-
-def _is_int(value: object) -> bool:
-    return type(value) is int
-
-
-def _is_squares(value: object) -> bool:
-    return type(value) is tuple and all(map(_is_int, value))
-
-
-# Actions do not check what they are made with, and a bid of 99.5 or a list of squares would spoil the state.
-_CHECKS: Final[dict[object, Callable[[object], bool]]] = {bool: _is_bool, int: _is_int, tuple[int, ...]: _is_squares}
-_FIELDS: Final[dict[type, tuple[tuple[str, Callable[[object], bool]], ...]]] = {
-    kind: tuple([(field.name, _CHECKS[field.type]) for field in fields(kind)]) for kind in ACTION_TYPES
-}
-"""By kind of action: the name of each field, and what its value must be."""
-
-
 def _written(answer: object) -> str:
     """Return an answer as it is told in a fault; no code of the bot runs for that."""
-    checks = _FIELDS.get(type(answer))
-    if checks is None:
+    kind = type(answer)
+    if kind not in ACTION_TYPES:
         return shown(answer)
-    return f"{class_name(type(answer))}({', '.join([f'{name}={shown(getattr(answer, name))}' for name, _ in checks])})"
+    names = [field.name for field in fields(kind)]
+    return f"{class_name(kind)}({', '.join([f'{name}={shown(getattr(answer, name))}' for name in names])})"
 
 
 def _decide_within(bot: Bot, view: GameView, legal: Sequence[Action], seconds: float) -> Action:

@@ -186,7 +186,7 @@ def tram_value(view: State, seat: int, stop: int) -> int:
     here = view.position[seat]
     if stop == here:
         return 0
-    return mean_ahead(view, seat, stop) - view.board.fare * PARTS - mean_ahead(view, seat, here)
+    return mean_ahead(view, seat, stop) - view.board.fare[stop] * PARTS - mean_ahead(view, seat, here)
 
 
 def leaving_jail(view: State, seat: int) -> int:

@@ -4,10 +4,13 @@ Squares are square ids, players are seats, money is in whole units. In files an 
 its class; on the wire each is called `Action` plus its name here.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 
 class PlayerAction(Struct, frozen=True, gc=False, tag=True, tag_field="type"):
@@ -151,6 +154,35 @@ ACTION_TYPES: tuple[type[Action], ...] = (
     Surrender,
 )
 """Every kind of action, in the order of a turn."""
+
+
+# Nothing checks what an action is made of when it is made, and a bid of 99.5 or a list of squares would spoil a state.
+
+
+def _is_squares(value: object) -> bool:
+    return type(value) is tuple and all(type(square) is int for square in value)
+
+
+def wrong_field(action: Action) -> str | None:
+    """Return the name of the first field of `action` whose value is of another type than it says, or None."""
+    for field in fields(action):
+        value = getattr(action, field.name)
+        if not (_is_squares(value) if field.type == tuple[int, ...] else type(value) is field.type):
+            return field.name
+    return None
+
+
+def _check_of(kind: type[Action]) -> Callable[[Action], bool] | None:
+    """Return what tells whether each field of an action of that kind has its type; None when it has no fields."""
+    asked = fields(kind)
+    if len(asked) == 1:  # nearly all; they are asked at every step of a game
+        wanted, value_of = asked[0].type, attrgetter(asked[0].name)
+        return lambda action: type(value_of(action)) is wanted
+    return (lambda action: wrong_field(action) is None) if asked else None
+
+
+TYPE_CHECKS: Final = {kind: _check_of(kind) for kind in ACTION_TYPES}
+"""By kind of action: whether an action has a value of the right type in each field; None for kinds without fields."""
 
 THROW_DICES = ThrowDices()
 PAY_BAIL = PayBail(True)

@@ -95,6 +95,8 @@ class Board:
     rents: list[tuple[int, ...]]
     buyable: tuple[int, ...]
     is_buyable: list[bool]
+    fare: list[int]
+    """What the ride to a tram stop costs."""
     trams: tuple[int, ...]
     next_even: list[int]
     """The successor on a move of an even number of steps."""
@@ -127,6 +129,7 @@ class Board:
         self.group = [0] * self.size
         self.price = [0] * self.size
         self.build_price = [0] * self.size
+        self.fare = [0] * self.size
         self.rents = [()] * self.size
         self.is_buyable = [False] * self.size
         self.next_even = [0] * self.size
@@ -143,7 +146,6 @@ class Board:
             raise BoardError("squares", "there is no square of kind tram")
         self.salary = _number(squares[self.exit], "salary", self.exit)
         self.bail = _number(squares[self.jail], "bail", self.jail)
-        self.fare = _number(squares[self.trams[0]], "fare", self.trams[0])
         self.buyable = tuple(s for s in self.ids if self.is_buyable[s])
         self.span = max(self.buyable, default=0) + 1
         self.mortgage = [price // 2 for price in self.price]
@@ -174,6 +176,8 @@ class Board:
         elif kind is Kind.SERVER or kind is Kind.BRIDGE:
             self.group[square] = SERVERS if kind is Kind.SERVER else BRIDGES
             self._sell(square, entry, 2)
+        elif kind is Kind.TRAM:
+            self.fare[square] = _number(entry, "fare", square)
 
     def _sell(self, square: int, entry: Mapping[str, object], levels: int) -> None:
         rents = entry.get("rents")

@@ -43,6 +43,11 @@ def deck() -> tuple[CardType, ...]:
     return tuple(types)
 
 
+def takes_value(type_name: str) -> bool:
+    """Return whether the cards of a type of the deck have a value."""
+    return any(card_type.name == type_name and card_type.cards[0].value is not None for card_type in deck())
+
+
 def find_card(type_name: str, value: int | None) -> Card | None:
     """Return the card of the deck with that type and value, or None when the deck has no such card."""
     for card_type in deck():

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from magnate.engine.cards import Card, deck, find_card
+from magnate.engine.cards import Card, deck, find_card, takes_value
 from magnate.engine.errors import ChanceError
 
 Outcome: TypeAlias = "tuple[str, object]"
@@ -247,7 +247,7 @@ class Recorded(Chance):
         if isinstance(value, list) and len(value) == 3:
             name, number, price = value
             known = any(name == card_type.name for card_type in deck())
-            if known and (number is None or _is_count(number)) and _is_count(price):
+            if known and (_is_count(number) or (number is None and not takes_value(name))) and _is_count(price):
                 return Card(name, number, price)
         raise ChanceError(f"the recorded card is {value!r}, not a known type, a value and a price")
 

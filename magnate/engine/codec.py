@@ -4,6 +4,7 @@ An action is an object whose `type` names its class, an event one whose `event` 
 fields. Outcomes of chance are plain data as they are.
 """
 
+from codecs import BOM_UTF8
 from typing import TypeAlias
 
 import msgspec
@@ -14,6 +15,11 @@ from magnate.engine.events import Event
 
 PlainData: TypeAlias = dict[str, object]
 """An object of names with numbers, texts, true or false, null, lists and objects: what JSON can hold."""
+
+
+def without_mark(text: str | bytes) -> str | bytes:
+    """Return text, or UTF-8, without the byte order mark that some editors put before it."""
+    return text.removeprefix("\ufeff") if isinstance(text, str) else text.removeprefix(BOM_UTF8)
 
 
 def action_to_data(action: Action) -> PlainData:

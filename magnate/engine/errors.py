@@ -26,6 +26,7 @@ class Reason(StrEnum):
     OUT_OF_GAME = "out_of_game"
     NOT_YOUR_TURN = "not_your_turn"
     WRONG_PHASE = "wrong_phase"
+    WRONG_TYPE = "wrong_type"
     ROLL_ON_TABLE = "roll_on_table"
     NOT_IN_JAIL = "not_in_jail"
     NO_ROLL_ON_TABLE = "no_roll_on_table"
@@ -64,6 +65,7 @@ class Reason(StrEnum):
     TRADE_SQUARE_TWICE = "trade_square_twice"
     TRADE_NOT_OWNED = "trade_not_owned"
     TRADE_NOT_COVERED = "trade_not_covered"
+    TRADE_KEEPS_DEBT = "trade_keeps_debt"
     TOO_MANY_PROPOSALS = "too_many_proposals"
     NOTHING_TO_TRADE = "nothing_to_trade"
     DEBT_NOT_COVERED = "debt_not_covered"
@@ -75,6 +77,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.OUT_OF_GAME: ("You are out of the game.", "Ya no estás en la partida."),
     Reason.NOT_YOUR_TURN: ("It is not your turn.", "No es tu turno."),
     Reason.WRONG_PHASE: ("That action is not valid in this phase.", "Acción no válida en la fase actual."),
+    Reason.WRONG_TYPE: (
+        "A value of the action is of the wrong type.",
+        "Un valor de la acción es de un tipo equivocado.",
+    ),
     Reason.ROLL_ON_TABLE: (
         "Your roll is on the table: say first whether you pay the bail.",
         "Tu tirada está sobre la mesa: di antes si pagas la fianza.",
@@ -155,8 +161,12 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Una casilla del trato no es de quien la entrega.",
     ),
     Reason.TRADE_NOT_COVERED: (
-        "The trade would leave a player with a balance below 0.",
-        "El trato dejaría a un jugador con saldo negativo.",
+        "A player would give more money than they have.",
+        "Un jugador daría más dinero del que tiene.",
+    ),
+    Reason.TRADE_KEEPS_DEBT: (
+        "A player in debt must end the trade with more money than before.",
+        "Un jugador con deudas debe acabar el trato con más dinero que antes.",
     ),
     Reason.TOO_MANY_PROPOSALS: (
         "You have made five proposals this turn.",

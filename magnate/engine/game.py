@@ -10,8 +10,6 @@ from typing import cast
 from magnate.engine.actions import (
     ACCEPT,
     DECLINE_BAIL,
-    MORTGAGE_SET,
-    MORTGAGE_UNSET,
     NEXT_PHASE,
     PAY_BAIL,
     REJECT,
@@ -19,6 +17,7 @@ from magnate.engine.actions import (
     TAKE_SHOWN_CARD,
     TAKE_UNSEEN_CARD,
     THROW_DICES,
+    TYPE_CHECKS,
     Action,
     Bid,
     Build,
@@ -46,7 +45,6 @@ from magnate.engine.actions import (
     offer,
     take_tram,
 )
-from magnate.engine.board import PLAIN_GROUPS
 from magnate.engine.chance import Chance
 from magnate.engine.errors import IllegalAction, Reason
 from magnate.engine.events import Event
@@ -63,7 +61,8 @@ from magnate.engine.phases import (
     Phase,
 )
 from magnate.engine.rules import auction, dice, ending, fantasy, property, purchase, trade
-from magnate.engine.state import NO_BID, State, new_game
+from magnate.engine.rules.money import purse
+from magnate.engine.state import State, new_game
 
 __all__ = ["ADMITS", "apply", "legal_actions", "new_game", "why_not"]
 
@@ -115,26 +114,33 @@ _RULES: dict[type, tuple[Refuse, Do]] = cast(
 )
 
 
-_ADMITTED: dict[Phase, dict[type, Refuse]] = {
-    phase: {kind: _RULES[kind][0] for kind in (*kinds, Surrender)} for phase, kinds in ADMITS.items()
+_ADMITTED: dict[Phase, dict[type, tuple[Refuse, Callable[[Action], bool] | None]]] = {
+    phase: {kind: (_RULES[kind][0], TYPE_CHECKS[kind]) for kind in (*kinds, Surrender)}
+    for phase, kinds in ADMITS.items()
 }
 _DO: dict[type, Do] = {kind: do for kind, (_, do) in _RULES.items()}
 
 
 def why_not(state: State, seat: int, action: Action) -> Reason | None:
     """Return the rule that refuses `action` of `seat` now, or None if it may be done."""
+    kind = type(action)
     phase = state.phase
     if phase is END_GAME:
         return Reason.GAME_OVER
-    if not 0 <= seat < len(state.alive):
-        return Reason.UNKNOWN_SEAT
-    if not state.alive[seat]:
-        return Reason.OUT_OF_GAME
-    kind = type(action)
-    if seat != state.phase_seat and phase is not AUCTION and kind is not Surrender:
-        return Reason.NOT_YOUR_TURN
-    refuse = _ADMITTED[phase].get(kind)
-    return Reason.WRONG_PHASE if refuse is None else refuse(state, seat, action)
+    if seat != state.phase_seat:
+        if not 0 <= seat < len(state.alive):
+            return Reason.UNKNOWN_SEAT
+        if not state.alive[seat]:
+            return Reason.OUT_OF_GAME
+        if phase is not AUCTION and kind is not Surrender:
+            return Reason.NOT_YOUR_TURN
+    judge = _ADMITTED[phase].get(kind)
+    if judge is None:
+        return Reason.WRONG_PHASE
+    refuse, is_well_typed = judge
+    if is_well_typed is not None and not is_well_typed(action):
+        return Reason.WRONG_TYPE
+    return refuse(state, seat, action)
 
 
 def apply(state: State, seat: int, action: Action, chance: Chance) -> list[Event]:
@@ -163,7 +169,7 @@ def legal_actions(state: State, seat: int) -> list[Action]:
     if phase is END_GAME or not 0 <= seat < len(state.alive) or not state.alive[seat]:
         return actions
     if phase is AUCTION:
-        if seat != state.turn_seat and state.bids[seat] == NO_BID:
+        if seat in state.to_bid:
             _add_bids(state, seat, actions)
     elif seat == state.phase_seat:
         _LISTERS[phase](state, seat, actions)
@@ -172,7 +178,7 @@ def legal_actions(state: State, seat: int) -> list[Action]:
 
 
 def _add_roll(state: State, seat: int, actions: list[Action]) -> None:
-    if not state.choices:
+    if dice.refuse_throw(state, seat, THROW_DICES) is None:
         actions.append(THROW_DICES)
     if state.jail_turns[seat]:
         for answer in (PAY_BAIL, DECLINE_BAIL):
@@ -206,83 +212,83 @@ def _add_management(state: State, seat: int, actions: list[Action]) -> None:
 
 
 def _add_bids(state: State, seat: int, actions: list[Action]) -> None:
-    """List a pass, and bids at and around the price as far as the balance goes."""
+    """List a pass, bids around the price, and the most that may be bid."""
     actions.append(bid(0))
-    balance = state.balance[seat]
+    most = purse(state.balance[seat])
     price = state.board.price[state.position[state.turn_seat]]
     last = 0
-    for amount in (price // 2, price, price + price // 2):
-        if last < amount <= balance:
+    for amount in (price // 2, price, price + price // 2, most):
+        if last < amount <= most:
             actions.append(bid(amount))
             last = amount
-    if balance > last:
-        actions.append(bid(balance))
 
 
 def _add_business(state: State, seat: int, actions: list[Action]) -> None:
-    """List what may be done with each square, a sample of trades, and being done.
-
-    This runs more often than all else together, so it looks up what the refusals of `property` ask: a lifting must be
-    covered, a mortgage needs a group without buildings.
-    """
-    board = state.board
-    balance = state.balance[seat]
-    mortgaged, price, group, built = state.mortgaged, board.mortgage, board.group, state.group_levels
-    for square in state.owned[seat]:
-        if mortgaged[square]:
-            if price[square] <= balance:
-                actions.append(MORTGAGE_UNSET[square])
-        elif not built[group[square]]:
-            actions.append(MORTGAGE_SET[square])
+    """List what may be done with each square, a sample of trades, and being done."""
+    actions += property.pledges(state, seat)
     if seat in state.group_owner:
         _add_levels(state, seat, actions)
-    if state.proposals < trade.MAX_PROPOSALS:
+    if trade.refuse_trading(state, seat) is None:
         _add_trades(state, seat, actions)
-    if state.phase is BUSINESS or balance >= 0:
+    if ending.refuse_next(state, seat, NEXT_PHASE) is None:
         actions.append(NEXT_PHASE)
 
 
 def _add_levels(state: State, seat: int, actions: list[Action]) -> None:
     """List what may be built and demolished in the groups that `seat` owns, one and more levels at a time."""
-    for square in state.owned[seat]:
-        group = state.board.group[square]
-        if state.group_owner[group] != seat or state.group_mortgages[group] or group > PLAIN_GROUPS:
-            continue  # nothing stands or may be built there; saying so here saves most calls of the rules
-        affordable = state.balance[seat] // state.board.build_price[square]
-        for houses in range(1, min(property.room_above(state, square), affordable) + 1):
-            actions.append(build(square, houses))
-        if state.level[square]:
-            for houses in range(1, property.room_below(state, square) + 1):
-                actions.append(demolish(square, houses))
+    for group, owner in enumerate(state.group_owner):
+        if owner == seat:
+            for square in state.board.members[group]:
+                for houses in range(1, property.room_to_build(state, seat, square) + 1):
+                    actions.append(build(square, houses))
+                if state.level[square]:
+                    for houses in range(1, property.room_below(state, square) + 1):
+                        actions.append(demolish(square, houses))
 
 
 def _add_trades(state: State, seat: int, actions: list[Action]) -> None:
     """List a sample: with one other player, one of their squares asked and one of the own offered, each at its price.
 
-    The player and the squares change from turn to turn and from proposal to proposal. Who is in debt can sell only, and
-    asks at least for what is owed.
+    The player and the squares change from turn to turn and from proposal to proposal.
     """
+    if state.balance[seat] < 0:
+        _add_sale(state, seat, actions)
+        return
     count = state.turn + state.proposals
     seats = len(state.alive)
     other = count % seats
     while other == seat or not state.alive[other]:
         other = (other + 1) % seats
-    price, group = state.board.price, state.board.group
-    balance = state.balance[seat]
-    theirs, mine = state.owned[other], state.owned[seat]
-    if theirs:
+    if theirs := state.owned[other]:
         square = theirs[count % len(theirs)]
-        if (
-            price[square] <= balance
-            and state.balance[other] + price[square] >= 0
-            and not state.group_levels[group[square]]
-        ):
-            actions.append(ask_for(other, square, price[square]))
-    if mine:
+        price = state.board.price[square]
+        if trade.may_sell(state, square, price, seat):
+            actions.append(ask_for(other, square, price))
+    if mine := state.owned[seat]:
         square = mine[count % len(mine)]
-        money = price[square] if balance + price[square] >= 0 else -balance
-        if money <= state.balance[other] and not state.group_levels[group[square]]:
-            actions.append(offer(other, square, money))
+        price = state.board.price[square]
+        if trade.may_sell(state, square, price, other):
+            actions.append(offer(other, square, price))
+
+
+def _add_sale(state: State, seat: int, actions: list[Action]) -> None:
+    """List a trade that helps out of debt, if there is one that can be accepted.
+
+    It goes to the next player who has money: a square for its price or the debt, or for all that the other has where
+    that is less; without a square to give it asks for the money alone.
+    """
+    seats = len(state.alive)
+    count = state.turn + state.proposals
+    turned = [(count + step) % seats for step in range(seats)]
+    most, other = next(((purse(state.balance[other]), other) for other in turned if state.balance[other] > 0), (0, 0))
+    if not most:
+        return
+    owed = -state.balance[seat]
+    if squares := trade.tradable(state, seat):
+        square = squares[count % len(squares)]
+        actions.append(offer(other, square, min(max(state.board.price[square], owed), most)))
+    else:
+        actions.append(TradeProposal(other, asked_money=min(owed, most)))
 
 
 def _add_answers(state: State, seat: int, actions: list[Action]) -> None:

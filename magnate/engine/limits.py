@@ -5,10 +5,10 @@ What lies within them is judged, like everything, by `why_not`.
 
 from dataclasses import dataclass
 
-from magnate.engine.phases import AUCTION, BUSINESS, LIQUIDATION
-from magnate.engine.rules.property import group_has_buildings
-from magnate.engine.rules.trade import MAX_PROPOSALS, refuse_trading
-from magnate.engine.state import NO_BID, State
+from magnate.engine.phases import BUSINESS, LIQUIDATION
+from magnate.engine.rules.money import purse
+from magnate.engine.rules.trade import MAX_PROPOSALS, refuse_trading, tradable
+from magnate.engine.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class TradeSide:
 
     seat: int
     money: int
-    """The most it may pay before what it is paid."""
+    """The most that it may give, whatever it gets."""
     squares: tuple[int, ...]
     """Its squares in whose group nothing is built."""
 
@@ -44,9 +44,7 @@ class TradeLimits:
 
 def bid_limits(state: State, seat: int) -> BidLimits | None:
     """Return what `seat` may bid now, or None if it may not bid."""
-    if state.phase is not AUCTION or not _plays(state, seat) or seat == state.turn_seat or state.bids[seat] != NO_BID:
-        return None
-    return BidLimits(0, max(state.balance[seat], 0))
+    return BidLimits(0, purse(state.balance[seat])) if seat in state.to_bid else None
 
 
 def trade_limits(state: State, seat: int) -> TradeLimits | None:
@@ -64,5 +62,4 @@ def _plays(state: State, seat: int) -> bool:
 
 
 def _side(state: State, seat: int) -> TradeSide:
-    squares = tuple([square for square in state.owned[seat] if not group_has_buildings(state, square)])
-    return TradeSide(seat, max(state.balance[seat], 0), squares)
+    return TradeSide(seat, purse(state.balance[seat]), tradable(state, seat))

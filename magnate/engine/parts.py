@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final, TypeGuard
 
-MOST: Final = 10**12
-"""The largest sum or count that plain data may name: far from what a database or another program cannot hold."""
+from magnate.engine.state import MOST
+
 LONGEST_SHOWN: Final = 60
 """Characters of a wrong value that a fault shows."""
 
@@ -124,6 +124,11 @@ class Part:
         """Yield (key, whole number) of each entry whose key is known; `what` says in words what keys must be."""
         for key in self._known_keys(known, what):
             yield key, self.whole(key, None, least, most)
+
+    def numbers_or_null(self, known: Collection[str], what: str) -> Iterator[tuple[str, int | None]]:
+        """Yield (key, whole number of at least 0, or None for null) of each entry whose key is known; as `numbers`."""
+        for key in self._known_keys(known, what):
+            yield key, self.whole_or_null(key)
 
     def done(self) -> None:
         """Note each key that nobody asked for."""

@@ -9,22 +9,33 @@ from typing import Final
 
 from magnate.engine.actions import TradeProposal
 from magnate.engine.board import MAX_LEVEL, Board, standard_board
-from magnate.engine.cards import Card, deck
+from magnate.engine.cards import Card, deck, takes_value
 from magnate.engine.codec import PlainData
 from magnate.engine.errors import PositionError
-from magnate.engine.parts import MOST, Part
-from magnate.engine.phases import BUSINESS, CHOOSE_SQUARE, END_GAME, LIQUIDATION, PROPOSAL_ACCEPTANCE, Phase
+from magnate.engine.parts import Part
+from magnate.engine.phases import (
+    AUCTION,
+    BUSINESS,
+    CHOOSE_SQUARE,
+    END_GAME,
+    LIQUIDATION,
+    PROPOSAL_ACCEPTANCE,
+    ROLL_THE_DICES,
+    Phase,
+)
 from magnate.engine.rules.dice import DOUBLES_TO_JAIL
 from magnate.engine.rules.holdings import give, set_level, set_mortgaged
 from magnate.engine.rules.movement import JAIL_TURNS
+from magnate.engine.rules.purchase import bidders, has_bid
 from magnate.engine.rules.trade import MAX_PROPOSALS
 from magnate.engine.soundness import faults_of_game, faults_of_groups, faults_of_seat
 from magnate.engine.state import (
     DEFAULT_MAX_ROUNDS,
     FREE,
+    JUMP,
     MAX_SEATS,
     MIN_SEATS,
-    NO_BID,
+    MOST,
     START_MONEY,
     Settings,
     State,
@@ -38,6 +49,7 @@ FORMAT: Final = 1
 """The version of the format."""
 MOST_STEPS: Final = 12
 """The most steps that a player may choose from: the sum of two dice."""
+_BUYABLE_IN_WORDS: Final = "the squares that can be owned"
 
 
 # To plain data
@@ -58,6 +70,7 @@ def state_to_data(state: State) -> PlainData:
         **_phase_to_data(state),
         "streak": state.streak,
         "proposals": state.proposals,
+        "mortgaged_this_turn": list(state.mortgaged_this_turn),
         "resume": state.resume.value,
         "pot": state.pot,
         "eliminated": list(state.eliminated),
@@ -68,13 +81,16 @@ def state_to_data(state: State) -> PlainData:
 def _phase_to_data(state: State) -> PlainData:
     """Return what only some phases have."""
     data: PlainData = {}
-    if state.choices:
-        steps = [steps for _, steps in state.choices]
-        data["steps"] = steps if steps[0] else [0]
+    if state.choices == state.board.jump_choices:
+        data["steps"] = [JUMP]
+    elif state.choices:
+        data["steps"] = [steps for _, steps in state.choices]
+    elif state.jail_roll:
+        data["steps"] = [state.jail_roll]
     if state.card is not None:
         data["card"] = {"type": state.card.type, "value": state.card.value, "price": state.card.price}
-    if bids := {str(seat): amount for seat, amount in enumerate(state.bids) if amount != NO_BID}:
-        data["bids"] = bids
+    if state.phase is AUCTION:
+        data["bids"] = {str(seat): state.bids.get(seat) for seat in has_bid(state)}
     if state.trade is not None:
         data["trade"] = {
             "destination": state.trade.destination,
@@ -230,12 +246,12 @@ def _read_phase(top: Part, state: State) -> None:
     """Read the phase and what only some phases have."""
     state.phase = Phase(top.name("phase", state.phase, tuple(Phase)))
     state.resume = Phase(top.name("resume", BUSINESS, (BUSINESS, LIQUIDATION)))
+    state.mortgaged_this_turn = top.wholes("mortgaged_this_turn", (), state.board.buyable, _BUYABLE_IN_WORDS)
     _read_steps(top, state)
     if "card" in top:
         state.card = _read_card(top.part("card"))
+    _read_bids(top.part("bids"), state)
     seats = range(state.seats)
-    for key, amount in top.part("bids").numbers([str(seat) for seat in seats], "seat of this game"):
-        state.bids[int(key)] = amount
     if "trade" in top:
         state.trade = _read_trade(top.part("trade"), state)
         if state.phase is PROPOSAL_ACCEPTANCE:
@@ -248,11 +264,25 @@ def _read_phase(top: Part, state: State) -> None:
 def _read_steps(top: Part, state: State) -> None:
     """Read the steps of the roll on the table; where they lead follows from where the turn player stands."""
     steps = top.wholes("steps", (), range(MOST_STEPS + 1), f"the steps of a roll, 0 to {MOST_STEPS}")
-    if steps == (0,) and state.phase is CHOOSE_SQUARE:
+    if steps == (JUMP,) and state.phase is CHOOSE_SQUARE:
         state.choices = state.board.jump_choices
+    elif len(steps) == 1 and steps[0] > 0 and state.phase is ROLL_THE_DICES:
+        state.jail_roll = steps[0]
     else:
         destination = state.board.destination[state.position[state.turn_seat]]
         state.choices = tuple([(destination[count], count) for count in steps])
+
+
+def _read_bids(part: Part, state: State) -> None:
+    """Read who has bid, and how much of whom that is known."""
+    may_bid = bidders(state)
+    seats = [str(seat) for seat in range(state.seats)]
+    told = {int(key): amount for key, amount in part.numbers_or_null(seats, "seat of this game")}
+    if state.phase is AUCTION:
+        state.to_bid = tuple([seat for seat in may_bid if seat not in told])
+    for seat, amount in told.items():
+        if amount is not None or seat not in may_bid or state.phase is not AUCTION:
+            state.bids[seat] = amount or 0  # one that cannot be is kept whatever it was, so that it is found
 
 
 def _read_card(part: Part) -> Card:
@@ -260,9 +290,7 @@ def _read_card(part: Part) -> Card:
     types = {card_type.name: card_type for card_type in deck()}
     name = part.name("type", None, tuple(types))
     card = types[name].cards[0]
-    if part.sound and "value" not in part and card.value is not None:
-        part.fault("value", "is missing")
-    value = part.whole_or_null("value")
+    value = part.whole("value", None) if takes_value(name) else part.whole_or_null("value")
     price = part.whole("price", card.price)
     part.done()
     return Card(name, value, price)
@@ -270,8 +298,7 @@ def _read_card(part: Part) -> Card:
 
 def _read_trade(part: Part, state: State) -> TradeProposal:
     seats = range(state.seats)
-    squares = state.board.buyable
-    what = "the squares that can be owned"
+    squares, what = state.board.buyable, _BUYABLE_IN_WORDS
     trade = TradeProposal(
         part.whole("destination", None, 0, seats[-1]),
         part.whole("offered_money", 0),

@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from magnate.engine.board import Board
+from magnate.engine.codec import without_mark
 from magnate.engine.errors import PositionError
 from magnate.engine.phases import END_GAME
 from magnate.engine.plain import KIND, state_from_data, state_to_data
@@ -57,9 +58,8 @@ def _decode(text: str | bytes, source: str) -> object:
         return values
 
     try:
-        data: object = json.loads(
-            text.decode("utf-8-sig") if isinstance(text, bytes) else text, object_pairs_hook=unique
-        )
+        text = without_mark(text)
+        data: object = json.loads(text.decode() if isinstance(text, bytes) else text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         raise PositionError([f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}"], source) from None
     except UnicodeDecodeError:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from magnate.engine.actions import Action
 from magnate.engine.board import Board, standard_board
 from magnate.engine.chance import Outcome, Recorded
-from magnate.engine.codec import PlainData
+from magnate.engine.codec import PlainData, without_mark
 from magnate.engine.errors import EngineError, PositionError, RecordError
 from magnate.engine.events import Event
 from magnate.engine.game import apply
@@ -161,7 +161,8 @@ def read_record(
         RecordError: the record is damaged, cut off, or something else; it names the line.
     """
     reading = _Reading(source, standard_board() if board is None else board)
-    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    unmarked = (without_mark(line) if number == 1 else line for number, line in enumerate(lines, start=1))
+    numbered = ((number, line) for number, line in enumerate(unmarked, start=1) if line.strip())
     header = reading.header(*next(numbered, (1, "")))
     moves: list[Move] = []
     result: Result | None = None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from magnate.engine.board import PLAIN_GROUPS, Kind
 from magnate.engine.phases import (
     AUCTION,
+    BUSINESS,
     CHOOSE_FANTASY,
     CHOOSE_SQUARE,
     END_GAME,
@@ -17,10 +18,12 @@ from magnate.engine.phases import (
     ROLL_THE_DICES,
     Phase,
 )
-from magnate.engine.rules.dice import HIGHEST_PLAIN_BUS, choices_after
+from magnate.engine.rules.dice import DOUBLES_TO_JAIL, HIGHEST_PLAIN_BUS, choices_after
+from magnate.engine.rules.ending import winners
+from magnate.engine.rules.money import purse
 from magnate.engine.rules.movement import JAIL_TURNS
 from magnate.engine.rules.purchase import bidders
-from magnate.engine.state import FREE, NO_BID, State
+from magnate.engine.state import FREE, State
 
 DICE = range(1, 7)
 
@@ -71,7 +74,8 @@ def faults_of_seat(state: State, seat: int) -> Iterator[str]:
 
 def _just_paid_bail(state: State, seat: int) -> bool:
     """Return whether `seat` may stand in jail free: the turn player who paid and has yet to roll or move."""
-    return seat == state.turn_seat and state.phase in (ROLL_THE_DICES, CHOOSE_SQUARE, END_GAME)
+    most_streak = {ROLL_THE_DICES: 0, CHOOSE_SQUARE: 1, END_GAME: DOUBLES_TO_JAIL - 1}  # the first roll was the last
+    return seat == state.turn_seat and state.streak <= most_streak.get(state.phase, -1)
 
 
 # The game
@@ -91,6 +95,8 @@ def faults_of_game(state: State) -> Iterator[str]:
 def _faults_of_end(state: State) -> Iterator[str]:
     if not state.winners or not all(state.alive[seat] for seat in state.winners):
         yield "winners: must name who won, of those still in the game"
+    elif state.winners != winners(state):
+        yield f"winners: must be {list(winners(state))}, who are worth most"
     if len({category for category, _ in state.bonuses}) < len(state.bonuses):
         yield "bonuses: name one category twice"
     if not all(seats and all(state.alive[seat] for seat in seats) for _, seats in state.bonuses):
@@ -119,24 +125,50 @@ def _faults_of_phase(state: State) -> Iterator[str]:
 
 def _faults_of_roll(state: State) -> Iterator[str]:
     """A roll that waits here is one in jail, of two different dice, with a jail turn already passed."""
-    if not state.choices:
+    if state.streak and state.balance[state.turn_seat] < 0:
+        yield "phase: the turn player is in debt, and does not roll again before liquidation"
+    if not state.streak:
+        yield from _faults_of_beginning(state)
+    if not state.jail_roll and not state.choices:
         return
     if not 0 < state.jail_turns[state.turn_seat] < JAIL_TURNS:
         yield f"steps: roll_the_dices has a roll on the table only in jail, with 1 to {JAIL_TURNS - 1} turns left"
     sums = [first + second for first in DICE for second in DICE if first != second]
-    if len(state.choices) > 1 or state.choices[0][1] not in sums:
+    if state.jail_roll not in sums:
         yield "steps: a roll on the table in jail has one sum of two different dice"
+
+
+def _faults_of_beginning(state: State) -> Iterator[str]:
+    """Before the first roll of a turn nothing else is done in it."""
+    for name, there in (("proposals", state.proposals > 0), ("mortgaged_this_turn", bool(state.mortgaged_this_turn))):
+        if there:
+            yield f"{name}: must be {0 if name == 'proposals' else 'empty'}, as the turn has just begun"
 
 
 def _faults_of_choice(state: State) -> Iterator[str]:
     seat = state.turn_seat
     if state.jail_turns[seat]:
         yield "phase: choose_square is not for a turn player in jail"
-    rolls = [choices_after(state, seat, first, second, HIGHEST_PLAIN_BUS + 1) for first in DICE for second in DICE]
-    if state.choices != state.board.jump_choices and (state.choices not in rolls or len(state.choices) < 2):
+    if state.choices == state.board.jump_choices:
+        if state.streak:
+            yield "streak: must be 0, as a triple was rolled"
+        return
+    doubled = {
+        first == second
+        for first in DICE
+        for second in DICE
+        if state.choices == choices_after(state, seat, first, second, HIGHEST_PLAIN_BUS + 1)
+    }
+    if not doubled or len(state.choices) < 2:
         yield (
             "steps: choose_square needs [first die, second die, their sum], [die, twice the die] after a double, "
             "or [0] after a triple"
+        )
+    elif (state.streak > 0) not in doubled:
+        yield (
+            "streak: must be 0, as no double was rolled"
+            if state.streak
+            else (f"streak: must be from 1 to {DOUBLES_TO_JAIL - 1}, as a double was rolled")
         )
 
 
@@ -163,14 +195,12 @@ def _faults_of_sale(state: State, otherwise: str = "") -> Iterator[str]:
 def _faults_of_auction(state: State) -> Iterator[str]:
     yield from _faults_of_sale(state)
     may_bid = bidders(state)
-    for seat, amount in enumerate(state.bids):
-        if amount == NO_BID:
-            continue
+    for seat, amount in sorted(state.bids.items()):
         if seat not in may_bid:
             yield f"bids: the seat {seat} may not bid"
-        elif amount > max(state.balance[seat], 0):
+        elif amount > purse(state.balance[seat]):
             yield f"bids: the balance of the seat {seat} does not cover its {amount}"
-    if all(state.bids[seat] != NO_BID for seat in may_bid):
+    if not state.to_bid:
         yield "bids: everybody has bid, so the auction would be closed"
 
 
@@ -185,6 +215,13 @@ def _faults_of_trade(state: State) -> Iterator[str]:
         yield "trade: there is nothing on the table"
     if not state.proposals:
         yield "proposals: must be at least 1, as one waits"
+    if state.resume is BUSINESS:
+        yield from _faults_of_business(state)
+
+
+def _faults_of_business(state: State) -> Iterator[str]:
+    if state.streak:
+        yield "streak: must be 0 in business, as a player who is free would roll again after a double"
 
 
 _FAULTS_BY_PHASE: dict[Phase, Callable[[State], Iterator[str]]] = {
@@ -194,6 +231,7 @@ _FAULTS_BY_PHASE: dict[Phase, Callable[[State], Iterator[str]]] = {
     MANAGEMENT: _faults_of_management,
     AUCTION: _faults_of_auction,
     PROPOSAL_ACCEPTANCE: _faults_of_trade,
+    BUSINESS: _faults_of_business,
 }
 
 
@@ -201,9 +239,9 @@ def _faults_of_leftovers(state: State) -> Iterator[str]:
     """Yield what is there but belongs to another phase."""
     phase = state.phase
     for name, there, phases in (
-        ("steps", bool(state.choices), (ROLL_THE_DICES, CHOOSE_SQUARE)),
+        ("steps", bool(state.choices or state.jail_roll), (ROLL_THE_DICES, CHOOSE_SQUARE)),
         ("card", state.card is not None, (CHOOSE_FANTASY,)),
-        ("bids", any(amount != NO_BID for amount in state.bids), (AUCTION,)),
+        ("bids", bool(state.bids), (AUCTION,)),
         ("trade", state.trade is not None, (PROPOSAL_ACCEPTANCE,)),
         ("winners", bool(state.winners), (END_GAME,)),
         ("bonuses", bool(state.bonuses), (END_GAME,)),

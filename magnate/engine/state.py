@@ -15,6 +15,8 @@ from magnate.engine.chance import Chance
 from magnate.engine.phases import ROLL_THE_DICES, Phase
 from magnate.engine.statistics import COUNT
 
+MOST: Final = 10**12
+"""The largest sum or count that plain data may name: far from what a database or another program cannot hold."""
 START_MONEY: Final = 1500
 """What each player begins with."""
 MIN_SEATS: Final = 2
@@ -22,10 +24,8 @@ MAX_SEATS: Final = 4
 DEFAULT_MAX_ROUNDS: Final = 30
 FREE: Final = 255
 """The owner of a square that the bank holds."""
-NO_BID: Final = -1
-"""In `State.bids`: has not bid."""
-HIDDEN_BID: Final = -2
-"""In a view's `bids`: has bid, the amount is secret."""
+JUMP: Final = 0
+"""In `State.choices`: the steps to a square that a triple jumps to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,11 @@ class State:
         "group_levels",
         "group_mortgages",
         "group_owner",
+        "jail_roll",
         "jail_turns",
         "level",
         "mortgaged",
+        "mortgaged_this_turn",
         "order",
         "owned",
         "owner",
@@ -70,6 +72,7 @@ class State:
         "settings",
         "stats",
         "streak",
+        "to_bid",
         "trade",
         "turn",
         "turn_seat",
@@ -91,6 +94,8 @@ class State:
     """Doubles rolled in a row this turn."""
     proposals: int
     """Trades proposed this turn."""
+    mortgaged_this_turn: tuple[int, ...]
+    """The squares whose mortgage of this turn is counted; another one of the same square is not (rules: Statistics)."""
     pot: int
     bank: int
     """The bank's account: what it took in less what it paid out, so that all money sums to nothing."""
@@ -117,11 +122,15 @@ class State:
     group_mortgages: list[int]
     """By group: how many of its squares are mortgaged."""
     choices: tuple[tuple[int, int], ...]
-    """(square, steps) of each square that may be chosen; in `roll_the_dices`, the one of a jail roll on the table."""
+    """(square, steps) of each square that may be chosen; JUMP steps after a triple."""
+    jail_roll: int
+    """The steps of the roll in jail that lies on the table; 0 when none does."""
     card: Card | None
     """The card that is shown."""
-    bids: list[int]
-    """By seat: an amount, NO_BID, or HIDDEN_BID in a view."""
+    to_bid: tuple[int, ...]
+    """The seats that are still to bid; none outside an auction."""
+    bids: dict[int, int]
+    """The amounts that were bid, by seat. In a view: the viewer's own, if it has bid."""
     trade: TradeProposal | None
     """The proposal of the turn player that waits for an answer."""
     resume: Phase
@@ -163,6 +172,7 @@ class State:
         other.turn = self.turn
         other.streak = self.streak
         other.proposals = self.proposals
+        other.mortgaged_this_turn = self.mortgaged_this_turn
         other.pot = self.pot
         other.bank = self.bank
         other.balance = self.balance[:]
@@ -178,13 +188,23 @@ class State:
         other.group_levels = self.group_levels[:]
         other.group_mortgages = self.group_mortgages[:]
         other.choices = self.choices
+        other.jail_roll = self.jail_roll
         other.card = self.card
-        other.bids = self.bids[:]
+        other.to_bid = self.to_bid
+        other.bids = self.bids.copy()
         other.trade = self.trade
         other.resume = self.resume
         other.stats = self.stats[:]
         other.bonuses = self.bonuses
         other.winners = self.winners
+
+    def __copy__(self) -> "State":
+        """Return what `copy` does: two states never share a list, whatever copied them."""
+        return self.copy()
+
+    def __deepcopy__(self, memo: object) -> "State":
+        """Return what `copy` does: what it shares never changes."""
+        return self.copy()
 
     def key(self) -> tuple[object, ...]:
         """Return all that makes two states the same, as one hashable value."""
@@ -199,6 +219,7 @@ class State:
             self.turn,
             self.streak,
             self.proposals,
+            self.mortgaged_this_turn,
             self.pot,
             self.bank,
             tuple(self.balance),
@@ -210,8 +231,10 @@ class State:
             self.level,
             tuple(self.mortgaged),
             self.choices,
+            self.jail_roll,
             self.card,
-            tuple(self.bids),
+            self.to_bid,
+            frozenset(self.bids.items()),
             self.trade,
             self.resume,
             tuple(self.stats),
@@ -242,6 +265,7 @@ def new_state(seats: int, order: tuple[int, ...], settings: Settings, board: Boa
     state.turn = 1
     state.streak = 0
     state.proposals = 0
+    state.mortgaged_this_turn = ()
     state.pot = 0
     state.bank = -START_MONEY * seats
     state.balance = [START_MONEY] * seats
@@ -257,8 +281,10 @@ def new_state(seats: int, order: tuple[int, ...], settings: Settings, board: Boa
     state.group_levels = [0] * len(board.members)
     state.group_mortgages = [0] * len(board.members)
     state.choices = ()
+    state.jail_roll = 0
     state.card = None
-    state.bids = [NO_BID] * seats
+    state.to_bid = ()
+    state.bids = {}
     state.trade = None
     state.resume = Phase.BUSINESS
     state.stats = [0] * (COUNT * seats)
@@ -271,11 +297,20 @@ def new_game(seats: int, chance: Chance, settings: Settings | None = None, board
     """Return a new game of 2 to 4 seats, its turn order shuffled by `chance` (rules: Set-up).
 
     Raises:
-        ValueError: `seats` is not 2..4, or `settings.max_rounds` is below 0.
+        ValueError: `seats` is not 2..4, or no game can be played with `settings`.
     """
     settings = Settings() if settings is None else settings
     if not MIN_SEATS <= seats <= MAX_SEATS:
         raise ValueError(f"a game has {MIN_SEATS} to {MAX_SEATS} seats, not {seats}")
-    if settings.max_rounds < 0:
-        raise ValueError(f"max_rounds must be at least 0, not {settings.max_rounds}")
+    if type(settings.max_rounds) is not int or not 0 <= settings.max_rounds <= MOST:
+        raise ValueError(f"max_rounds must be a whole number from 0 to {MOST}, not {settings.max_rounds!r}")
+    _check_humans(settings.humans, seats)
     return new_state(seats, chance.order(seats), settings, standard_board() if board is None else board)
+
+
+def _check_humans(humans: object, seats: int) -> None:
+    """Raise `ValueError` unless `humans` is a tuple of different seats of the game."""
+    if not isinstance(humans, tuple) or not all(type(seat) is int and 0 <= seat < seats for seat in humans):
+        raise ValueError(f"humans must be a tuple of seats from 0 to {seats - 1}, not {humans!r}")
+    if len(set(humans)) < len(humans):
+        raise ValueError(f"humans names a seat twice: {humans!r}")

@@ -9,20 +9,20 @@ from magnate.engine.actions import Action
 from magnate.engine.errors import Reason, sentence
 from magnate.engine.game import legal_actions, why_not
 from magnate.engine.limits import BidLimits, TradeLimits, TradeSide, bid_limits, trade_limits
+from magnate.engine.rules.dice import bail_destination
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.rules.rent import rent
-from magnate.engine.state import FREE, HIDDEN_BID, NO_BID, State
+from magnate.engine.state import FREE, State
 
 __all__ = [
     "FREE",
-    "HIDDEN_BID",
-    "NO_BID",
     "Action",
     "BidLimits",
     "GameView",
     "Reason",
     "TradeLimits",
     "TradeSide",
+    "bail_destination",
     "bid_limits",
     "legal_actions",
     "net_worth",
@@ -55,7 +55,5 @@ def view_for(state: State, seat: int) -> GameView:
     view = GameView(state.board, state.settings)
     state.copy_into(view)
     view.viewer = seat
-    for other, amount in enumerate(view.bids):
-        if other != seat and amount != NO_BID:
-            view.bids[other] = HIDDEN_BID
+    view.bids = {seat: view.bids[seat]} if seat in view.bids else {}
     return view

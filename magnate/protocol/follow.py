@@ -6,7 +6,7 @@
 
 `follower.view` is an engine view: `legal_actions`, `why_not` and the limits of `magnate.engine.view` work on it, and
 `to_command(action, follower.seating)` is what to send. The view is the server's own for this player, except that
-`bids` are kept during an auction only, and `trade` and `resume` only while a proposal waits for its answer.
+`resume` is kept only while a proposal waits for its answer.
 """
 
 from msgspec import UNSET
@@ -14,10 +14,11 @@ from msgspec import UNSET
 from magnate.engine.actions import TradeProposal
 from magnate.engine.board import standard_board
 from magnate.engine.cards import Card
-from magnate.engine.events import BidMade, Event, Left, Proposed
-from magnate.engine.phases import AUCTION, CHOOSE_FANTASY, PROPOSAL_ACCEPTANCE
+from magnate.engine.events import BidMade, Event, Left, Mortgaged, Proposed
+from magnate.engine.phases import AUCTION, CHOOSE_FANTASY, PROPOSAL_ACCEPTANCE, ROLL_THE_DICES, Phase
 from magnate.engine.rules.holdings import give, release, set_level, set_mortgaged
-from magnate.engine.state import HIDDEN_BID, NO_BID, Settings, new_state
+from magnate.engine.rules.purchase import bidders
+from magnate.engine.state import Settings, new_state
 from magnate.engine.statistics import COUNT
 from magnate.engine.view import GameView, view_for
 from magnate.protocol.commands import ActionBid, ActionMessage
@@ -131,7 +132,8 @@ def view_from_snapshot(snapshot: Snapshot, user: int) -> GameView:
         _set_holdings(view, seating, snapshot.property_relationships)
         _set_statistics(view, seating, snapshot.statistics)
         _set_eliminated(view, seating, snapshot.eliminated)
-        view.choices = tuple(snapshot.possible_destinations.items())
+        view.mortgaged_this_turn = snapshot.mortgaged_this_turn
+        _set_destinations(view, snapshot.possible_destinations)
         view.card = _card(snapshot.fantasy_event)
         _set_auction(view, seating, snapshot.auction)
         _set_proposal(view, seating, snapshot.proposal)
@@ -148,15 +150,17 @@ def advance(view: GameView, seating: Seating, action: ActionMessage | None, resp
     Raises:
         LookupError, ValueError: the response does not belong to that game.
     """
-    before = view.phase
+    before, turn = view.phase, view.turn
     _set_common(view, seating, response)
+    if view.turn != turn:
+        view.mortgaged_this_turn = ()
     if response.property_relationships is not UNSET:  # none is left where it is empty
         _set_holdings(view, seating, response.property_relationships)
     if response.statistics:
         _set_statistics(view, seating, response.statistics)
     if response.eliminated:
         _set_eliminated(view, seating, response.eliminated)
-    view.choices = tuple(response.possible_destinations.items()) if response.possible_destinations else ()
+    _set_destinations(view, response.possible_destinations or {})
     if isinstance(response, ResponseThrowDices | ResponseChooseSquare):
         view.card = _card(response.fantasy_event)
     if view.phase is not CHOOSE_FANTASY:
@@ -164,7 +168,8 @@ def advance(view: GameView, seating: Seating, action: ActionMessage | None, resp
     if isinstance(response, ResponseBonus):
         view.bonuses = _bonuses(seating, response.bonuses)
         view.winners = _seats(seating, response.winners)
-    _follow_auction(view, action, response)
+    _follow_auction(view, before, action, response)
+    _follow_mortgages(view, response)
     if any(isinstance(event, Proposed) for event in response.events):
         view.trade = _trade(seating, action)
         view.resume = before
@@ -198,6 +203,13 @@ def _set_holdings(view: GameView, seating: Seating, relationships: tuple[Propert
         set_mortgaged(view, each.square, int(each.mortgage))
 
 
+def _set_destinations(view: GameView, steps_to: dict[int, int]) -> None:
+    """Set what may be chosen; before a roll it is the roll on the table in jail, with where that leads."""
+    jailed = view.phase is ROLL_THE_DICES
+    view.choices = () if jailed else tuple(steps_to.items())
+    view.jail_roll = next(iter(steps_to.values()), 0) if jailed else 0
+
+
 def _set_statistics(view: GameView, seating: Seating, statistics: dict[int, tuple[int, ...]]) -> None:
     stats = [value for user in seating.users for value in statistics[user]]
     if len(stats) != COUNT * len(seating.users):
@@ -212,21 +224,32 @@ def _set_eliminated(view: GameView, seating: Seating, users: tuple[int, ...]) ->
 
 def _set_auction(view: GameView, seating: Seating, auction: Auction | None) -> None:
     if auction is not None:
-        for user in auction.has_bid or ():
-            view.bids[seating.seat_of[user]] = auction.bids.get(user, HIDDEN_BID)
+        has_bid = _seats(seating, auction.has_bid or ())
+        view.to_bid = tuple([seat for seat in bidders(view) if seat not in has_bid])
+        view.bids = {seating.seat_of[user]: amount for user, amount in auction.bids.items()}
 
 
-def _follow_auction(view: GameView, action: ActionMessage | None, response: AnyResponse) -> None:
+def _follow_auction(view: GameView, before: Phase, action: ActionMessage | None, response: AnyResponse) -> None:
     """Note who has bid; how much only of the viewer, whose own frame says it."""
     if view.phase is not AUCTION:
-        view.bids = [NO_BID] * len(view.bids)
+        view.to_bid, view.bids = (), {}
         return
+    if before is not AUCTION:
+        view.to_bid = bidders(view)
     for event in response.events:
-        if isinstance(event, BidMade):
-            own = action.amount if isinstance(action, ActionBid) and event.seat == view.viewer else None
-            view.bids[event.seat] = HIDDEN_BID if own is None else own
-        elif isinstance(event, Left):
-            view.bids[event.seat] = NO_BID
+        if isinstance(event, BidMade | Left):
+            view.to_bid = tuple([seat for seat in view.to_bid if seat != event.seat])
+            view.bids.pop(event.seat, None)
+        own = action.amount if isinstance(action, ActionBid) else None
+        if own is not None and isinstance(event, BidMade) and event.seat == view.viewer:
+            view.bids[event.seat] = own
+
+
+def _follow_mortgages(view: GameView, response: AnyResponse) -> None:
+    """Note the squares whose mortgage of this turn is counted."""
+    for event in response.events:
+        if isinstance(event, Mortgaged) and event.square not in view.mortgaged_this_turn:
+            view.mortgaged_this_turn += (event.square,)
 
 
 def _set_proposal(view: GameView, seating: Seating, proposal: Proposal | None) -> None:

@@ -67,6 +67,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     statistics: Statistics
     winners: Annotated[tuple[UserId, ...], Meta(description="Who won; empty while the game runs.")]
     board: Annotated[str, Meta(description="SHA-256 of the board that is played on.")]
+    mortgaged_this_turn: Annotated[
+        tuple[SquareId, ...],
+        Meta(description="Squares whose mortgage of this turn is counted: another one of the same square is not."),
+    ] = ()
 
 
 class GameState(Struct, frozen=True, tag="game_state", tag_field="event_type"):

@@ -37,6 +37,7 @@ from magnate.engine.state import State
 from magnate.protocol.parts import (
     bonuses,
     closed_auction,
+    destinations,
     fantasy_event,
     fantasy_result,
     jail_turns,
@@ -116,7 +117,6 @@ def response(
 def _common(seating: Seating, state: State, events: Sequence[Event], seq: int, deadline: int | None) -> dict[str, Any]:
     """Return what all responses share."""
     users = seating.users
-    choices = state.choices
     eliminated = state.eliminated
     return {
         "money": dict(zip(users, state.balance, strict=True)),
@@ -133,7 +133,7 @@ def _common(seating: Seating, state: State, events: Sequence[Event], seq: int, d
         "seq": seq,
         "deadline": deadline,
         "property_relationships": property_relationships(state, seating) if _changed_property(events) else UNSET,
-        "possible_destinations": dict(choices) if choices else UNSET,
+        "possible_destinations": destinations(state) or UNSET,
         "eliminated": seating.users_at(eliminated) if eliminated else UNSET,
         "statistics": statistics(state, seating) if _counted(events) else UNSET,
         "events": tuple(events),

@@ -4,8 +4,9 @@ from msgspec import UNSET
 
 from magnate.engine.cards import Card
 from magnate.engine.events import AuctionClosed, CardPlayed
-from magnate.engine.rules.purchase import bidders
-from magnate.engine.state import FREE, NO_BID, State
+from magnate.engine.rules.dice import bail_destination
+from magnate.engine.rules.purchase import has_bid
+from magnate.engine.state import FREE, State
 from magnate.engine.statistics import COUNT, bonus_rules
 from magnate.protocol.responses import Auction, Bonus, FantasyEvent, FantasyResult, PropertyRelationship
 from magnate.protocol.seating import Seating
@@ -43,6 +44,12 @@ def statistics(state: State, seating: Seating) -> dict[int, tuple[int, ...]]:
     return {user: tuple(stats[seat * COUNT : seat * COUNT + COUNT]) for seat, user in enumerate(seating.users)}
 
 
+def destinations(state: State) -> dict[int, int]:
+    """Return the steps to each square that may be chosen, or that the roll on the table in jail leads to."""
+    bail = bail_destination(state)
+    return dict(state.choices) if bail is None else {bail: state.jail_roll}
+
+
 def fantasy_event(card: Card | None) -> FantasyEvent | None:
     """Return a card, if there is one."""
     return None if card is None else FantasyEvent(card.type, card.value, card.price)
@@ -64,7 +71,6 @@ def fantasy_result(played: CardPlayed, seating: Seating) -> FantasyResult:
 def open_auction(state: State, seating: Seating, viewer: int) -> Auction:
     """Return the auction that runs, with no bid but that of the seat `viewer` (-1: none)."""
     square = state.position[state.turn_seat]
-    has_bid = tuple([seat for seat in bidders(state) if state.bids[seat] != NO_BID])
     return Auction(
         id=_auction_id(state.turn, square),
         square=square,
@@ -72,8 +78,8 @@ def open_auction(state: State, seating: Seating, viewer: int) -> Auction:
         final_amount=0,
         is_active=True,
         is_tie=False,
-        bids={seating.users[seat]: state.bids[seat] for seat in has_bid if seat == viewer},
-        has_bid=seating.users_at(has_bid),
+        bids={seating.users[seat]: amount for seat, amount in state.bids.items() if seat == viewer},
+        has_bid=seating.users_at(has_bid(state)),
     )
 
 

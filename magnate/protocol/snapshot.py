@@ -5,6 +5,7 @@ from magnate.engine.state import State
 from magnate.protocol.game import Proposal, Snapshot
 from magnate.protocol.parts import (
     bonuses,
+    destinations,
     fantasy_event,
     jail_turns,
     open_auction,
@@ -37,7 +38,7 @@ def snapshot(seating: Seating, state: State, viewer: int, *, seq: int, deadline:
         players=seating.users,
         ordered_players=seating.users_at(state.order),
         streak=state.streak,
-        possible_destinations=dict(state.choices),
+        possible_destinations=destinations(state),
         parking_money=state.pot,
         jail_remaining_turns=jail_turns(state, seating),
         finished=finished,
@@ -59,6 +60,7 @@ def snapshot(seating: Seating, state: State, viewer: int, *, seq: int, deadline:
         statistics=statistics(state, seating),
         winners=seating.users_at(state.winners),
         board=state.board.digest,
+        mortgaged_this_turn=state.mortgaged_this_turn,
     )
 
 

@@ -52,7 +52,7 @@ def choice_words(state: State, action: Action, lang: str, name_of: Callable[[int
             return in_language(_BAIL if to_pay else _STAY_IN_JAIL, lang).format(bail=board.bail)
         case act.TakeTram(square):
             words = _STAY if square == state.position[state.turn_seat] else _RIDE
-            return in_language(words, lang).format(square=_square(square, lang), fare=board.fare)
+            return in_language(words, lang).format(square=_square(square, lang), fare=board.fare[square])
         case act.ChooseCard(shown):
             price = 0 if state.card is None else state.card.price
             return in_language(_SHOWN_CARD if shown else _UNSEEN_CARD, lang).format(price=price)

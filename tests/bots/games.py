@@ -9,7 +9,7 @@ from magnate.engine.actions import Action
 from magnate.engine.chance import Seeded
 from magnate.engine.game import apply, legal_actions, new_game
 from magnate.engine.phases import AUCTION, END_GAME
-from magnate.engine.state import NO_BID, Settings, State
+from magnate.engine.state import Settings, State
 
 
 class Decided(NamedTuple):
@@ -23,11 +23,7 @@ class Decided(NamedTuple):
 
 def who_acts(state: State) -> int:
     """Return the first seat that has something to do."""
-    if state.phase is not AUCTION:
-        return state.phase_seat
-    return next(
-        seat for seat, bid in enumerate(state.bids) if bid == NO_BID and state.alive[seat] and seat != state.turn_seat
-    )
+    return state.to_bid[0] if state.phase is AUCTION else state.phase_seat
 
 
 def decisions(bots: Sequence[Bot], seed: int, max_rounds: int = 30) -> Iterator[Decided]:

@@ -45,7 +45,7 @@ def answer(state: State, bot: GuardedBot | None = None) -> Action:
 def auction(square: int, *, money: int = 1500) -> State:
     """Return a position where seat 0 may bid for `square`, and a bid of seat 1 is in."""
     state = place(3, phase=Phase.AUCTION, turn_seat=2, at={2: square}, money={0: money})
-    state.bids[1] = 70
+    state.to_bid, state.bids = (0,), {1: 70}
     return state
 
 

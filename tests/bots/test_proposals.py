@@ -51,9 +51,9 @@ class TestDrawn:
         state.alive[3] = False
         trades = drawn(state)
         assert trades
-        # Who is 5 in debt can only be asked with 5 or more; what has buildings in its group is not offered.
+        # Who is in debt can only be asked with money; what has buildings in its group is not offered.
         assert {trade.destination for trade in trades} == {1, 2}
-        assert min([trade.offered_money for trade in trades if trade.destination == 2]) == 5
+        assert min([trade.offered_money for trade in trades if trade.destination == 2]) == 1
         assert {trade.offered_properties for trade in trades} == {()}
         assert {why_not(state, 0, trade) for trade in trades} == {None}
 

@@ -21,7 +21,6 @@ from magnate.engine.actions import (
     TradeProposal,
 )
 from magnate.engine.phases import Phase
-from magnate.engine.state import NO_BID
 from magnate.engine.view import GameView, view_for
 from tests.engine.positions import in_jail, place
 
@@ -69,8 +68,7 @@ class TestAnswers:
 
     def test_a_view_may_stand_for_the_state(self) -> None:
         state = place(3, phase=Phase.AUCTION, turn_seat=2, at={2: 39})
-        state.bids[1] = 50
-        assert state.bids[0] == NO_BID
+        state.to_bid, state.bids = (0,), {1: 50}
         assert decide(answers(Bid(1)), view_for(state, 0), 0) == Bid(1)
 
     def test_what_a_bot_does_to_its_view_and_its_list_does_nothing_to_the_game(self) -> None:

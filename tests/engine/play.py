@@ -11,18 +11,12 @@ from magnate.engine.game import apply, legal_actions, new_game, why_not
 from magnate.engine.limits import TradeSide, bid_limits, trade_limits
 from magnate.engine.phases import Phase
 from magnate.engine.rules.holdings import give
-from magnate.engine.state import NO_BID, Settings, State
+from magnate.engine.state import Settings, State
 
 
 def acting(state: State) -> int:
     """Return the seat that acts next: in an auction the first that has not bid."""
-    if state.phase is Phase.AUCTION:
-        return next(
-            seat
-            for seat, amount in enumerate(state.bids)
-            if amount == NO_BID and state.alive[seat] and seat != state.turn_seat
-        )
-    return state.phase_seat
+    return state.to_bid[0] if state.phase is Phase.AUCTION else state.phase_seat
 
 
 def any_action(state: State, seat: int, pick: Callable[[], float]) -> Action:

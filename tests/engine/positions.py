@@ -16,6 +16,7 @@ from magnate.engine.events import Event, Paid
 from magnate.engine.game import apply, legal_actions, new_game, why_not
 from magnate.engine.phases import Phase
 from magnate.engine.rules.holdings import give, set_level, set_mortgaged
+from magnate.engine.rules.purchase import bidders
 from magnate.engine.state import Settings, State
 from magnate.engine.statistics import STATISTICS
 
@@ -40,6 +41,7 @@ def place(
     pot: int = 0,
     card: Card | None = None,
     choices: tuple[tuple[int, int], ...] = (),
+    jail_roll: int = 0,
     max_rounds: int = 30,
     humans: tuple[int, ...] = (),
     board: Board | None = None,
@@ -49,6 +51,8 @@ def place(
     state = new_game(seats, Scripted(orders=[range(seats)]), settings, board)
     state.phase = phase
     state.turn_seat = state.phase_seat = turn_seat
+    if phase is Phase.AUCTION:
+        state.to_bid = bidders(state)
     for seat, square in (at or {}).items():
         state.position[seat] = square
     for seat, turns in (jailed or {}).items():
@@ -67,6 +71,7 @@ def place(
     state.pot = pot
     state.card = card
     state.choices = choices
+    state.jail_roll = jail_roll
     state.bank = -pot - sum(state.balance)
     return state
 

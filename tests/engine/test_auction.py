@@ -8,7 +8,7 @@ from magnate.engine.events import BANK, NOBODY, AuctionClosed, BidMade, Bought
 from magnate.engine.game import legal_actions
 from magnate.engine.limits import BidLimits, bid_limits
 from magnate.engine.phases import Phase
-from magnate.engine.state import FREE, HIDDEN_BID, NO_BID, State
+from magnate.engine.state import FREE, State
 from magnate.engine.view import view_for
 from tests.engine.positions import deciding, do, only, payments, refused
 
@@ -24,7 +24,7 @@ def test_everyone_but_who_dropped_the_purchase_may_send_one_bid() -> None:
     state = auction(4)
     for seat in (3, 1):
         assert do(state, Bid(seat), seat) == [BidMade(seat)]
-    assert state.bids == [NO_BID, 1, NO_BID, 3]
+    assert (state.to_bid, state.bids) == ((2,), {1: 1, 3: 3})
     assert state.phase is Phase.AUCTION
 
 
@@ -84,7 +84,7 @@ def test_it_closes_when_all_of_them_have_bid() -> None:
     assert state.phase is Phase.AUCTION
     events = do(state, Bid(0), 3)
     assert only(events, AuctionClosed) == AuctionClosed(6, 2, 2, False, ((1, 1), (2, 2), (3, 0)))
-    assert (state.phase, state.bids) == (Phase.BUSINESS, [NO_BID] * 4)
+    assert (state.phase, state.to_bid, state.bids) == (Phase.BUSINESS, (), {})
 
 
 def test_the_single_highest_bid_above_0_wins_and_pays_the_bank_its_amount() -> None:
@@ -128,9 +128,9 @@ def test_with_no_bid_above_0_nobody_gets_the_square() -> None:
 def test_bids_are_secret_until_the_auction_closes() -> None:
     state = auction()
     assert do(state, Bid(77), 1) == [BidMade(1)]
-    assert view_for(state, 1).bids == [NO_BID, 77, NO_BID]
+    assert (view_for(state, 1).to_bid, view_for(state, 1).bids) == ((2,), {1: 77})
     for other in (0, 2, -1):
-        assert view_for(state, other).bids == [NO_BID, HIDDEN_BID, NO_BID]
+        assert (view_for(state, other).to_bid, view_for(state, other).bids) == ((2,), {})
 
 
 def test_who_has_a_negative_balance_can_only_pass() -> None:

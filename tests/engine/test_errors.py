@@ -106,6 +106,7 @@ PROVOKED: dict[Reason, tuple[State, int, Action]] = {
     Reason.NOT_IN_JAIL: (to_roll(), 0, PAY_BAIL),
     Reason.NO_ROLL_ON_TABLE: (in_jail(), 0, DECLINE_BAIL),
     Reason.BAIL_NOT_COVERED: (in_jail(money=39), 0, PAY_BAIL),
+    Reason.WRONG_TYPE: (business(), 0, MortgageSet(6.0)),  # type: ignore[arg-type]
     Reason.SQUARE_OUT_OF_REACH: (place(phase=Phase.CHOOSE_SQUARE, choices=((4, 4),)), 0, MoveTo(5)),
     Reason.NOT_ON_SQUARE: (deciding(6), 0, BuySquare(8)),
     Reason.NOTHING_TO_BUY: (deciding(10), 0, DropPurchase(10)),
@@ -140,6 +141,7 @@ PROVOKED: dict[Reason, tuple[State, int, Action]] = {
     Reason.TRADE_SQUARE_TWICE: (business(), 0, TradeProposal(1, 0, 0, (6, 6))),
     Reason.TRADE_NOT_OWNED: (business(), 0, TradeProposal(1, 0, 0, (39,))),
     Reason.TRADE_NOT_COVERED: (business(), 0, TradeProposal(1, 1501)),
+    Reason.TRADE_KEEPS_DEBT: (debtor(owned={0: [1]}), 0, TradeProposal(1, 0, 0, (1,))),
     Reason.TOO_MANY_PROPOSALS: (after_five_proposals(), 0, TradeProposal(1, 1)),
     Reason.NOTHING_TO_TRADE: (debtor(), 0, TradeProposal(1, 0, 1)),
     Reason.DEBT_NOT_COVERED: (debtor(owned={0: [1]}), 0, NEXT_PHASE),

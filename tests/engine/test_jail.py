@@ -17,6 +17,7 @@ from magnate.engine.errors import Reason
 from magnate.engine.events import POT, Freed, Rolled, Walked
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import Phase
+from magnate.engine.rules.dice import bail_destination
 from tests.engine.positions import do, in_jail, only, payments, place, refused, stat, to_roll
 
 # Bail before the roll
@@ -115,7 +116,7 @@ def test_else_one_jail_turn_passes_and_the_roll_stays_on_the_table(turns: int) -
 def test_snapshots_show_the_roll_on_the_table_as_the_possible_destination() -> None:
     state = in_jail()
     do(state, THROW_DICES, dice=[2, 3])
-    assert state.choices == ((108, 5),)
+    assert (state.jail_roll, bail_destination(state), state.choices) == (5, 108, ())
 
 
 # The answer
@@ -127,7 +128,7 @@ def test_true_pays_40_to_the_pot_frees_and_moves_by_the_rolled_sum() -> None:
     events = do(state, PAY_BAIL)
     assert payments(events) == [(0, POT, 40)]
     assert only(events, Walked).path == (201, 105, 15, 106, 107, 108)
-    assert (state.jail_turns[0], state.position[0], state.choices) == (0, 108, ())
+    assert (state.jail_turns[0], state.position[0], state.jail_roll) == (0, 108, 0)
     assert state.phase is Phase.MANAGEMENT
 
 
@@ -135,7 +136,7 @@ def test_false_stays_and_goes_on_with_business() -> None:
     state = in_jail()
     do(state, THROW_DICES, dice=[2, 3])
     assert do(state, DECLINE_BAIL) == []
-    assert (state.position[0], state.jail_turns[0], state.choices, state.phase) == (201, 2, (), Phase.BUSINESS)
+    assert (state.position[0], state.jail_turns[0], state.jail_roll, state.phase) == (201, 2, 0, Phase.BUSINESS)
     do(state, NEXT_PHASE)
     assert state.turn_seat == 1
 
@@ -174,7 +175,7 @@ def test_a_player_may_surrender_with_a_roll_on_the_table() -> None:
     state = place(3, phase=Phase.ROLL_THE_DICES, jailed={0: 3})
     do(state, THROW_DICES, dice=[2, 3])
     do(state, SURRENDER)
-    assert (state.turn_seat, state.phase, state.choices) == (1, Phase.ROLL_THE_DICES, ())
+    assert (state.turn_seat, state.phase, state.jail_roll) == (1, Phase.ROLL_THE_DICES, 0)
 
 
 def test_leaving_jail_on_foot_arrives_like_any_move() -> None:

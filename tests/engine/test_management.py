@@ -3,11 +3,12 @@
 import pytest
 
 from magnate.engine.actions import NEXT_PHASE, SURRENDER, BuySquare, DropPurchase, TakeTram
+from magnate.engine.board import Board
 from magnate.engine.errors import Reason
 from magnate.engine.events import POT, AuctionOpened, Bought, Jumped, PhaseSkipped
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import Phase
-from tests.engine.positions import CYAN, deciding, do, only, payments, place, refused
+from tests.engine.positions import CYAN, board_data, deciding, do, only, payments, place, refused
 
 TRAMS = (10, 30, 100, 107)
 
@@ -76,6 +77,22 @@ def test_a_ride_costs_30_to_the_pot() -> None:
     assert payments(events) == [(0, POT, 30)]
     assert only(events, Jumped) == Jumped(0, 10, 107)
     assert (state.position[0], state.pot, state.balance[0], state.phase) == (107, 30, 1470, Phase.BUSINESS)
+
+
+def test_a_ride_costs_what_its_destination_asks() -> None:
+    data = board_data()
+    fares = {10: 30, 30: 7, 100: 500, 107: 0}
+    for square in data["squares"]:
+        if square["id"] in fares:
+            square["fare"] = fares[square["id"]]
+    for start in TRAMS:
+        for stop in set(TRAMS) - {start}:
+            state = place(phase=Phase.MANAGEMENT, at={0: start}, money={0: 100}, board=Board(data))
+            if fares[stop] > 100:
+                assert refused(state, TakeTram(stop)) == Reason.FARE_NOT_COVERED
+                continue
+            do(state, TakeTram(stop))
+            assert (state.balance[0], state.pot, state.position[0]) == (100 - fares[stop], fares[stop], stop)
 
 
 def test_a_ride_has_no_arrival_effects_and_passes_no_exit() -> None:

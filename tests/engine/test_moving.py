@@ -1,6 +1,7 @@
 """Rules: Moving and arriving."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from magnate.engine.board import Kind
 from magnate.engine.events import BANK, POT, CardShown, Jailed
 from magnate.engine.phases import Phase
 from magnate.engine.state import State
-from tests.engine.positions import CYAN, deciding, do, only, payments, phase_of, place, stat, the_card, to_roll
+from tests.engine.positions import CYAN, deciding, do, only, payments, place, stat, the_card, to_roll
 
 Payments = list[tuple[int, int, int]]
 STARTS = {4: 0, 20: 16, 10: 6, 0: 36, 104: 100, 111: 107, 9: 5, 2: 38}
@@ -66,11 +67,31 @@ def test_to_jail_means_square_201_three_jail_turns_streak_0_then_business() -> N
     assert stat(state, 0, "times_in_jail") == 1
 
 
-def test_to_jail_goes_on_with_business_also_in_debt() -> None:
-    state, _ = walked(20, money=-5)
-    assert phase_of(state) is Phase.BUSINESS
-    do(state, NEXT_PHASE)
-    assert phase_of(state) is Phase.LIQUIDATION
+def to_jail_by_a_third_double(money: int) -> State:
+    state = to_roll(streak=2, money=money)
+    do(state, THROW_DICES, dice=[2, 2, 1])
+    return state
+
+
+def to_jail_by_a_card(name: str, money: int) -> State:
+    state = place(phase=Phase.CHOOSE_FANTASY, at={0: 2}, card=the_card("magnetism"), streak=1, money={0: money})
+    do(state, TAKE_UNSEEN_CARD, cards=[(name, None)])
+    return state
+
+
+WAYS_TO_JAIL: dict[str, Callable[[int], State]] = {
+    "on foot": lambda money: walked(20, money=money)[0],
+    "a third double": to_jail_by_a_third_double,
+    "goToJail": partial(to_jail_by_a_card, "goToJail"),
+    "everybodyToJail": partial(to_jail_by_a_card, "everybodyToJail"),
+}
+
+
+@pytest.mark.parametrize(("money", "phase"), [(0, Phase.BUSINESS), (-5, Phase.LIQUIDATION)])
+@pytest.mark.parametrize("way", WAYS_TO_JAIL)
+def test_to_jail_is_followed_by_liquidation_in_debt_and_else_by_business(way: str, money: int, phase: Phase) -> None:
+    state = WAYS_TO_JAIL[way](money)
+    assert (state.position[0], state.jail_turns[0], state.streak, state.phase) == (201, 3, 0, phase)
 
 
 def test_the_way_to_jail_is_no_walk_over_exit() -> None:

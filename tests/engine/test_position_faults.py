@@ -69,11 +69,15 @@ SHAPES: list[tuple[object, str]] = [
     (two({"statistics": {"num_trades": -1}}), "players[0].statistics.num_trades: must be a whole number from 0 to"),
     (two(bids={"2": 3}), 'bids: "2" is no seat of this game'),
     (two(bids={"1": -1}), "bids.1: must be a whole number from 0 to"),
-    (two(bids={"1": None}), "bids.1: must be a whole number from 0 to"),
     (two(steps=[13]), "steps: 13 is none of the steps of a roll, 0 to 12"),
     (two(card={}), "card.type: is missing"),
     (two(card={"type": "rainOfFrogs"}), 'card.type: "rainOfFrogs" is none of '),
     (two(card={"type": "winPlainMoney"}), "card.value: is missing"),
+    (
+        two(card={"type": "winPlainMoney", "value": None}),
+        "card.value: must be a whole number from 0 to 1000000000000, ",
+    ),
+    (two(mortgaged_this_turn=[2]), "mortgaged_this_turn: 2 is none of the squares that can be owned"),
     (two(card={"type": "winPlainMoney", "value": "x"}), "card.value: must be a whole number from 0 to 1000000000000, "),
     (two(card={"type": "goToJail", "price": -1}), "card.price: must be a whole number from 0 to"),
     (two(trade={}), "trade.destination: is missing"),
@@ -163,6 +167,41 @@ CONTRADICTIONS: list[tuple[Data, list[str]]] = [
         )
         for steps_told in ([], [3], [1, 4, 6], [0, 4], [1, 2, 3, 4], [3, 2, 1], [7, 8, 9])
     ],
+    # doubles, and what follows them
+    *[
+        (two(phase="choose_square", steps=steps_told, streak=streak), [f"streak: must be {fault}"])
+        for steps_told, streak, fault in (
+            ([0], 2, "0, as a triple was rolled"),
+            ([5, 10], 0, "from 1 to 2, as a double was rolled"),
+            ([3, 4, 7], 1, "0, as no double was rolled"),
+        )
+    ],
+    *[
+        (
+            two(phase=phase, streak=2, **waiting),
+            ["streak: must be 0 in business, as a player who is free would roll again after a double"],
+        )
+        for phase, waiting in (("business", {}), ("proposal_acceptance", {"trade": TRADE}))
+    ],
+    (
+        two({"balance": -1}, streak=1),
+        ["phase: the turn player is in debt, and does not roll again before liquidation"],
+    ),
+    (two({"position": 201}, streak=1), ["players[0].jail_turns: must be from 1 to 3, as the player is in jail"]),
+    (
+        two({"position": 201}, phase="choose_square", steps=[0], streak=2),
+        [
+            "players[0].jail_turns: must be from 1 to 3, as the player is in jail",
+            "streak: must be 0, as a triple was rolled",
+        ],
+    ),
+    (
+        two(proposals=1, mortgaged_this_turn=[1]),
+        [
+            "proposals: must be 0, as the turn has just begun",
+            "mortgaged_this_turn: must be empty, as the turn has just begun",
+        ],
+    ),
     (
         two(JAILED, phase="choose_square", steps=[1, 2, 3]),
         ["phase: choose_square is not for a turn player in jail"],
@@ -188,6 +227,9 @@ CONTRADICTIONS: list[tuple[Data, list[str]]] = [
     ),
     (two(ON_SALE, phase="auction", bids={"1": 3}), ["bids: everybody has bid, so the auction would be closed"]),
     (players(ON_SALE, {}, {}, phase="auction", bids={"0": 0}), ["bids: the seat 0 may not bid"]),
+    (players(ON_SALE, {}, {}, phase="auction", bids={"0": None}), ["bids: the seat 0 may not bid"]),
+    (two(bids={"1": None}), ["bids: belongs to auction, not to roll_the_dices"]),
+    (two(ON_SALE, phase="auction", bids={"1": None}), ["bids: everybody has bid, so the auction would be closed"]),
     (
         players(ON_SALE, {}, {}, {}, phase="auction", bids={"3": 0}, eliminated=[3]),
         ["bids: the seat 3 may not bid"],
@@ -226,7 +268,11 @@ CONTRADICTIONS: list[tuple[Data, list[str]]] = [
         ],
     ),
     # games that are over
-    (two(phase="end_game", winners=[0]), ["phase: end_game means that the game is over: there is nothing to play"]),
+    (two(phase="end_game", winners=[0, 1]), ["phase: end_game means that the game is over: there is nothing to play"]),
+    (
+        two({"balance": 9}, phase="end_game", winners=[0]),
+        ["winners: must be [1], who are worth most"],
+    ),
     (two(phase="end_game"), ["winners: must name who won, of those still in the game"]),
     (
         two(phase="end_game", winners=[1], eliminated=[1], bonuses=[*BONUS, *BONUS, {"category": "num_trades"}]),

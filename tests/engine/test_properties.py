@@ -1,7 +1,9 @@
 """What holds at every step of any game (architecture: Engine; rules: all of them)."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -51,12 +53,16 @@ from magnate.engine.events import (
 from magnate.engine.game import apply, legal_actions, why_not
 from magnate.engine.limits import bid_limits, trade_limits
 from magnate.engine.phases import Phase
-from magnate.engine.state import FREE, HIDDEN_BID, NO_BID, State
+from magnate.engine.plain import state_from_data, state_to_data
+from magnate.engine.state import FREE, State
 from magnate.engine.statistics import LOST_MONEY, STATISTICS, WON_MONEY
 from magnate.engine.view import view_for
-from tests.engine.play import Step, play, steps
+from tests.engine.play import Step, acting, any_action, play, steps
 from tests.engine.positions import board_data
 from tests.sizes import tries
+
+LOANS = (Why.MORTGAGE, Why.LIFTING)
+"""Payments that count neither as won nor as lost."""
 
 games = given(seed=st.integers(0, 2**32), seats=st.integers(2, 4), rounds=st.integers(1, 30))
 """A whole game of random actions: its seed, its seats, its round limit."""
@@ -88,8 +94,9 @@ def test_every_account_is_the_sum_of_its_payments(seed: int, seats: int, rounds:
                 assert event.payer != event.payee
                 accounts[event.payer] -= event.amount
                 accounts[event.payee] += event.amount
-                lost[event.payer] += event.amount
-                won[event.payee] += event.amount
+                if event.why not in LOANS:
+                    lost[event.payer] += event.amount
+                    won[event.payee] += event.amount
         state = step.state
         assert accounts == dict(enumerate(state.balance)) | {BANK: state.bank, POT: state.pot}
         for seat in range(seats):
@@ -112,8 +119,14 @@ def test_a_balance_goes_below_zero_only_by_a_forced_payment(seed: int, seats: in
 @settings(max_examples=tries(40))
 def test_every_statistic_is_what_the_events_tell(seed: int, seats: int, rounds: int) -> None:
     counts: Counter[tuple[int, str]] = Counter()
+    mortgaged = set[int]()
     for step in game(seed, seats, rounds):
+        if step.before is not None and step.before.turn < step.state.turn:
+            mortgaged.clear()
         for event in step.events:
+            if isinstance(event, Mortgaged) and event.square not in mortgaged:
+                mortgaged.add(event.square)
+                counts[event.seat, "num_mortgages"] += 1
             for seat, name, amount in counted(event):
                 counts[seat, name] += amount
         for seat in range(seats):
@@ -128,7 +141,8 @@ def counted(event: Event) -> list[tuple[int, str, int]]:
             return [(seat, "walked_squares", len(path) - 1)]
         case Paid(payer, payee, amount, why):
             rent = [(payer, "num_paid_rents", 1)] if why is Why.RENT else []
-            return [(payer, "lost_money", amount), (payee, "won_money", amount), *rent]
+            counted = 0 if why in LOANS else amount
+            return [(payer, "lost_money", counted), (payee, "won_money", counted), *rent]
         case CardPlayed(seat):
             return [(seat, "num_fantasy_events", 1)]
         case Built(seat, _, houses):
@@ -141,8 +155,6 @@ def counted(event: Event) -> list[tuple[int, str, int]]:
             return [(seat, "turns_in_jail", 1)] if dice_bus == 0 and dice1 != dice2 else []
         case Traded(seat, destination, accepted):
             return [(who, "num_trades", int(accepted)) for who in (seat, destination)]
-        case Mortgaged(seat):
-            return [(seat, "num_mortgages", 1)]
     return []
 
 
@@ -159,8 +171,7 @@ def test_somebody_can_always_act_and_others_can_only_leave(seed: int, seats: int
             if state.phase is Phase.END_GAME or not state.alive[seat]:
                 assert actions == []
             elif state.phase is Phase.AUCTION:
-                bids = seat != state.turn_seat and state.bids[seat] == NO_BID
-                assert (len(actions) > 1) == bids
+                assert (len(actions) > 1) == (seat in state.to_bid)
             elif seat != state.phase_seat:
                 assert actions == [SURRENDER]
             elif state.phase is not Phase.LIQUIDATION:
@@ -278,11 +289,22 @@ def assert_limits(state: State, seat: int, other: int, mine: tuple[int, ...], th
         proposal = TradeProposal(other, offered, asked)
         return why_not(state, seat, proposal) is None
 
-    for offered, asked in ((pay, 0), (pay + 1, 0), (0, cost), (0, cost + 1), (pay, cost), (1, 0), (0, 1)):
-        gain = asked - offered
-        assert fits(offered, asked) == ((offered > 0 or asked > 0) and balance + gain >= 0 and owed - gain >= 0)
-    money = (0, -balance) if balance < 0 else (-owed, 0) if owed < 0 else (0, 0)  # who owes is lifted to 0
-    if balance + owed < 0:
+    sums = (
+        (pay, 0),
+        (pay + 1, 0),
+        (0, cost),
+        (0, cost + 1),
+        (pay, cost),
+        (pay + 1, cost),
+        (pay, cost + 1),
+        (1, 0),
+        (0, 1),
+    )
+    for offered, asked in (*sums, (10**13, 10**13)):
+        within = offered + asked > 0 and offered <= pay and asked <= cost
+        assert fits(offered, asked) == (within and (balance >= 0 or asked > 0) and (owed >= 0 or offered > 0))
+    money = (int(owed < 0), int(balance < 0))  # who owes must get something
+    if money[0] > pay or money[1] > cost:
         return
     for square in state.board.buyable:
         gives = TradeProposal(other, *money, offered_properties=(square,))
@@ -352,14 +374,51 @@ def test_a_view_hides_others_bids_and_nothing_else(seed: int, seats: int, rounds
         state = step.state
         for viewer in range(-1, seats):
             view = view_for(state, viewer)
-            for seat, amount in enumerate(state.bids):
-                shown = amount if amount == NO_BID or seat == viewer else HIDDEN_BID
-                assert view.bids[seat] == shown
+            assert view.bids == {seat: amount for seat, amount in state.bids.items() if seat == viewer}
             assert legal_actions(view, viewer) == legal_actions(state, viewer)
             assert bid_limits(view, viewer) == bid_limits(state, viewer)
             assert trade_limits(view, viewer) == trade_limits(state, viewer)
-            view.bids = state.bids[:]
+            view.bids = state.bids.copy()
             assert view == state
+
+
+@given(seed=st.integers(0, 2**32), seats=st.integers(2, 4), every=st.integers(5, 29))
+@settings(max_examples=tries(25))
+def test_a_game_goes_on_in_a_view_as_it_would_with_passes_for_the_hidden_bids(
+    seed: int, seats: int, every: int
+) -> None:
+    for number, step in enumerate(game(seed, seats, 12)):
+        if step.state.phase is not Phase.AUCTION and number % every:
+            continue
+        for viewer in range(-1, seats):
+            view, assumed = view_for(step.state, viewer), step.state.copy()
+            assumed.bids = {seat: bid if seat == viewer else 0 for seat, bid in assumed.bids.items()}
+            goes_on_alike(view, assumed, seed)
+
+
+def goes_on_alike(view: State, assumed: State, seed: int) -> None:
+    """Play both on with the same actions and the same chance; in each auction until it closes."""
+    chances, pick = (Seeded(seed), Seeded(seed)), Random(seed)
+    for _ in range(12):
+        if view.phase is Phase.END_GAME:
+            break
+        seat = acting(view)
+        action = any_action(view, seat, pick.random)
+        assert apply(view, seat, action, chances[0]) == apply(assumed, seat, action, chances[1])
+        assert (view.phase is Phase.AUCTION) == bool(view.to_bid)
+        assert sum(view.balance) + view.pot + view.bank == 0
+        if view.phase is not Phase.AUCTION:
+            assert view == assumed
+
+
+@games
+@settings(max_examples=tries(25))
+def test_every_view_of_an_auction_comes_back_from_plain_data(seed: int, seats: int, rounds: int) -> None:
+    for step in game(seed, seats, rounds):
+        if step.state.phase is Phase.AUCTION:
+            for viewer in range(-1, seats):
+                view = view_for(step.state, viewer)
+                assert state_from_data(json.loads(json.dumps(state_to_data(view)))) == view
 
 
 # Determinism and events

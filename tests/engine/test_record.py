@@ -81,6 +81,15 @@ def test_the_steps_of_a_replay_are_independent_of_each_other() -> None:
     assert last_state(record) == last_state(read(text))
 
 
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\n"])
+def test_a_byte_order_mark_before_a_record_is_let_be(mark: str) -> None:
+    text, played = record_game(1)
+    for lines in (io.StringIO(mark + text), io.BytesIO((mark + text).encode())):
+        assert last_state(read_record(lines)) == played[-1].state
+    with pytest.raises(RecordError, match="line 2: no JSON"):
+        read_record(io.StringIO(text.replace("\n", "\n\ufeff", 1)))
+
+
 # What stands in it
 
 

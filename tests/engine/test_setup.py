@@ -4,7 +4,7 @@ import pytest
 
 from magnate.engine.chance import Scripted, Seeded
 from magnate.engine.phases import Phase
-from magnate.engine.state import FREE, NO_BID, Settings, new_game
+from magnate.engine.state import FREE, Settings, new_game
 
 
 @pytest.mark.parametrize("seats", [2, 3, 4])
@@ -50,8 +50,9 @@ def test_nobody_owns_owes_or_waits_for_anything_at_the_start() -> None:
     assert state.owned == [[], []]
     assert set(state.group_owner) == {FREE}
     assert sum(state.level) == sum(state.mortgaged) == sum(state.stats) == 0
-    assert (state.jail_turns, state.alive, state.bids) == ([0, 0], [True, True], [NO_BID, NO_BID])
-    assert (state.streak, state.proposals, state.choices, state.card, state.trade) == (0, 0, (), None, None)
+    assert (state.jail_turns, state.alive, state.to_bid, state.bids) == ([0, 0], [True, True], (), {})
+    assert (state.streak, state.proposals, state.mortgaged_this_turn) == (0, 0, ())
+    assert (state.choices, state.jail_roll, state.card, state.trade) == ((), 0, None, None)
     assert (state.eliminated, state.bonuses, state.winners) == ((), (), ())
 
 
@@ -60,6 +61,19 @@ def test_the_round_limit_is_30_unless_the_game_has_another() -> None:
     assert new_game(2, Seeded(1), Settings(max_rounds=7)).settings.max_rounds == 7
 
 
-def test_a_round_limit_below_0_is_refused() -> None:
-    with pytest.raises(ValueError, match="max_rounds must be at least 0, not -1"):
-        new_game(2, Seeded(1), Settings(max_rounds=-1))
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        (Settings(max_rounds=-1), "max_rounds must be a whole number from 0 to 1000000000000, not -1"),
+        (Settings(max_rounds=10**13), "max_rounds must be a whole number from 0 to 1000000000000, not 10"),
+        (Settings(2.5), "max_rounds must be a whole number from 0 to 1000000000000, not 2.5"),  # type: ignore[arg-type]
+        (Settings(5, (7,)), r"humans must be a tuple of seats from 0 to 2, not \(7,\)"),
+        (Settings(5, (-1,)), r"humans must be a tuple of seats from 0 to 2, not \(-1,\)"),
+        (Settings(5, [0]), r"humans must be a tuple of seats from 0 to 2, not \[0\]"),  # type: ignore[arg-type]
+        (Settings(5, (1.0,)), r"humans must be a tuple of seats from 0 to 2"),  # type: ignore[arg-type]
+        (Settings(5, (1, 1)), r"humans names a seat twice: \(1, 1\)"),
+    ],
+)
+def test_settings_that_no_position_could_hold_are_refused(settings: Settings, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        new_game(3, Seeded(1), settings)

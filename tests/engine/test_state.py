@@ -1,5 +1,6 @@
 """The state: copies are independent, equal states are equal and hash alike; what one seat may see of it."""
 
+import copy
 from collections.abc import Callable
 
 import pytest
@@ -8,11 +9,12 @@ from magnate.engine.actions import Bid, DropPurchase, TradeProposal
 from magnate.engine.board import Board
 from magnate.engine.chance import Scripted
 from magnate.engine.errors import IllegalAction, Reason
+from magnate.engine.events import AuctionClosed, BidMade
 from magnate.engine.game import apply, legal_actions
 from magnate.engine.limits import bid_limits
 from magnate.engine.phases import Phase
 from magnate.engine.rules.holdings import give, set_level, set_mortgaged
-from magnate.engine.state import HIDDEN_BID, NO_BID, Settings, State
+from magnate.engine.state import Settings, State
 from magnate.engine.view import GameView, view_for
 from tests.engine.positions import CYAN, board_data, deciding, do, place, the_card
 
@@ -68,8 +70,11 @@ CHANGES: dict[str, Callable[[State], None]] = {
     "owner": lambda state: give(state, 39, 2),
     "level": lambda state: set_level(state, 8, 1),
     "mortgaged": lambda state: set_mortgaged(state, 5, 0),
+    "mortgaged_this_turn": lambda state: setattr(state, "mortgaged_this_turn", (5,)),
+    "jail_roll": lambda state: setattr(state, "jail_roll", 5),
     "choices": lambda state: setattr(state, "choices", ()),
     "card": lambda state: setattr(state, "card", None),
+    "to_bid": lambda state: setattr(state, "to_bid", (2,)),
     "bids": lambda state: state.bids.__setitem__(2, 5),
     "trade": lambda state: setattr(state, "trade", None),
     "resume": lambda state: setattr(state, "resume", Phase.LIQUIDATION),
@@ -89,19 +94,19 @@ def test_every_field_is_changed_below_or_derived() -> None:
 
 def test_a_copy_is_equal_and_hashes_alike() -> None:
     state = rich()
-    copy = state.copy()
-    assert copy == state
-    assert hash(copy) == hash(state)
+    other = state.copy()
+    assert other == state
+    assert hash(other) == hash(state)
     for name in FIELDS:
-        assert getattr(copy, name) == getattr(state, name)
+        assert getattr(other, name) == getattr(state, name)
 
 
 @pytest.mark.parametrize("field", CHANGES)
 def test_a_change_of_any_field_makes_a_copy_differ_and_leaves_the_original(field: str) -> None:
     state, untouched = rich(), rich()
-    copy = state.copy()
-    CHANGES[field](copy)
-    assert copy != state
+    other = state.copy()
+    CHANGES[field](other)
+    assert other != state
     assert state == untouched
     for name in FIELDS:
         if name != "board":
@@ -130,16 +135,17 @@ def bidding() -> State:
 @pytest.mark.parametrize(
     ("seat", "bids"),
     [
-        (0, [NO_BID, HIDDEN_BID, HIDDEN_BID, NO_BID]),
-        (1, [NO_BID, 70, HIDDEN_BID, NO_BID]),
-        (2, [NO_BID, HIDDEN_BID, 0, NO_BID]),
-        (-1, [NO_BID, HIDDEN_BID, HIDDEN_BID, NO_BID]),
+        (0, {}),
+        (1, {1: 70}),
+        (2, {2: 0}),
+        (3, {}),
+        (-1, {}),
     ],
 )
-def test_a_view_hides_others_bids_and_nothing_else(seat: int, bids: list[int]) -> None:
+def test_a_view_hides_others_bids_and_nothing_else(seat: int, bids: dict[int, int]) -> None:
     state = bidding()
     view = view_for(state, seat)
-    assert (view.viewer, view.bids) == (seat, bids)
+    assert (view.viewer, view.to_bid, view.bids) == (seat, (3,), bids)
     for name in FIELDS:
         if name != "bids":
             assert getattr(view, name) == getattr(state, name)
@@ -148,7 +154,8 @@ def test_a_view_hides_others_bids_and_nothing_else(seat: int, bids: list[int]) -
 def test_a_view_has_no_way_back_to_the_hidden_bids() -> None:
     view = view_for(bidding(), 3)
     seen = [getattr(view, name) for name in (*FIELDS, "viewer")]
-    assert not any(70 in value for value in seen if isinstance(value, list))
+    assert not any(70 in value for value in seen if isinstance(value, list | tuple))
+    assert view.bids == {}
     assert not hasattr(view, "__dict__")
 
 
@@ -165,9 +172,9 @@ def test_changing_a_view_changes_no_game() -> None:
 
 def test_a_view_of_a_view_and_its_copy_are_as_hidden() -> None:
     view = view_for(bidding(), 3)
-    copy = view.copy()
-    assert isinstance(copy, GameView)
-    assert (copy.viewer, copy) == (3, view)
+    other = view.copy()
+    assert isinstance(other, GameView)
+    assert (other.viewer, other) == (3, view)
     assert view_for(view, 3) == view
 
 
@@ -181,7 +188,42 @@ def test_the_rules_work_on_a_view() -> None:
     assert caught.value.reason is Reason.BID_NOT_COVERED
 
 
-def test_in_a_view_a_hidden_bid_beats_no_bid() -> None:
+def test_in_a_view_an_auction_goes_on_until_everybody_has_bid() -> None:
+    state = deciding(6, seats=4)
+    do(state, DropPurchase(6))
+    do(state, Bid(70), 1)
+    view = view_for(state, 2)
+    assert apply(view, 2, Bid(90), Scripted()) == [BidMade(2)]
+    assert (view.phase, view.to_bid, view.bids) == (Phase.AUCTION, (3,), {2: 90})
+    events = apply(view, 3, Bid(80), Scripted())
+    assert AuctionClosed(6, 2, 90, False, ((1, 0), (2, 90), (3, 80))) in events
+    assert (view.owner[6], view.phase) == (2, Phase.BUSINESS)
+
+
+def test_in_a_view_a_hidden_bid_counts_as_a_pass_unless_one_is_assumed() -> None:
     view = view_for(bidding(), 3)
+    assumed = view.copy()
     apply(view, 3, Bid(1), Scripted())
     assert (view.owner[6], view.phase) == (3, Phase.BUSINESS)
+    assumed.bids[1] = 2
+    apply(assumed, 3, Bid(1), Scripted())
+    assert (assumed.owner[6], assumed.balance[1]) == (1, 1498)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_the_copies_of_the_standard_library_are_as_independent_as_our_own(copied: Callable[[State], State]) -> None:
+    for state in (rich(), bidding(), view_for(bidding(), 1)):
+        before = state.copy()
+        other = copied(state)
+        assert (type(other), other, getattr(other, "viewer", None)) == (
+            type(state),
+            state,
+            getattr(state, "viewer", None),
+        )
+        for name in FIELDS:
+            if isinstance(getattr(state, name), list | dict):
+                assert getattr(other, name) is not getattr(state, name), name
+        other.owned[0].append(39)
+        other.bids[3] = 5
+        other.stats[0] += 1
+        assert (state, state.owned) == (before, before.owned)

@@ -10,6 +10,7 @@ from magnate.engine.actions import (
     BuySquare,
     Demolish,
     MortgageSet,
+    MortgageUnset,
     MoveTo,
     TradeProposal,
 )
@@ -64,16 +65,37 @@ def test_every_change_of_balance_counts_in_won_or_lost() -> None:
 def test_money_of_a_choice_counts_in_won_or_lost_too() -> None:
     state = deciding(1)
     do(state, BuySquare(1))
+    assert [stat(state, 0, name) for name in ("won_money", "lost_money")] == [0, 60]
+
+
+def test_a_mortgage_is_a_loan_and_counts_neither_as_won_nor_as_lost() -> None:
+    state = place(owned={0: [1]})
     do(state, MortgageSet(1))
-    assert [stat(state, 0, name) for name in ("won_money", "lost_money")] == [30, 60]
+    do(state, MortgageUnset(1))
+    assert state.balance == [1500, 1500]
+    assert [stat(state, 0, name) for name in ("won_money", "lost_money")] == [0, 0]
 
 
-def test_both_sums_of_a_trade_count() -> None:
+def test_a_trade_counts_by_its_net() -> None:
     state = place()
     do(state, TradeProposal(1, offered_money=70, asked_money=30))
     do(state, ACCEPT)
-    assert [stat(state, 0, name) for name in ("won_money", "lost_money")] == [30, 70]
-    assert [stat(state, 1, name) for name in ("won_money", "lost_money")] == [70, 30]
+    assert [stat(state, 0, name) for name in ("won_money", "lost_money")] == [0, 40]
+    assert [stat(state, 1, name) for name in ("won_money", "lost_money")] == [40, 0]
+
+
+def test_a_square_counts_in_num_mortgages_once_a_turn() -> None:
+    state = place(owned={0: [1, 6]})
+    for action in (MortgageSet(1), MortgageUnset(1), MortgageSet(1), MortgageSet(6)):
+        do(state, action)
+    assert (stat(state, 0, "num_mortgages"), state.mortgaged_this_turn) == (2, (1, 6))
+    do(state, NEXT_PHASE)
+    assert state.mortgaged_this_turn == ()
+    state.turn_seat = state.phase_seat = 0
+    state.phase = Phase.BUSINESS
+    for action in (MortgageUnset(1), MortgageSet(1)):
+        do(state, action)
+    assert stat(state, 0, "num_mortgages") == 3
 
 
 def test_num_fantasy_events() -> None:

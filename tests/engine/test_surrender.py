@@ -15,7 +15,7 @@ from magnate.engine.actions import (
 from magnate.engine.events import BANK, NOBODY, AuctionClosed, GameEnded, Left, Traded
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import Phase
-from magnate.engine.state import FREE, NO_BID, State
+from magnate.engine.state import FREE, State
 from tests.engine.positions import BROWN, CYAN, deciding, do, in_jail, only, payments, phase_of, place, the_card
 
 
@@ -97,7 +97,7 @@ def test_when_the_turn_player_leaves_the_auction_is_called_off() -> None:
     do(state, Bid(90), 1)
     events = do(state, SURRENDER, 0)
     assert only(events, AuctionClosed) == AuctionClosed(6, NOBODY, 0, False, (), called_off=True)
-    assert (state.owner[6], state.bids, state.balance[1]) == (FREE, [NO_BID] * 4, 1500)
+    assert (state.owner[6], state.to_bid, state.bids, state.balance[1]) == (FREE, (), {}, 1500)
 
 
 @pytest.mark.parametrize("seat", [0, 1])
@@ -125,7 +125,7 @@ def test_bids_of_the_surrendered_are_void() -> None:
     do(state, DropPurchase(6))
     do(state, Bid(500), 1)
     do(state, SURRENDER, 1)
-    assert state.bids[1] == NO_BID
+    assert (state.to_bid, state.bids) == ((2, 3), {})
     do(state, Bid(3), 2)
     do(state, Bid(2), 3)
     assert (state.owner[6], state.balance[2]) == (2, 1497)
@@ -154,7 +154,7 @@ def test_who_leaves_from_jail_leaves_no_jail_turns() -> None:
     state = place(3, phase=Phase.ROLL_THE_DICES, jailed={0: 3})
     do(state, THROW_DICES, dice=[1, 2])
     do(state, SURRENDER)
-    assert (state.jail_turns[0], state.choices) == (0, ())
+    assert (state.jail_turns[0], state.jail_roll) == (0, 0)
 
 
 def test_the_only_bidders_surrender_ends_the_game_and_calls_the_auction_off() -> None:
@@ -163,7 +163,7 @@ def test_the_only_bidders_surrender_ends_the_game_and_calls_the_auction_off() ->
     events = do(state, SURRENDER, 1)
     assert only(events, AuctionClosed).called_off
     assert only(events, GameEnded).winners == (0,)
-    assert (state.bids, state.owner[6]) == ([NO_BID] * 2, FREE)
+    assert (state.to_bid, state.bids, state.owner[6]) == ((), {}, FREE)
 
 
 @pytest.mark.parametrize("phase", [Phase.AUCTION, Phase.PROPOSAL_ACCEPTANCE])
@@ -176,7 +176,7 @@ def test_nothing_is_left_waiting_when_the_last_human_leaves(phase: Phase) -> Non
         state.phase = Phase.BUSINESS
         do(state, TradeProposal(1, offered_money=1))
     do(state, SURRENDER, 3)
-    assert (state.phase, state.trade, state.bids) == (Phase.END_GAME, None, [NO_BID] * 4)
+    assert (state.phase, state.trade, state.to_bid, state.bids) == (Phase.END_GAME, None, (), {})
 
 
 def test_a_debtor_who_can_pay_nothing_may_leave() -> None:

@@ -1,11 +1,13 @@
 """Rules: business and liquidation, Trade; proposal_acceptance."""
 
+from itertools import product
+
 import pytest
 
 from magnate.engine.actions import ACCEPT, NEXT_PHASE, REJECT, SURRENDER, TradeAnswer, TradeProposal
 from magnate.engine.errors import Reason
 from magnate.engine.events import Proposed, Traded
-from magnate.engine.game import legal_actions
+from magnate.engine.game import legal_actions, why_not
 from magnate.engine.limits import TradeLimits, TradeSide, trade_limits
 from magnate.engine.phases import Phase
 from magnate.engine.rules.holdings import give, set_level
@@ -20,7 +22,7 @@ def test_a_trade_moves_money_and_squares_both_ways() -> None:
     assert state.trade == offer
     events = do(state, ACCEPT)
     assert events[0] == Traded(0, 1, True, (1, 5), (15,))
-    assert payments(events) == [(0, 1, 100), (1, 0, 30)]
+    assert payments(events) == [(0, 1, 70)]
     assert state.owned == [[15], [1, 5, 6]]
     assert state.balance == [1430, 1570]
 
@@ -97,19 +99,32 @@ def test_both_sides_end_at_0_or_more() -> None:
     assert refused(state, TradeProposal(1, asked_money=50)) is None
 
 
-def test_what_counts_is_where_the_trade_ends() -> None:
-    state = place(money={0: 0, 1: 50})
-    do(state, TradeProposal(1, offered_money=1000, asked_money=1050))
+@pytest.mark.parametrize(("offered", "asked"), [(101, 50), (100, 51), (101, 51), (10**13, 10**13)])
+def test_nobody_gives_more_money_than_their_balance_whatever_they_get(offered: int, asked: int) -> None:
+    state = place(money={0: 100, 1: 50})
+    assert refused(state, TradeProposal(1, offered, asked)) == Reason.TRADE_NOT_COVERED
+    do(state, TradeProposal(1, 100, 50))
     do(state, ACCEPT)
-    assert state.balance == [50, 0]
+    assert state.balance == [50, 100]
 
 
-def test_a_debt_must_be_gone_after_the_trade() -> None:
-    state = place(phase=Phase.LIQUIDATION, money={0: -100}, owned={0: [6]})
-    assert refused(state, TradeProposal(1, asked_money=99, offered_properties=(6,))) == Reason.TRADE_NOT_COVERED
-    do(state, TradeProposal(1, asked_money=100, offered_properties=(6,)))
+@pytest.mark.parametrize("phase", [Phase.BUSINESS, Phase.LIQUIDATION])
+def test_a_debtor_ends_a_trade_higher_than_before(phase: Phase) -> None:
+    state = place(phase=phase, money={0: -100}, owned={0: [6], 1: [1]})
+    assert refused(state, TradeProposal(1, 0, 0, (6,), (1,))) == Reason.TRADE_KEEPS_DEBT
+    assert refused(state, TradeProposal(1, 1, 0, (6,), (1,))) == Reason.TRADE_NOT_COVERED
+    do(state, TradeProposal(1, 0, 1, (6,)))
     do(state, ACCEPT)
-    assert (state.balance[0], state.phase) == (0, Phase.LIQUIDATION)
+    assert (state.balance, state.phase) == ([-99, 1499], phase)
+
+
+def test_the_other_side_may_be_the_debtor() -> None:
+    state = place(money={1: -100}, owned={0: [6], 1: [1]})
+    assert refused(state, TradeProposal(1, 0, 0, (6,), (1,))) == Reason.TRADE_KEEPS_DEBT
+    assert refused(state, TradeProposal(1, 50, 1, (), (1,))) == Reason.TRADE_NOT_COVERED
+    do(state, TradeProposal(1, 50, 0, (), (1,)))
+    do(state, ACCEPT)
+    assert (state.balance, state.owned) == ([1450, -50], [[1, 6], []])
 
 
 # The answer
@@ -231,14 +246,41 @@ def test_a_sample_of_trades_is_listed_at_the_price_of_the_square() -> None:
     assert proposals({0: 99}) == [offer]
     assert proposals({1: 59}) == [ask]
     assert proposals({1: 60}) == [ask, offer]
-    assert proposals({1: -100}) == [ask]
-    assert proposals({1: -101}) == []
+    assert proposals({1: -100}) == proposals({1: -101}) == [ask]
     assert proposals({}, levels={1: 1, 6: 1}) == []
 
 
 def test_who_is_in_debt_is_listed_a_sale_for_at_least_what_is_owed() -> None:
     assert proposals({0: -200}) == [TradeProposal(1, asked_money=200, offered_properties=(3,))]
     assert proposals({0: -60}) == [TradeProposal(1, asked_money=60, offered_properties=(3,))]
+
+
+def test_who_cannot_get_what_is_owed_is_listed_a_sale_for_all_that_the_other_has() -> None:
+    assert proposals({0: -200, 1: 7}) == [TradeProposal(1, asked_money=7, offered_properties=(3,))]
+    assert proposals({0: -200, 1: 0}) == proposals({0: -200, 1: -5}) == []
+    in_business = place(money={0: -200, 1: 90})
+    assert legal_actions(in_business, 0) == [TradeProposal(1, asked_money=90), NEXT_PHASE, SURRENDER]
+
+
+def test_a_debtor_is_listed_a_trade_that_can_be_accepted_wherever_there_is_one() -> None:
+    for phase in (Phase.BUSINESS, Phase.LIQUIDATION):
+        for turn, (owned, levels) in product(
+            range(1, 9), [([39], {}), ([39, 1, 5], {}), ([1, 3], {1: 1}), ([1, 3, 5], {1: 1}), ([], {})]
+        ):
+            for money in product((-50, 0, 1, 1500), repeat=2):
+                state = place(4, phase=phase, money={0: -50, 1: money[0], 2: money[1]}, owned={0: owned}, levels=levels)
+                do(state, SURRENDER, 3)
+                state.turn = turn
+                found = [action for action in legal_actions(state, 0) if isinstance(action, TradeProposal)]
+                possible = [
+                    TradeProposal(other, 0, 1, gift) for other in (1, 2) for gift in ((), *[(s,) for s in owned])
+                ]
+                assert bool(found) == any(why_not(state, 0, action) is None for action in possible)
+                for action in found:
+                    do(state, action)
+                    assert ACCEPT in legal_actions(state, action.destination)
+                    do(state, ACCEPT)
+                    assert state.balance[0] > -50
 
 
 def test_the_sample_changes_its_partner_and_skips_who_left() -> None:

@@ -38,7 +38,7 @@ GAMES: Final[dict[str, Golden]] = {
     "two": Golden(30, 2, 10, eventful=True),
     "three": Golden(37, 3, 10, eventful=True),
     "four": Golden(4, 4, 6),
-    "eventful": Golden(26, 4, 12, eventful=True),
+    "eventful": Golden(30, 4, 12, eventful=True),
 }
 """The golden games by name."""
 

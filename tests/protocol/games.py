@@ -10,7 +10,7 @@ from magnate.engine.events import Event
 from magnate.engine.game import apply, legal_actions, new_game
 from magnate.engine.phases import AUCTION, END_GAME
 from magnate.engine.rules.holdings import give
-from magnate.engine.state import NO_BID, Settings, State
+from magnate.engine.state import Settings, State
 from magnate.protocol.codec import encode, read_game
 from magnate.protocol.frames import action_frames, response_frame, state_frame
 from magnate.protocol.game import GameAction, GameResponse, GameState, Snapshot
@@ -137,12 +137,7 @@ def who_acts(state: State, random: Random) -> int:
         return random.choice([seat for seat, alive in enumerate(state.alive) if alive])
     if state.phase is not AUCTION:
         return state.phase_seat
-    waiting = [
-        seat
-        for seat, alive in enumerate(state.alive)
-        if alive and seat != state.turn_seat and state.bids[seat] == NO_BID
-    ]
-    return random.choice(waiting)
+    return random.choice(state.to_bid)
 
 
 def choose(actions: list[Action], random: Random) -> Action:

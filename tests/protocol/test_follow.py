@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from magnate.engine import actions as engine
 from magnate.engine.game import apply
-from magnate.engine.phases import AUCTION, PROPOSAL_ACCEPTANCE, Phase
+from magnate.engine.phases import PROPOSAL_ACCEPTANCE, Phase
 from magnate.engine.rules.holdings import give
-from magnate.engine.state import HIDDEN_BID, NO_BID
 from magnate.engine.view import GameView, legal_actions, view_for
 from magnate.protocol.codec import decode_game, encode, read_game
 from magnate.protocol.commands import ChatMessage, Cheat
@@ -32,10 +31,8 @@ STRANGER = 1000
 def seen(view: GameView) -> tuple[object, ...]:
     """Return all that a view must have in common with the server's."""
     same = view.copy()
-    if same.phase is not AUCTION:
-        same.bids = [NO_BID] * same.seats
     if same.phase is not PROPOSAL_ACCEPTANCE:
-        same.trade, same.resume = None, Phase.BUSINESS
+        same.resume = Phase.BUSINESS
     derived = (same.owned, same.group_owner, same.group_levels, same.group_mortgages, same.viewer)
     return (*same.key(), msgspec.json.encode(derived))
 
@@ -97,11 +94,8 @@ def test_no_view_and_no_frame_of_a_client_knows_the_bid_of_another() -> None:
                 assert isinstance(message, GameAction | GameResponse)
                 follower.take(message)
                 assert receiver == seat or b"77" not in frame
-    assert [follower.view.bids for follower in followers] == [
-        [NO_BID, HIDDEN_BID, NO_BID],
-        [NO_BID, 77, NO_BID],
-        [NO_BID, HIDDEN_BID, NO_BID],
-    ]
+    assert [follower.view.bids for follower in followers] == [{}, {1: 77}, {}]
+    assert [follower.view.to_bid for follower in followers] == [(2,)] * 3
 
 
 def frames_of(count: int) -> tuple[Follower, list[tuple[GameAction, GameResponse]]]:

@@ -93,7 +93,7 @@ def test_a_roll_in_jail_leaves_the_bus_die_out_and_waits_for_the_bail() -> None:
     made = respond(state, chance, 0, engine.THROW_DICES)
     assert isinstance(made, ResponseThrowDices)
     assert (made.dice_bus, made.path, made.phase) == (0, (201,), Phase.ROLL_THE_DICES)
-    assert made.possible_destinations == dict(state.choices)
+    assert made.possible_destinations == {state.board.destination[201][3]: 3} == {106: 3}
     assert made.jail_remaining_turns == {7: 2}
 
 

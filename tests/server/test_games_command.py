@@ -19,8 +19,7 @@ from magnate.engine.game import apply, legal_actions
 from magnate.engine.phases import AUCTION, END_GAME
 from magnate.engine.record import read_record, replay
 from magnate.engine.rules.ending import net_worth
-from magnate.engine.rules.purchase import bidders
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.protocol.commands import SetMoney
 from magnate.server.live.games import results_of
 from magnate.server.live.journal import GameSettings, Step, encode_settings, encode_step, first_state
@@ -69,7 +68,7 @@ def played(seed: int, most: int = 100_000) -> tuple[State, list[LogEntry]]:
     while state.phase is not END_GAME and len(log) < most:
         seat = state.phase_seat
         if state.phase is AUCTION:
-            seat = next(each for each in bidders(state) if state.bids[each] == NO_BID)
+            seat = state.to_bid[0]
         action = choose([each for each in legal_actions(state, seat) if each != SURRENDER] or [SURRENDER])
         apply(state, seat, action, chance)
         step = Step(action, tuple(chance.take()), timed_out=len(log) == 1)

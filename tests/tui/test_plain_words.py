@@ -101,12 +101,12 @@ class TestTheGame:
 
     def test_an_auction_says_what_is_sold_who_has_to_bid_and_no_secret(self) -> None:
         seen = Seen(positions.auction())
-        seen.state.bids = [-1, -1, 777, -1]
+        seen.state.to_bid, seen.state.bids = (ME, 3), {2: 777}
         said = status_lines(seen.view, seen.people, None)
         assert said[1] == "Auction of Copper Kettle Square (9), price 120."
         assert "up to 1500" in said[2]
         assert said[3] == f"Still to bid: you, {seen.people.letter(3)} Dan."
-        seen.state.bids[ME] = 40
+        seen.state.to_bid, seen.state.bids = (3,), {2: 777, ME: 40}
         said = status_lines(seen.view, seen.people, None)
         assert said[2:] == ["Your bid is in: 40.", f"Still to bid: {seen.people.letter(3)} Dan."]
         assert "777" not in " ".join(said)
@@ -167,10 +167,10 @@ class TestTheGame:
 
     def test_paying_the_bail_for_a_roll_says_where_it_leads(self) -> None:
         seen = Seen(positions.jail())
-        seen.state.choices = ((21, 9),)
+        seen.state.jail_roll = 9
         line = aloud(choice_line(seen.view, PAY_BAIL, seen.people))
         assert line.startswith("Pay the bail of ")
-        assert line.endswith(", and go to Lemon Tree Avenue (21): 9 steps, you pay 36 to Bob")
+        assert line.endswith(", and go to Astronomers' Gate (112): 9 steps, you may buy it for 340")
 
     def test_why_says_what_may_not_be_done(self) -> None:
         seen = Seen(positions.management())
@@ -266,7 +266,7 @@ class TestASquare:
     def test_a_stop_of_the_tram_says_what_the_ride_costs(self) -> None:
         seen = Seen(positions.tram())
         number = seen.listed.index(take_tram(30)) + 1
-        fare = seen.state.board.fare
+        fare = seen.state.board.fare[30]
         assert f"If you choose it now, with the number {number}: the ride costs {fare}." in seen.square(30)
 
     def test_squares_that_nobody_owns_say_what_they_do(self) -> None:

@@ -6,8 +6,8 @@ from magnate.engine.errors import Reason
 from magnate.engine.events import BANK, POT, Event, Freed, Rolled, Why
 from magnate.engine.phases import BUSINESS, CHOOSE_SQUARE
 from magnate.engine.rules.money import pay
-from magnate.engine.rules.movement import arrive, go_to_jail, jump, walk
-from magnate.engine.state import State
+from magnate.engine.rules.movement import after_arrival, arrive, go_to_jail, jump, walk
+from magnate.engine.state import JUMP, State
 from magnate.engine.statistics import COUNT, TURNS_IN_JAIL
 
 DOUBLES_TO_JAIL = 3
@@ -18,7 +18,7 @@ HIGHEST_PLAIN_BUS = 3
 
 def refuse_throw(state: State, seat: int, action: ThrowDices) -> Reason | None:
     """Return why `seat` may not roll: its last roll in jail is still on the table."""
-    return Reason.ROLL_ON_TABLE if state.choices else None
+    return Reason.ROLL_ON_TABLE if state.jail_roll else None
 
 
 def do_throw(state: State, seat: int, action: ThrowDices, chance: Chance, events: list[Event]) -> None:
@@ -41,7 +41,7 @@ def _throw_free(state: State, seat: int, chance: Chance, events: list[Event]) ->
     if state.streak == DOUBLES_TO_JAIL:
         events.append(Rolled(seat, dice1, dice2, bus, False, 0, ()))
         go_to_jail(state, seat, events)
-        state.phase = BUSINESS
+        after_arrival(state)
         return
     choices = choices_after(state, seat, dice1, dice2, bus)
     events.append(Rolled(seat, dice1, dice2, bus, False, state.streak, _squares(choices)))
@@ -87,7 +87,7 @@ def _throw_in_jail(state: State, seat: int, chance: Chance, events: list[Event])
         arrive(state, seat, chance, events)
     else:
         state.jail_turns[seat] -= 1
-        state.choices = ((destination, steps),)
+        state.jail_roll = steps
 
 
 def _leave_for_bail(state: State, seat: int, events: list[Event]) -> None:
@@ -101,7 +101,7 @@ def refuse_bail(state: State, seat: int, action: PayBail) -> Reason | None:
     if state.jail_turns[seat] == 0:
         return Reason.NOT_IN_JAIL
     if not action.to_pay:
-        return None if state.choices else Reason.NO_ROLL_ON_TABLE
+        return None if state.jail_roll else Reason.NO_ROLL_ON_TABLE
     if state.balance[seat] < state.board.bail:
         return Reason.BAIL_NOT_COVERED
     return None
@@ -109,15 +109,20 @@ def refuse_bail(state: State, seat: int, action: PayBail) -> Reason | None:
 
 def do_bail(state: State, seat: int, action: PayBail, chance: Chance, events: list[Event]) -> None:
     """Pay the bail, and move by the roll on the table if there is one; or stay in jail."""
-    choices = state.choices
-    state.choices = ()
+    steps = state.jail_roll
+    state.jail_roll = 0
     if not action.to_pay:
         state.phase = BUSINESS
         return
     _leave_for_bail(state, seat, events)
-    if choices:
-        walk(state, seat, choices[0][1], events)
+    if steps > 0:
+        walk(state, seat, steps, events)
         arrive(state, seat, chance, events)
+
+
+def bail_destination(state: State) -> int | None:
+    """Return where the roll on the table leads whoever pays the bail; None when no roll lies there."""
+    return state.board.destination[state.position[state.turn_seat]][state.jail_roll] if state.jail_roll else None
 
 
 def refuse_move(state: State, seat: int, action: MoveTo) -> Reason | None:
@@ -132,10 +137,10 @@ def do_move(state: State, seat: int, action: MoveTo, chance: Chance, events: lis
     """Go to the chosen square: on foot, or at a jump after a triple, which is paid only for landing on exit."""
     steps = dict(state.choices)[action.square]
     state.choices = ()
-    if steps:
-        walk(state, seat, steps, events)
-    else:
+    if steps == JUMP:
         jump(state, seat, action.square, events)
         if action.square == state.board.exit:
             pay(state, events, BANK, seat, state.board.salary, Why.SALARY, action.square)
+    else:
+        walk(state, seat, steps, events)
     arrive(state, seat, chance, events)

@@ -17,7 +17,7 @@ from magnate.engine.rules import auction, trade
 from magnate.engine.rules.holdings import release
 from magnate.engine.rules.money import pay
 from magnate.engine.rules.movement import after_arrival
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.engine.statistics import COUNT, STATISTICS, bonus_rules
 
 
@@ -52,7 +52,9 @@ def next_turn(state: State, chance: Chance, events: list[Event]) -> None:
     state.turn += 1
     state.streak = 0
     state.proposals = 0
+    state.mortgaged_this_turn = ()
     state.choices = ()
+    state.jail_roll = 0
     state.card = None
     if following >= count:
         state.round += 1
@@ -84,7 +86,7 @@ def _settle_what_waits(state: State, seat: int, over: bool, events: list[Event])
     if waiting is not None and (over or seat in (state.turn_seat, waiting.destination)):
         trade.close(state, False, events)
     if state.phase is AUCTION:
-        state.bids[seat] = NO_BID
+        auction.withdraw(state, seat)
         if over or seat == state.turn_seat:
             auction.call_off(state, events)
 
@@ -123,11 +125,19 @@ def net_worth(state: State, seat: int) -> int:
     return worth
 
 
+def winners(state: State) -> tuple[int, ...]:
+    """Return who is worth most of those still in the game; several who are worth the same win together."""
+    worth = {seat: net_worth(state, seat) for seat, alive in enumerate(state.alive) if alive}
+    best = max(worth.values())
+    return tuple([seat for seat in worth if worth[seat] == best])
+
+
 def end_game(state: State, chance: Chance, events: list[Event]) -> None:
     """End the game: draw and pay the bonuses, then the highest worth wins."""
     alive = [seat for seat, still in enumerate(state.alive) if still]
     state.phase = END_GAME
     state.choices = ()
+    state.jail_roll = 0
     state.card = None
     state.bonuses = _draw_bonuses(state, alive, chance)
     amount = bonus_rules().amount
@@ -135,10 +145,8 @@ def end_game(state: State, chance: Chance, events: list[Event]) -> None:
         events.append(BonusPaid(category, amount, seats))
         for seat in seats:
             pay(state, events, BANK, seat, amount, Why.BONUS)
-    worth = tuple([net_worth(state, seat) for seat in range(len(state.balance))])
-    best = max(worth[seat] for seat in alive)
-    state.winners = tuple([seat for seat in alive if worth[seat] == best])
-    events.append(GameEnded(worth, state.winners))
+    state.winners = winners(state)
+    events.append(GameEnded(tuple([net_worth(state, seat) for seat in range(len(state.balance))]), state.winners))
 
 
 def _draw_bonuses(state: State, alive: list[int], chance: Chance) -> tuple[tuple[str, tuple[int, ...]], ...]:

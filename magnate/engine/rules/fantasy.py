@@ -8,7 +8,7 @@ from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason
 from magnate.engine.events import BANK, POT, CardPlayed, Event, Why
 from magnate.engine.rules.holdings import set_level, set_mortgaged
-from magnate.engine.rules.money import pay, pay_pot, percent
+from magnate.engine.rules.money import pay, percent
 from magnate.engine.rules.movement import after_arrival, go_to_jail, jump
 from magnate.engine.state import State
 from magnate.engine.statistics import COUNT, NUM_FANTASY_EVENTS
@@ -90,7 +90,8 @@ def _double(state: State, seat: int, value: int, chance: Chance, events: list[Ev
 
 
 def _take_pot(state: State, seat: int, value: int, chance: Chance, events: list[Event], played: CardPlayed) -> None:
-    pay_pot(state, events, seat, Why.CARD)
+    price = played.card.price if played.bought else 0  # stays: the pot is paid as it was before the card was bought
+    pay(state, events, POT, seat, state.pot - price, Why.CARD)
 
 
 def _jail_self(state: State, seat: int, value: int, chance: Chance, events: list[Event], played: CardPlayed) -> None:

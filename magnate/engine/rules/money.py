@@ -1,8 +1,13 @@
 """Money (rules: the introduction, Words, Statistics): every unit that moves passes through `pay`."""
 
-from magnate.engine.events import BANK, POT, Event, Paid, Why
+from typing import Final
+
+from magnate.engine.events import BANK, Event, Paid, Why
 from magnate.engine.state import State
 from magnate.engine.statistics import COUNT, LOST_MONEY, WON_MONEY
+
+_MORTGAGE: Final = Why.MORTGAGE
+_LIFTING: Final = Why.LIFTING
 
 
 def pay(
@@ -10,20 +15,22 @@ def pay(
 ) -> None:
     """Move `amount` from `payer` to `payee` (seats, BANK or POT), count it as won and lost, and note it.
 
-    A balance may go below zero here: whether it may is for the caller to judge. Nothing is noted of nothing.
+    Mortgages are loans, so neither their payment nor their lifting counts (rules: Statistics). A balance may go below
+    zero here: whether it may is for the caller to judge. Nothing is noted of nothing.
     """
     if amount == 0:
         return
+    counted = 0 if why is _MORTGAGE or why is _LIFTING else amount
     if payer >= 0:
         state.balance[payer] -= amount
-        state.stats[payer * COUNT + LOST_MONEY] += amount
+        state.stats[payer * COUNT + LOST_MONEY] += counted
     elif payer == BANK:
         state.bank -= amount
     else:
         state.pot -= amount
     if payee >= 0:
         state.balance[payee] += amount
-        state.stats[payee * COUNT + WON_MONEY] += amount
+        state.stats[payee * COUNT + WON_MONEY] += counted
     elif payee == BANK:
         state.bank += amount
     else:
@@ -31,9 +38,9 @@ def pay(
     events.append(Paid(payer, payee, amount, why, square))
 
 
-def pay_pot(state: State, events: list[Event], seat: int, why: Why) -> None:
-    """Hand the whole pot to `seat`."""
-    pay(state, events, POT, seat, state.pot, why)
+def purse(balance: int) -> int:
+    """Return the most that a player with that balance may choose to pay: all of it, and nothing in debt."""
+    return balance if balance > 0 else 0
 
 
 def percent(balance: int, value: int) -> int:

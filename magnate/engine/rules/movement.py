@@ -4,9 +4,9 @@ from typing import Final
 
 from magnate.engine.board import Kind
 from magnate.engine.chance import Chance
-from magnate.engine.events import BANK, CardShown, Event, Jailed, Jumped, Walked, Why
+from magnate.engine.events import BANK, POT, CardShown, Event, Jailed, Jumped, Walked, Why
 from magnate.engine.phases import BUSINESS, CHOOSE_FANTASY, LIQUIDATION, MANAGEMENT, ROLL_THE_DICES
-from magnate.engine.rules.money import pay, pay_pot
+from magnate.engine.rules.money import pay
 from magnate.engine.rules.rent import rent
 from magnate.engine.state import FREE, State
 from magnate.engine.statistics import COUNT, NUM_PAID_RENTS, TIMES_IN_JAIL, WALKED_SQUARES
@@ -73,10 +73,8 @@ def arrive(state: State, seat: int, chance: Chance, events: list[Event]) -> None
             return
         if kind is _GO_TO_JAIL:
             go_to_jail(state, seat, events)
-            state.phase = BUSINESS
-            return
-        if kind is _PARKING:
-            pay_pot(state, events, seat, Why.POT)
+        elif kind is _PARKING:
+            pay(state, events, POT, seat, state.pot, Why.POT)
     after_arrival(state)
 
 

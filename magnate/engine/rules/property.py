@@ -1,6 +1,6 @@
 """Building, demolishing and mortgages (rules: business and liquidation)."""
 
-from magnate.engine.actions import Build, Demolish, MortgageSet, MortgageUnset
+from magnate.engine.actions import MORTGAGE_SET, MORTGAGE_UNSET, Action, Build, Demolish, MortgageSet, MortgageUnset
 from magnate.engine.board import MAX_LEVEL, PLAIN_GROUPS, Board
 from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason
@@ -36,6 +36,15 @@ def room_below(state: State, square: int) -> int:
     return level[square] - bottom
 
 
+def room_to_build(state: State, seat: int, square: int) -> int:
+    """Return how many levels `seat` may build on a property now: in a whole group, none mortgaged, evenly, covered."""
+    board = state.board
+    group = board.group[square]
+    if state.group_owner[group] != seat or state.group_mortgages[group] or group > PLAIN_GROUPS:
+        return 0
+    return min(room_above(state, square), state.balance[seat] // board.build_price[square])
+
+
 def _refuse_unbuildable(board: Board, square: int, houses: int) -> Reason | None:
     if not 0 <= square < board.size or not 1 <= board.group[square] <= PLAIN_GROUPS:
         return Reason.NOT_BUILDABLE if board.is_square(square) else Reason.NO_SUCH_SQUARE
@@ -56,6 +65,8 @@ def refuse_build(state: State, seat: int, action: Build) -> Reason | None:
     reason = _refuse_unbuildable(board, square, houses)
     if reason is not None:
         return reason
+    if houses <= room_to_build(state, seat, square):
+        return None
     if state.owner[square] != seat:
         return Reason.NOT_OWNER
     group = board.group[square]
@@ -65,11 +76,7 @@ def refuse_build(state: State, seat: int, action: Build) -> Reason | None:
         return Reason.GROUP_MORTGAGED
     if state.level[square] + houses > MAX_LEVEL:
         return Reason.TOO_MANY_LEVELS
-    if houses > room_above(state, square):
-        return Reason.UNEVEN
-    if state.balance[seat] < houses * board.build_price[square]:
-        return Reason.BUILD_NOT_COVERED
-    return None
+    return Reason.UNEVEN if houses > room_above(state, square) else Reason.BUILD_NOT_COVERED
 
 
 def do_build(state: State, seat: int, action: Build, chance: Chance, events: list[Event]) -> None:
@@ -104,21 +111,40 @@ def do_demolish(state: State, seat: int, action: Demolish, chance: Chance, event
     pay(state, events, BANK, seat, houses * state.board.refund[square], Why.DEMOLISH, square)
 
 
+def pledges(state: State, seat: int) -> list[Action]:
+    """Return the mortgages that `seat` may take, and those that it may lift.
+
+    It takes one on a square without one, in a group without buildings. It lifts one whose cost its balance covers.
+    """
+    mortgaged, built = state.mortgaged, state.group_levels
+    group, cost, balance = state.board.group, state.board.mortgage, state.balance[seat]
+    actions: list[Action] = []
+    for square in state.owned[seat]:
+        if mortgaged[square]:
+            if cost[square] <= balance:
+                actions.append(MORTGAGE_UNSET[square])
+        elif not built[group[square]]:
+            actions.append(MORTGAGE_SET[square])
+    return actions
+
+
 def refuse_mortgage(state: State, seat: int, action: MortgageSet) -> Reason | None:
     """Return why `seat` may not mortgage that square."""
     square = action.square
     if square not in state.owned[seat]:
         return _not_owned(state.board, square)
-    if state.mortgaged[square]:
-        return Reason.ALREADY_MORTGAGED
-    return Reason.GROUP_HAS_BUILDINGS if group_has_buildings(state, square) else None
+    if MORTGAGE_SET[square] in pledges(state, seat):
+        return None
+    return Reason.ALREADY_MORTGAGED if state.mortgaged[square] else Reason.GROUP_HAS_BUILDINGS
 
 
 def do_mortgage(state: State, seat: int, action: MortgageSet, chance: Chance, events: list[Event]) -> None:
     """Mortgage a square for half its price."""
     square = action.square
     set_mortgaged(state, square, 1)
-    state.stats[seat * COUNT + NUM_MORTGAGES] += 1
+    if square not in state.mortgaged_this_turn:
+        state.mortgaged_this_turn += (square,)
+        state.stats[seat * COUNT + NUM_MORTGAGES] += 1
     events.append(Mortgaged(seat, square))
     pay(state, events, BANK, seat, state.board.mortgage[square], Why.MORTGAGE, square)
 
@@ -128,11 +154,9 @@ def refuse_lift(state: State, seat: int, action: MortgageUnset) -> Reason | None
     square = action.square
     if square not in state.owned[seat]:
         return _not_owned(state.board, square)
-    if not state.mortgaged[square]:
-        return Reason.NOT_MORTGAGED
-    if state.balance[seat] < state.board.mortgage[square]:
-        return Reason.LIFTING_NOT_COVERED
-    return None
+    if MORTGAGE_UNSET[square] in pledges(state, seat):
+        return None
+    return Reason.LIFTING_NOT_COVERED if state.mortgaged[square] else Reason.NOT_MORTGAGED
 
 
 def do_lift(state: State, seat: int, action: MortgageUnset, chance: Chance, events: list[Event]) -> None:

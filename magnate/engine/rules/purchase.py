@@ -9,12 +9,17 @@ from magnate.engine.phases import AUCTION
 from magnate.engine.rules.holdings import give
 from magnate.engine.rules.money import pay
 from magnate.engine.rules.movement import after_arrival, jump
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 
 
 def bidders(state: State) -> tuple[int, ...]:
     """Return who may bid when the turn player drops a purchase: everyone else still in the game."""
     return tuple([seat for seat, alive in enumerate(state.alive) if alive and seat != state.turn_seat])
+
+
+def has_bid(state: State) -> tuple[int, ...]:
+    """Return who has bid in the auction that runs."""
+    return tuple([seat for seat in bidders(state) if seat not in state.to_bid])
 
 
 def refuse_drop(state: State, seat: int, action: DropPurchase | BuySquare) -> Reason | None:
@@ -47,9 +52,9 @@ def do_buy(state: State, seat: int, action: BuySquare, chance: Chance, events: l
 
 def do_drop(state: State, seat: int, action: DropPurchase, chance: Chance, events: list[Event]) -> None:
     """Put the square stood on up for auction among the others."""
-    state.bids = [NO_BID] * len(state.bids)
+    state.to_bid = bidders(state)
     state.phase = AUCTION
-    events.append(AuctionOpened(action.square, bidders(state)))
+    events.append(AuctionOpened(action.square, state.to_bid))
 
 
 def refuse_tram(state: State, seat: int, action: TakeTram) -> Reason | None:
@@ -60,7 +65,7 @@ def refuse_tram(state: State, seat: int, action: TakeTram) -> Reason | None:
         return Reason.NOT_ON_TRAM
     if action.square not in board.trams:
         return Reason.NOT_A_TRAM
-    if action.square != square and state.balance[seat] < board.fare:
+    if action.square != square and state.balance[seat] < board.fare[action.square]:
         return Reason.FARE_NOT_COVERED
     return None
 
@@ -68,6 +73,6 @@ def refuse_tram(state: State, seat: int, action: TakeTram) -> Reason | None:
 def do_tram(state: State, seat: int, action: TakeTram, chance: Chance, events: list[Event]) -> None:
     """Ride to another stop for the fare, or stay for nothing; nothing happens on arrival."""
     if action.square != state.position[seat]:
-        pay(state, events, seat, POT, state.board.fare, Why.FARE, state.position[seat])
+        pay(state, events, seat, POT, state.board.fare[action.square], Why.FARE, state.position[seat])
         jump(state, seat, action.square, events)
     after_arrival(state)

@@ -8,7 +8,7 @@ from magnate.engine.errors import Reason
 from magnate.engine.events import Event, Proposed, Traded, Why
 from magnate.engine.phases import LIQUIDATION, PROPOSAL_ACCEPTANCE
 from magnate.engine.rules.holdings import give
-from magnate.engine.rules.money import pay
+from magnate.engine.rules.money import pay, purse
 from magnate.engine.rules.property import group_has_buildings
 from magnate.engine.state import State
 from magnate.engine.statistics import COUNT, NUM_TRADES
@@ -45,10 +45,17 @@ def refuse_terms(state: State, proposer: int, trade: TradeProposal) -> Reason | 
         reason = _refuse_squares(state, other, trade.asked_properties)
     if reason is not None:
         return reason
-    gain = trade.asked_money - trade.offered_money
-    if state.balance[proposer] + gain < 0 or state.balance[other] - gain < 0:
+    return _refuse_money(state.balance[proposer], trade.offered_money, trade.asked_money) or _refuse_money(
+        state.balance[other], trade.asked_money, trade.offered_money
+    )
+
+
+def _refuse_money(balance: int, given: int, taken: int) -> Reason | None:
+    """Return why a player may not give and take those sums: what it gives is covered, and a debt gets smaller."""
+    if given > purse(balance):
         return Reason.TRADE_NOT_COVERED
-    return None
+    after = balance - given + taken
+    return Reason.TRADE_KEEPS_DEBT if after < 0 and after <= balance else None
 
 
 def _refuse_squares(state: State, giver: int, squares: tuple[int, ...]) -> Reason | None:
@@ -60,6 +67,16 @@ def _refuse_squares(state: State, giver: int, squares: tuple[int, ...]) -> Reaso
         if group_has_buildings(state, square):
             return Reason.GROUP_HAS_BUILDINGS
     return None
+
+
+def tradable(state: State, seat: int) -> tuple[int, ...]:
+    """Return the squares of `seat` that may be traded: those in whose group nothing is built."""
+    return tuple([square for square in state.owned[seat] if not group_has_buildings(state, square)])
+
+
+def may_sell(state: State, square: int, price: int, buyer: int) -> bool:
+    """Return whether the owner of `square` and `buyer` may trade it for `price`, which is above 0, and nothing else."""
+    return price <= purse(state.balance[buyer]) and not group_has_buildings(state, square)
 
 
 def do_propose(state: State, seat: int, action: TradeProposal, chance: Chance, events: list[Event]) -> None:
@@ -97,8 +114,9 @@ def close(state: State, accepted: bool, events: list[Event]) -> None:
             give(state, square, other)
         for square in trade.asked_properties:
             give(state, square, proposer)
-        pay(state, events, proposer, other, trade.offered_money, Why.TRADE)
-        pay(state, events, other, proposer, trade.asked_money, Why.TRADE)
+        gain = trade.asked_money - trade.offered_money
+        payer, payee = (other, proposer) if gain > 0 else (proposer, other)
+        pay(state, events, payer, payee, abs(gain), Why.TRADE)
         state.stats[proposer * COUNT + NUM_TRADES] += 1
         state.stats[other * COUNT + NUM_TRADES] += 1
     state.trade = None

@@ -52,6 +52,7 @@ def _teleport(state: State, seat: int, square: int) -> None:
     if seat == state.turn_seat and state.phase in (ROLL_THE_DICES, CHOOSE_SQUARE, CHOOSE_FANTASY, MANAGEMENT):
         state.phase = ROLL_THE_DICES
         state.choices = ()
+        state.jail_roll = 0
         state.card = None
 
 

@@ -30,8 +30,7 @@ from magnate.engine.phases import (
     PROPOSAL_ACCEPTANCE,
     Phase,
 )
-from magnate.engine.rules.purchase import bidders
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 
 STRIKES: Final = 3
 """Time limits in a row after which a player is out."""
@@ -45,7 +44,7 @@ def waited_for(state: State) -> list[int]:
     if state.phase is END_GAME:
         return []
     if state.phase is AUCTION:
-        return [seat for seat in bidders(state) if state.bids[seat] == NO_BID]
+        return list(state.to_bid)
     return [state.phase_seat]
 
 
@@ -64,7 +63,7 @@ def act_for(state: State, seat: int, chance: Chance) -> Action:
 
 
 def _roll(state: State, seat: int, chance: Chance) -> Action:
-    return DECLINE_BAIL if state.choices else THROW_DICES
+    return DECLINE_BAIL if state.jail_roll else THROW_DICES
 
 
 def _move(state: State, seat: int, chance: Chance) -> Action:

@@ -17,7 +17,7 @@ from magnate.engine.game import apply
 from magnate.engine.phases import AUCTION, END_GAME
 from magnate.engine.recording import RecordWriter
 from magnate.engine.rules.ending import net_worth
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.engine.statistics import COUNT
 from magnate.simulation.playing.seating import lineup
 from magnate.simulation.playing.seeds import bot_seed, decision_seed, game_seed
@@ -181,12 +181,7 @@ class _RecordText:
 
 def _who_acts(state: State) -> int:
     """Return who is to act; in an auction, the first seat that has not bid, so that bids come in the same order."""
-    if state.phase is not AUCTION:
-        return state.phase_seat
-    for seat, bid in enumerate(state.bids):
-        if bid == NO_BID and state.alive[seat] and seat != state.turn_seat:
-            return seat
-    raise AssertionError("an auction waits for nobody")
+    return state.to_bid[0] if state.phase is AUCTION else state.phase_seat
 
 
 def _rank(state: State, seat: int) -> int:

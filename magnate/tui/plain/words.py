@@ -6,7 +6,7 @@ from magnate.engine.actions import Action, MoveTo, PayBail
 from magnate.engine.phases import Phase
 from magnate.engine.state import FREE
 from magnate.engine.statistics import bonus_rules
-from magnate.engine.view import GameView, bid_limits, net_worth, sentence
+from magnate.engine.view import GameView, bail_destination, bid_limits, net_worth, sentence
 from magnate.texts import in_language
 from magnate.texts.cards import card_effect, card_title
 from magnate.texts.choices import choice_words, goods
@@ -109,7 +109,7 @@ def table_lines(view: GameView, people: People) -> list[str]:
         limits = bid_limits(view, me)
         if limits is not None:
             lines.append(plain("auction_bid", lang, most=limits.most))
-        elif me >= 0 and view.bids[me] >= 0:
+        elif me in view.bids:
             lines.append(people.say("your_bid", amount=view.bids[me]))
         return lines
     trade = view.trade
@@ -134,10 +134,9 @@ def choice_line(view: GameView, action: Action, people: People) -> str:
         case MoveTo(square):
             then = consequence(view, people.viewer, square, people)
             return plain("choice", lang, choice=words, then=then)
-        case PayBail(to_pay=True) if view.choices:
-            square = view.choices[0][0]
-            then = consequence(view, people.viewer, square, people)
-            return plain("bail_then", lang, choice=words, square=placed(square, lang), then=then)
+        case PayBail(to_pay=True) if (led := bail_destination(view)) is not None:
+            then = consequence(view, people.viewer, led, people)
+            return plain("bail_then", lang, choice=words, square=placed(led, lang), then=then)
     return words
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 from magnate.engine.actions import TradeProposal
 from magnate.engine.board import Kind
 from magnate.engine.phases import Phase
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.texts.cards import card_effect, card_title
 from magnate.texts.narration import HIGHEST_PLAIN_BUS, Narrator
 from magnate.texts.squares import square_name
@@ -36,18 +36,14 @@ def phase_words(state: State, people: People) -> str:
     """Return what the game waits for."""
     if state.phase is Phase.MANAGEMENT and state.board.kind[state.position[state.turn_seat]] is Kind.TRAM:
         return people.say("phase_tram")
-    if state.phase is Phase.ROLL_THE_DICES and state.choices:
+    if state.phase is Phase.ROLL_THE_DICES and state.jail_roll:
         return people.say("phase_bail")
     return people.say(f"phase_{state.phase.value}")
 
 
 def bidders(state: State) -> list[int]:
     """Return the seats that have yet to bid in the auction, in turn order; nobody where there is none."""
-    if state.phase is not Phase.AUCTION:
-        return []
-    return [
-        seat for seat in state.order if state.alive[seat] and seat != state.turn_seat and state.bids[seat] == NO_BID
-    ]
+    return [seat for seat in state.order if seat in state.to_bid]
 
 
 def whose_turn(state: State, people: People) -> str:
@@ -143,7 +139,7 @@ def _auction(state: State, people: People) -> tuple[str, list[str]]:
     head = say("auction_of", square=square_name(square, people.lang))
     body = [say("auction_sealed", price=state.board.price[square])]
     me = people.viewer
-    if me >= 0 and state.bids[me] >= 0:
+    if me in state.bids:
         body.append(say("your_bid", amount=state.bids[me]))
     waits = [seat for seat in bidders(state) if seat != me]
     if waits:

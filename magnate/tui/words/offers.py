@@ -12,6 +12,7 @@ from magnate.engine.board import Kind
 from magnate.engine.phases import Phase
 from magnate.engine.view import GameView, Reason, bid_limits, trade_limits, why_not
 from magnate.texts.game import game
+from magnate.tui.words.squares import fares
 
 KEYS: Final[dict[str, str]] = {
     "roll": "r",
@@ -138,7 +139,7 @@ def _management(view: GameView, lang: str) -> list[Offer]:
             _offer(view, "drop", game("drop", lang), actions.drop_purchase(square)),
         ]
     return [
-        Offer("tram", game("tram", lang, amount=view.board.fare), None, _tram_reason(view)),
+        Offer("tram", game("tram", lang, amount=fares(view.board, square)), None, _tram_reason(view)),
         _offer(view, "stay", game("stay", lang), actions.NEXT_PHASE),
     ]
 

@@ -2,9 +2,9 @@
 
 from rich.text import Text
 
-from magnate.engine.board import BRIDGES, MAX_LEVEL, PLAIN_GROUPS, Kind
+from magnate.engine.board import BRIDGES, MAX_LEVEL, PLAIN_GROUPS, Board, Kind
 from magnate.engine.state import FREE, State
-from magnate.engine.view import rent
+from magnate.engine.view import bail_destination, rent
 from magnate.texts import in_language
 from magnate.texts.game import counted
 from magnate.texts.squares import DISTRICTS, square_name
@@ -48,11 +48,17 @@ def buildings(level: int, people: People) -> str:
 def about(state: State, square: int, people: People) -> str:
     """Return what a square that nobody can own does; of a bridge, where it leads."""
     board = state.board
-    amounts = {Kind.EXIT: board.salary, Kind.TRAM: board.fare, Kind.JAIL: board.bail}
+    amounts = {Kind.EXIT: board.salary, Kind.JAIL: board.bail}
     kind = board.kind[square]
     if kind in (Kind.PROPERTY, Kind.SERVER):
         return ""
-    return people.say(f"about_{kind.value}", amount=amounts.get(kind, 0))
+    amount = fares(board, square) if kind is Kind.TRAM else amounts.get(kind, 0)
+    return people.say(f"about_{kind.value}", amount=amount)
+
+
+def fares(board: Board, here: int) -> str:
+    """Return what the rides from one tram stop to the others cost."""
+    return "/".join([str(fare) for fare in sorted({board.fare[stop] for stop in board.trams if stop != here})])
 
 
 def rents_line(state: State, square: int, people: People) -> str:
@@ -112,9 +118,9 @@ def about_bridge(state: State, square: int, people: People) -> str:
 def consequence(state: State, seat: int, square: int, people: People) -> str:
     """Return what happens to `seat` when it chooses a square: how far, what it gets and what it pays."""
     say, board = people.say, state.board
-    steps = dict(state.choices).get(square)
+    steps = state.jail_roll if square == bail_destination(state) else dict(state.choices).get(square)
     if steps is None:
-        return say("ride_stay") if square == state.position[seat] else say("ride", amount=board.fare)
+        return say("ride_stay") if square == state.position[seat] else say("ride", amount=board.fare[square])
     parts = [counted("steps", steps, people.lang) if steps else say("jump")]
     salary = board.exits[state.position[seat]][steps] if steps else int(square == board.exit)
     if salary:

@@ -23,14 +23,14 @@ class Broken(Bot):
 class Bidder(Bot):
     """Bids 7 when it may, rolls otherwise; notes what it saw."""
 
-    seen: list[list[int]]
+    seen: list[dict[int, int]]
 
     def __init__(self) -> None:
         super().__init__(0)
         self.seen = []
 
     def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
-        self.seen.append(list(view.bids))
+        self.seen.append(dict(view.bids))
         return Bid(7) if view.phase is AUCTION else next((a for a in legal if a == THROW_DICES), legal[0])
 
 

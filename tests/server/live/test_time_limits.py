@@ -41,7 +41,7 @@ def card(name: str = "goToJail") -> Card:
     [
         (to_roll(2), "ActionThrowDices"),
         (in_jail(), "ActionThrowDices"),
-        (place(2, phase=ROLL_THE_DICES, jailed={0: 2}, choices=((7, 7),)), "ActionPayBail"),
+        (place(2, phase=ROLL_THE_DICES, jailed={0: 2}, jail_roll=7), "ActionPayBail"),
         (place(2, phase=CHOOSE_SQUARE, choices=((5, 5), (7, 7))), "ActionMoveTo"),
         (deciding(6), "ActionDropPurchase"),
         (place(2, phase=BUSINESS), "ActionNextPhase"),
@@ -58,7 +58,7 @@ async def test_what_the_server_does_in_each_phase(clock: FakeClock, state: State
 
 
 async def test_a_bail_that_waits_is_declined(clock: FakeClock) -> None:
-    table = Table(place(2, phase=ROLL_THE_DICES, jailed={0: 2}, choices=((7, 7),)), clock)
+    table = Table(place(2, phase=ROLL_THE_DICES, jailed={0: 2}, jail_roll=7), clock)
     (action, _) = await table.expire()
     assert action["data"]["to_pay"] is False
     assert table.state.position[0] == 201

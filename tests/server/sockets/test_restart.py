@@ -14,7 +14,6 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import AUCTION, END_GAME
-from magnate.engine.state import NO_BID
 from magnate.protocol.codec import Unread, encode, read_game
 from magnate.protocol.follow import Follower
 from magnate.protocol.game import GameError, GameResponse, GameState
@@ -83,10 +82,7 @@ class Survivor:
         seat = view.viewer
         if view.phase is END_GAME:
             return
-        if view.phase is AUCTION:
-            waited = view.alive[seat] and seat != view.turn_seat and view.bids[seat] == NO_BID
-        else:
-            waited = view.phase_seat == seat
+        waited = seat in view.to_bid if view.phase is AUCTION else view.phase_seat == seat
         if waited:
             legal = legal_actions(view, seat)
             await socket.send(encode(to_command(self.chance.choice(legal[:-1] or legal), follower.seating)).decode())

@@ -12,7 +12,7 @@ from magnate.engine.actions import Action
 from magnate.engine.chance import Recorded
 from magnate.engine.game import apply, legal_actions
 from magnate.engine.phases import AUCTION, END_GAME
-from magnate.engine.state import NO_BID, State
+from magnate.engine.state import State
 from magnate.protocol.codec import Unread, encode, read_game
 from magnate.protocol.follow import Follower
 from magnate.protocol.frames import action_frames, response_frame, state_frame
@@ -63,7 +63,7 @@ class Player:
         """Whether the game waits for this player."""
         view = self.follower.view
         if view.phase is AUCTION:
-            return view.alive[self.seat] and self.seat != view.turn_seat and view.bids[self.seat] == NO_BID
+            return self.seat in view.to_bid
         return view.phase is not END_GAME and view.phase_seat == self.seat
 
     def choose(self, chance: random.Random) -> Action:

@@ -54,7 +54,7 @@ def auction() -> Table:
     game.turn_seat = game.phase_seat = BOB
     game.position[BOB] = 9
     game.phase = Phase.AUCTION
-    game.bids = [-1, -1, 20, 30]
+    game.to_bid, game.bids = (ME,), {2: 20, 3: 30}
     return shown(link)
 
 

@@ -18,7 +18,7 @@ from magnate.engine.chance import Chance, Seeded
 from magnate.engine.errors import sentence
 from magnate.engine.game import apply, legal_actions, new_game, why_not
 from magnate.engine.phases import AUCTION, END_GAME
-from magnate.engine.state import NO_BID, Settings, State
+from magnate.engine.state import Settings, State
 from magnate.engine.view import GameView, view_for
 from magnate.protocol.seating import Seating
 from magnate.tui import messages
@@ -110,7 +110,7 @@ class Table:
     def _next_bot(self) -> int | None:
         game = self.game
         if game.phase is AUCTION:
-            waiting = [s for s in self._bots if game.alive[s] and s != game.turn_seat and game.bids[s] == NO_BID]
+            waiting = [seat for seat in self._bots if seat in game.to_bid]
             return waiting[0] if waiting else None
         return game.phase_seat if game.phase_seat in self._bots else None
 

@@ -10,7 +10,7 @@ from magnate.engine.chance import Recorder, Seeded
 from magnate.engine.game import apply, legal_actions, new_game
 from magnate.engine.phases import AUCTION, END_GAME
 from magnate.engine.recording import RecordWriter
-from magnate.engine.state import NO_BID, Settings
+from magnate.engine.state import Settings
 from magnate.engine.view import view_for
 from magnate.errors import MagnateError
 from magnate.tui.dialogs.results import ResultsDialog
@@ -32,7 +32,7 @@ def record_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     while game.phase is not END_GAME:
         seat = game.phase_seat
         if game.phase is AUCTION:
-            seat = next(s for s in range(2) if s != game.turn_seat and game.bids[s] == NO_BID)
+            seat = game.to_bid[0]
         legal = legal_actions(game, seat)
         action = bot.decide(view_for(game, seat), legal[:-1] or legal)
         apply(game, seat, action, chance)
