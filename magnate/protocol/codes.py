@@ -45,6 +45,7 @@ class ErrorCode(StrEnum):
     GAME_OVER = "game_over"
     INVALID_COMMAND = "invalid_command"
     INVALID_SETTINGS = "invalid_settings"
+    TOO_MANY_GAMES = "too_many_games"
     NOT_OWNED = "not_owned"
     NOT_OWNER = "not_owner"
     TOO_FEW_PLAYERS = "too_few_players"
@@ -65,6 +66,7 @@ ERROR_MEANS: Final[dict[ErrorCode, str]] = {
     ErrorCode.GAME_OVER: "Game: it is finished.",
     ErrorCode.INVALID_COMMAND: "Room: no command, or an unknown one.",
     ErrorCode.INVALID_SETTINGS: "Room: a bot level or a number of players that does not exist.",
+    ErrorCode.TOO_MANY_GAMES: "Queue, room: somebody who would play is in too many running games.",
     ErrorCode.NOT_OWNED: "Room, game: the sender does not own that emoji; nobody got it.",
     ErrorCode.NOT_OWNER: "Room: only the owner may do that.",
     ErrorCode.TOO_FEW_PLAYERS: "Room: fewer seats than a game needs.",

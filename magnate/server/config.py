@@ -75,8 +75,17 @@ class Settings:
     idle_seconds: float = setting(60.0, "Time without a sign of life until a socket is closed.", least=1, most=86_400)
     compression: bool = setting(False, "Compress WebSocket frames (less traffic, more memory and processor time).")
     rooms_per_user: int = setting(5, "Private rooms that one user may hold.", least=1)
+    games_per_user: int = setting(20, "Running games that one user may be in.", least=1)
     room_idle_seconds: float = setting(600.0, "Time until an empty private room is forgotten.", least=1)
     chat_length: int = setting(500, "Longest chat message, in characters.", least=1, most=10_000)
+    chat_per_second: float = setting(
+        2.0, "Chat messages a second that a user may send for long in one room or game.", least=0.01, most=1e6
+    )
+    chat_burst: int = setting(20, "Chat messages that a user may send at once in one room or game.", least=1)
+    room_chat_per_second: float = setting(
+        5.0, "Chat messages a second for long in one room or game, of all users together.", least=0.01, most=1e6
+    )
+    room_chat_burst: int = setting(40, "Chat messages at once in one room or game, of all users together.", least=1)
 
     max_body_bytes: int = setting(65_536, "Longest body of a REST request.", least=1_024, most=16_777_216)
     login_attempts_per_user: int = setting(

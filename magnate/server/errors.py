@@ -14,6 +14,7 @@
     ├── UnknownGame            no game has that id
     ├── NotReplayable          a game cannot be played again by the rules alone
     ├── CannotWrite            a file that was asked for cannot be written
+    ├── TooManyGames           a user is in as many running games as one may
     ├── TooManyRooms           the user holds as many private rooms as one may
     ├── BadCredentials         wrong name or password
     ├── TooManyAttempts        a limit on attempts is reached
@@ -136,6 +137,15 @@ class TooManyRooms(ServerError):
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"you already hold {limit} private rooms")
+        self.limit = limit
+
+
+class TooManyGames(ServerError):
+    """The user `user` is in `limit` running games."""
+
+    def __init__(self, user: int, limit: int) -> None:
+        super().__init__(f"user {user} is in {limit} running games already")
+        self.user = user
         self.limit = limit
 
 

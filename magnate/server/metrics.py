@@ -41,6 +41,14 @@ class Metrics:
         self.games_set_aside = Counter(
             "magnate_games_set_aside", "Games that could not go on or be restored.", registry=self.registry
         )
+        self.refused_games = Counter(
+            "magnate_refused_games",
+            "Games that did not begin because a user was in too many.",
+            registry=self.registry,
+        )
+        self.limited_frames = Counter(
+            "magnate_limited_frames", "WebSocket frames beyond the limit, of every kind.", registry=self.registry
+        )
         self.actions = Counter("magnate_actions", "Accepted actions of games.", registry=self.registry)
         self.sockets_closed = Counter(
             "magnate_sockets_closed",

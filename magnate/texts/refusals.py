@@ -28,6 +28,7 @@ REFUSALS: Final[tuple[Words, ...]] = (
         "Everybody has to be ready before the game starts.",
         "Todos los jugadores deben estar listos para iniciar la partida.",
     ),
+    ("Too many games are running: finish or leave one first.", "Demasiadas partidas en curso."),
     ("You do not own that emoji.", "Ese emoji no es tuyo."),
     ("There is no room of that code.", "Sala no encontrada."),
     ("The room is full.", "Sala llena."),

@@ -13,8 +13,15 @@ from magnate.server.transports.websocket import socket_of
 SLOW_SECONDS: Final = 5.0
 """How long a client has to read what was sent before its connection is closed, and the close code."""
 
+OFFERED_PART: Final = 4
+"""What part of an outbox must be full for offered frames to be left out."""
+
 _GONE: Final = (RuntimeError, OSError, WebSocketDisconnect)
 """What sending raises when the other end is gone."""
+
+
+class _Offered(bytes):
+    """A frame that may be thrown away."""
 
 
 class Connection:
@@ -55,6 +62,8 @@ class Connection:
         if self._closing or (not self._outbox and not self._sending and self._socket.write_now(frames)):
             return
         if len(self._outbox) + len(frames) > self._limit:
+            self._outbox = deque(each for each in self._outbox if not isinstance(each, _Offered))
+        if len(self._outbox) + len(frames) > self._limit:
             self._outbox.clear()
             self.close(CloseCode.SLOW_READER)
             return
@@ -62,6 +71,14 @@ class Connection:
         self._awake.set()
         if len(self._outbox) >= self._limit // 2:
             self._has_room.clear()
+
+    def offer(self, frame: bytes) -> None:
+        """Send a text frame that is left out where many wait, and thrown away before a reader is dropped."""
+        if self._closing or (not self._outbox and not self._sending and self._socket.write_now((frame,))):
+            return
+        if len(self._outbox) < self._limit // OFFERED_PART:
+            self._outbox.append(_Offered(frame))
+            self._awake.set()
 
     def close(self, code: int) -> None:
         """Close with a code, after what was sent before; a client that does not read even that is cut off."""

@@ -27,7 +27,7 @@ from magnate.protocol.room import BotLevel
 from magnate.protocol.seating import Seating
 from magnate.server.clock import Clock, GameTime, iso_time
 from magnate.server.config import Settings
-from magnate.server.errors import StorageError
+from magnate.server.errors import StorageError, TooManyGames
 from magnate.server.live.host import RETRY_SECONDS, GameHost
 from magnate.server.live.journal import (
     GameSettings,
@@ -39,6 +39,7 @@ from magnate.server.live.journal import (
     strikes_of,
 )
 from magnate.server.live.peers import Peer
+from magnate.server.live.running import RunningGames
 from magnate.server.metrics import Metrics
 from magnate.server.rewards.points import rewards
 from magnate.server.storage import Storage
@@ -62,6 +63,7 @@ class Games:
         self._game_time = game_time
         self._metrics = metrics
         self._hosts: dict[int, GameHost] = {}
+        self._running = RunningGames(settings.games_per_user)
         self._opening: dict[int, asyncio.Task[GameHost | None]] = {}
         self._stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -78,7 +80,20 @@ class Games:
 
         Raises:
             StorageError: it could not be stored; nothing has begun.
+            TooManyGames: one of the users is in as many running games as the settings allow.
         """
+        try:
+            with self._running.beginning(users):
+                return await self._create(users, levels, room)
+        except TooManyGames:
+            self._metrics.refused_games.inc()
+            raise
+
+    def may_begin(self, user: int) -> bool:
+        """Return whether a user may be in one more game."""
+        return self._running.may_begin(user)
+
+    async def _create(self, users: Sequence[int], levels: Sequence[BotLevel], room: str | None) -> int:
         bots = await self._bot_users(levels)
         seats = (*users, *(user for user, _ in bots))
         settings = GameSettings(
@@ -97,9 +112,7 @@ class Games:
         )
         seating = Seating(game, seats, names, iso_time(now_ms))
         host = self._host(seating, state, settings, deadline_ms=deadline_ms)
-        self._hosts[game] = host
-        self._metrics.games += 1
-        host.begin()
+        self._take_up(host)
         return game
 
     async def restore(self) -> int:
@@ -115,10 +128,14 @@ class Games:
                 await self._storage.abort_game(game.id, self._clock(), str(error))
                 self._metrics.games_set_aside.inc()
                 continue
-            self._hosts[game.id] = host
-            self._metrics.games += 1
-            host.begin()
+            self._take_up(host)
         return len(self._hosts)
+
+    def _take_up(self, host: GameHost) -> None:
+        self._hosts[host.seating.game] = host
+        self._running.add(host)
+        self._metrics.games += 1
+        host.begin()
 
     async def host_for(self, game_id: int, user: int) -> GameHost | None:
         """Return the host of a game in which `user` takes part; None where there is no such game.
@@ -267,6 +284,7 @@ class Games:
     def schedule(self, host: GameHost) -> None:
         """Wake the host when its deadline has passed."""
         if host.finished:
+            self._running.remove(host)
             if not host.has_peers:
                 self._hosts.pop(host.seating.game, None)
         elif host.deadline_ms is not None:

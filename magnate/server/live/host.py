@@ -5,6 +5,7 @@ the copy become the game and everybody hears of it. There is no lock: one task w
 in which they came.
 """
 
+import time
 from collections import deque
 from functools import partial
 from typing import Final
@@ -36,6 +37,7 @@ from magnate.server.live.cheats import cheat, refuse_cheat
 from magnate.server.live.host_commands import Act, Ask, Debug, Expire, HostCommand
 from magnate.server.live.journal import Step, encode_step
 from magnate.server.live.keeper import Keeper
+from magnate.server.live.limits import ChatLimit
 from magnate.server.live.peers import Peer
 from magnate.server.live.timeouts import STRIKES, act_for, keeps_limit, waited_for
 from magnate.server.rewards.shop import is_owned_emoji
@@ -80,6 +82,7 @@ class GameHost:
         self._game_time = game_time
         self._keeper = keeper
         self._peers: dict[Peer, int] = {}
+        self._chat = ChatLimit(settings)
         self._strikes = [0] * len(seating.users) if strikes is None else strikes
         self._commands: deque[HostCommand] = deque()
         self._working = False
@@ -131,6 +134,10 @@ class GameHost:
         for peer in list(self._peers):
             self.show(peer)
 
+    def plays(self, user: int) -> bool:
+        """Return whether the game runs and a user is still in it."""
+        return not self.finished and self.state.alive[self.seating.seat_of[user]]
+
     def leave(self, peer: Peer) -> None:
         """Disconnect; the seat stays."""
         self._peers.pop(peer, None)
@@ -158,7 +165,9 @@ class GameHost:
         if isinstance(said, str) and len(said.strip()) > self._settings.chat_length:
             self._refuse(peer, invalid_data("msg", "is too long"))
             return
-        if is_emoji_command(text_of(said)):
+        if not self._chat.admits(peer.user, time.monotonic()):
+            self._refuse(peer, refusal(ErrorCode.RATE_LIMITED))
+        elif is_emoji_command(text_of(said)):
             self._keeper.spawn(self._relay_emoji(peer, said))
         else:
             self._say(peer, said)
@@ -179,7 +188,7 @@ class GameHost:
         name = self.seating.names[self._peers[peer]]
         frame = encode(GameChat(self.seating.game, name, said))
         for other in list(self._peers):
-            other.send(frame)
+            other.offer(frame)
 
     def _refuse(self, peer: Peer | None, refused: Refusal) -> None:
         if peer is not None:

@@ -26,9 +26,25 @@ class Bucket:
         """Return how many there are."""
         return min(self._left + (now - self._then) * self._rate, self._burst)
 
-    def is_full(self, now: float) -> bool:
-        """Return whether nothing is known here that a new one would not know."""
-        return self.left(now) >= self._burst
+
+class ChatLimit:
+    """How much may be said in one room or game, by each user and by all together."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin where nobody has said anything."""
+        self._settings = settings
+        self._of_all: Bucket | None = None
+        self._of_user: dict[int, Bucket] = {}
+
+    def admits(self, user: int, now: float) -> bool:
+        """Count one message; False if it is one too many."""
+        settings = self._settings
+        own = self._of_user.get(user)
+        if own is None:
+            own = self._of_user[user] = Bucket(settings.chat_per_second, settings.chat_burst, now)
+        if self._of_all is None:
+            self._of_all = Bucket(settings.room_chat_per_second, settings.room_chat_burst, now)
+        return own.take(now) and self._of_all.take(now)
 
 
 class FrameLimit:

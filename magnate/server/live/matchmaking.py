@@ -16,7 +16,7 @@ from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.refusal import Refusal, queue_error, refusal
 from magnate.server.clock import Clock, GameTime
-from magnate.server.errors import StorageError
+from magnate.server.errors import StorageError, TooManyGames
 from magnate.server.live.peers import Peer
 from magnate.server.storage.interface import LobbyStorage
 
@@ -41,14 +41,21 @@ class Matchmaking:
     """The queue of one server."""
 
     def __init__(
-        self, players: int, storage: LobbyStorage, clock: Clock, game_time: GameTime, create_game: CreateGame
+        self,
+        players: int,
+        storage: LobbyStorage,
+        clock: Clock,
+        game_time: GameTime,
+        create_game: CreateGame,
+        may_begin: Callable[[int], bool] = lambda user: True,
     ) -> None:
-        """Begin with an empty queue; `players` make a game."""
+        """Begin with an empty queue; `players` make a game. `may_begin` tells whether a user may be in one more."""
         self._players = players
         self._storage = storage
         self._clock = clock
         self._game_time = game_time
         self._create_game = create_game
+        self._may_begin = may_begin
         self._places: dict[int, _Place] = {}
         self._matching: dict[int, Peer] = {}
         self._match_lock = asyncio.Lock()
@@ -67,6 +74,10 @@ class Matchmaking:
             self._matching[user] = peer
             return
         place = self._places.get(user)
+        if place is None and not self._may_begin(user):
+            peer.send(encode(queue_error(refusal(ErrorCode.TOO_MANY_GAMES))))
+            peer.close(CloseCode.SLOW_READER)
+            return
         if place is not None:
             older, place.peer = place.peer, peer
             if older is not None:
@@ -148,7 +159,7 @@ class Matchmaking:
         game: int | None = None
         try:
             game = await self._create_game(users)
-        except StorageError as error:
+        except (StorageError, TooManyGames) as error:
             _log.warning("no game could be made of the queue", reason=str(error))
         finally:
             for user in users:

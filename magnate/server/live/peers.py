@@ -17,5 +17,8 @@ class Peer(Protocol):
     def send(self, *frames: bytes) -> None:
         """Send text frames, in UTF-8, after those before them."""
 
+    def offer(self, frame: bytes) -> None:
+        """Send a text frame that may be left out for a client that reads too slowly, such as chat."""
+
     def close(self, code: int) -> None:
         """Close with a code, after what was sent before."""

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import string
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -42,7 +43,8 @@ from magnate.protocol.room import (
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
 from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
-from magnate.server.errors import StorageError, TooManyRooms
+from magnate.server.errors import StorageError, TooManyGames, TooManyRooms
+from magnate.server.live.limits import ChatLimit
 from magnate.server.live.peers import Peer
 from magnate.server.rewards.shop import is_owned_emoji
 from magnate.server.storage.interface import LobbyStorage
@@ -71,6 +73,7 @@ class Room:
 
     code: str
     maker: int
+    chat: ChatLimit
     empty_since_ms: int
     members: dict[int, _Member] = field(default_factory=dict)
     """By user id, in the order they came."""
@@ -123,7 +126,7 @@ class Rooms:
     async def restore(self) -> None:
         """Take the reserved codes from before a restart back; the rooms are empty."""
         for each in await self._storage.rooms():
-            self._rooms[each.code] = Room(each.code, each.maker, self._game_time())
+            self._rooms[each.code] = Room(each.code, each.maker, ChatLimit(self._settings), self._game_time())
 
     async def reserve(self, user_id: int) -> str:
         """Make a room for `user_id` and return its code.
@@ -136,7 +139,7 @@ class Rooms:
             code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
             match await self._storage.reserve_room(code, user_id, self._clock(), limit):
                 case Reservation.DONE:
-                    self._rooms[code] = Room(code, user_id, self._game_time())
+                    self._rooms[code] = Room(code, user_id, ChatLimit(self._settings), self._game_time())
                     return code
                 case Reservation.TOO_MANY:
                     raise TooManyRooms(limit)
@@ -233,10 +236,14 @@ class Rooms:
             case SendChat(message):
                 if len(message) > self._settings.chat_length:
                     return refusal(ErrorCode.INVALID_DATA)
+                if not room.chat.admits(user, time.monotonic()):
+                    return refusal(ErrorCode.RATE_LIMITED)
                 refused = await self._refuse_emoji(user, message)
                 if refused is not None or room.members.get(user) is not member:
                     return refused
-                self._tell_all(room, encode(RoomChat(member.username, message)))
+                said = encode(RoomChat(member.username, message))
+                for each in room.members.values():
+                    each.peer.offer(said)
             case UpdateSettings():
                 return self._update(room, user, command)
             case StartGame():
@@ -281,12 +288,12 @@ class Rooms:
         start.add_done_callback(self._starts.discard)
         try:
             game = await start
-        except StorageError:
+        except (StorageError, TooManyGames) as error:
             room.starting = False
             for peer in room.gone:
                 await self.leave(room.code, peer)
             room.gone.clear()
-            return refusal(ErrorCode.UNAVAILABLE)
+            return refusal(ErrorCode.TOO_MANY_GAMES if isinstance(error, TooManyGames) else ErrorCode.UNAVAILABLE)
         self._rooms.pop(room.code, None)
         self._tell_all(room, encode(GameStart(game)))
         for member in room.members.values():

@@ -23,7 +23,6 @@ from magnate.protocol.queue import QueueError
 from magnate.protocol.refusal import refusal
 from magnate.protocol.room import RoomError
 from magnate.server.accounts.auth import socket_user
-from magnate.server.config import Settings
 from magnate.server.errors import BadToken, StorageError
 from magnate.server.live.connection import Connection
 from magnate.server.live.games import Games
@@ -47,16 +46,18 @@ Error = type[QueueError] | type[RoomError] | type[GameError]
 class _Gate:
     """Lets frames of one connection in, of every kind, no faster than the limits allow; the `Gate` of its transport."""
 
-    def __init__(self, connection: Connection, settings: Settings, error: Error) -> None:
+    def __init__(self, connection: Connection, services: Services, error: Error) -> None:
         limited = refusal(ErrorCode.RATE_LIMITED)
         self._connection = connection
-        self._limit = FrameLimit(settings, time.monotonic())
+        self._limit = FrameLimit(services.settings, time.monotonic())
+        self._limited = services.metrics.limited_frames
         self._refusal = encode(error(limited.message, limited.code))
 
     def __call__(self, ends_message: bool) -> bool:
         """Count a frame; False for one too many. A message is answered here then, and a flood closed."""
         if self._limit.admits(time.monotonic()):
             return True
+        self._limited.inc()
         if self._limit.is_flood:
             self._connection.close(CloseCode.FLOOD)
         elif ends_message and self._connection.listens:
@@ -218,7 +219,7 @@ class Sockets:
         """
         services = _services(websocket)
         metrics = services.metrics
-        socket_of(websocket).admit(_Gate(connection, services.settings, error))
+        socket_of(websocket).admit(_Gate(connection, services, error))
         self._connections.add(connection)
         self._by_user[connection.user] += 1
         metrics.connections += 1

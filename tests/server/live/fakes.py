@@ -10,7 +10,7 @@ from typing import Any
 from magnate.bots.referee import Fault
 from magnate.engine.actions import Action
 from magnate.engine.state import State
-from magnate.server.errors import StorageError
+from magnate.server.errors import StorageError, TooManyGames
 from magnate.server.live.host import GameHost
 from magnate.server.storage.records import LogEntry, QueuePlace, Reservation, RoomCode
 
@@ -31,6 +31,9 @@ class FakePeer:
         if self.code is None:
             self.frames += map(json.loads, frames)
             self._changed.set()
+
+    def offer(self, frame: bytes) -> None:
+        self.send(frame)
 
     def close(self, code: int) -> None:
         if self.code is None:
@@ -108,6 +111,7 @@ class FakeGames:
         self.made: list[tuple[int, ...]] = []
         self.bots: list[tuple[str, ...]] = []
         self.failing = False
+        self.full = False
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -115,6 +119,8 @@ class FakeGames:
         await self.gate.wait()
         if self.failing:
             raise StorageError(Path("games.db"), "the disk is full")
+        if self.full:
+            raise TooManyGames(users[0], 1)
         self.made.append(tuple(users))
         self.bots.append(tuple(levels))
         for user in users:

@@ -140,3 +140,31 @@ async def test_whoever_is_closed_and_does_not_read_it_is_cut_off_and_not_read_me
         await websocket.aborted.wait()
     websocket.reads.set()
     await writing
+
+
+async def test_what_is_only_offered_never_drops_a_slow_reader_and_gives_way_to_the_game() -> None:
+    websocket, connection, writing = connect(limit=8)
+    websocket.reads.clear()
+    for _ in range(100):
+        connection.offer(b"chat")
+    for number in range(8):
+        connection.send(str(number).encode())
+        connection.offer(b"chat")
+    assert connection.code is None
+    websocket.reads.set()
+    connection.close(1000)
+    await writing
+    assert [frame for frame in websocket.wire if frame != "chat"] == [*map(str, range(8)), 1000]
+
+
+async def test_what_is_offered_reaches_who_reads_in_its_order() -> None:
+    websocket, connection, writing = connect(limit=8)
+    connection.send(b"1")
+    connection.offer(b"2")
+    websocket.reads.clear()
+    connection.send(b"3")
+    connection.offer(b"4")
+    websocket.reads.set()
+    connection.close(1000)
+    await writing
+    assert websocket.wire == ["1", "2", "3", "4", 1000]

@@ -1,6 +1,8 @@
 """All games of a server on a real storage: made, restored, reopened, and what their end brings to whom."""
 
 import asyncio
+import dataclasses
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from magnate.protocol.room import BotLevel
 from magnate.server.clock import GameTime
-from magnate.server.errors import StorageError
+from magnate.server.errors import StorageError, TooManyGames
 from magnate.server.live.games import Games, results_of
 from magnate.server.live.host import GameHost
 from magnate.server.metrics import Metrics
@@ -327,3 +329,31 @@ def test_who_left_earlier_stands_lower() -> None:
     state.alive[1] = state.alive[2] = False
     state.eliminated = (2, 1)
     assert [each.rank for each in results_of(state, (10, 11, 12))] == [1, 2, 3]
+
+
+async def test_nobody_is_in_more_running_games_than_the_settings_allow(server: Server) -> None:
+    server.settings = dataclasses.replace(server.settings, games_per_user=3, bot_delay=60.0)
+    await server.stop()
+    await server.start()
+    alice, bob = await server.users("alice", "bob")
+    level = [BotLevel.MEDIUM]
+    made = await asyncio.gather(*(server.games.create([alice], level) for _ in range(5)), return_exceptions=True)
+    games = [each for each in made if isinstance(each, int)]
+    assert len(games) == 3, "those that are being made count"
+    assert [type(each) for each in made if not isinstance(each, int)] == [TooManyGames] * 2
+    assert server.metrics.registry.get_sample_value("magnate_refused_games_total") == 2
+    with pytest.raises(TooManyGames):
+        await server.games.create([bob, alice])
+    await server.games.create([bob], level)
+
+    await server.stop()
+    await server.start()
+    assert not server.games.may_begin(alice), "after a restart the same games run"
+    assert server.games.may_begin(bob)
+
+    host, peer = await server.sit(games[0], alice)
+    host.receive(peer, json.dumps({"type": "ActionSurrender"}))
+    await peer.until(lambda peer: any(frame.get("event_type") == "game_response" for frame in peer.frames))
+    assert server.games.may_begin(alice), "a game that was left is none any more"
+    await server.games.create([alice], level)
+    assert not server.games.may_begin(alice)

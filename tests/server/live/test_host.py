@@ -378,3 +378,19 @@ async def test_the_settings_say_how_long_the_limits_are(clock: FakeClock) -> Non
     assert table.left_ms == 7500
     await table.act(0, "ActionDropPurchase")
     assert table.left_ms == 1250
+
+
+async def test_chat_has_a_limit_of_each_user_and_of_the_game_however_many_sockets_they_have(clock: FakeClock) -> None:
+    table = Table(to_roll(2), clock, chat_burst=3, chat_per_second=0.01, room_chat_burst=5, room_chat_per_second=0.01)
+    second_socket = FakePeer(11)
+    table.host.join(second_socket)
+    second_socket.take()
+    for peer in (table.peers[0], second_socket, table.peers[0], second_socket):
+        table.host.receive(peer, json.dumps({"type": "ChatMessage", "msg": "hm"}))
+    assert kinds(second_socket.take()) == ["chat_message"] * 3 + ["error"]
+    for _ in range(4):
+        table.ask(1, "ChatMessage", msg={"text": "hm"})
+    alice, bob = table.take()
+    assert kinds(alice) == ["chat_message"] * 5
+    assert kinds(bob) == ["chat_message"] * 5 + ["error"] * 2
+    assert bob[-1]["code"] == "rate_limited"

@@ -252,3 +252,15 @@ async def test_concurrent_joins_cancels_drops_and_takeovers_match_each_socket_on
     waiting = [peer.user for peer in peers if peer.code is None and peer not in dropped]
     assert len(waiting) == len(set(waiting)) < players
     assert set(waiting) == set(lobby.places)
+
+
+async def test_whoever_is_in_too_many_games_is_told_so_and_gets_no_place(lobby: FakeLobby, clock: FakeClock) -> None:
+    games = FakeGames(lobby)
+    queue = Matchmaking(2, lobby, clock, clock.game_time(), games.create, lambda user: user != 1)
+    busy, alice, bob = FakePeer(1), FakePeer(2), FakePeer(3)
+    for peer in (busy, alice, bob):
+        await queue.join(peer)
+    (refused,) = busy.frames
+    assert (refused["action"], refused["code"], busy.code) == ("error", "too_many_games", 1013)
+    assert games.made == [(2, 3)]
+    assert 1 not in lobby.places

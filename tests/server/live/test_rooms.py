@@ -407,3 +407,35 @@ async def test_a_newcomer_who_listens_late_gets_joined_as_it_is_now(rooms: Rooms
     assert frame["players"] == [entry(1, True), entry(2)]
     await rooms.leave(code, bob)
     assert rooms.joined_again(code, bob) is None
+
+
+async def test_a_room_whose_owner_is_in_too_many_games_says_so_and_stays(
+    rooms: Rooms, games: FakeGames, code: str
+) -> None:
+    alice = enter(rooms, code, 1)
+    await say(rooms, code, alice, "ready_status", is_ready=True)
+    games.full = True
+    alice.take()
+    await say(rooms, code, alice, "start_game")
+    (refused,) = alice.take()
+    assert (refused["code"], refused["message"]) == ("too_many_games", "Demasiadas partidas en curso.")
+    games.full = False
+    await say(rooms, code, alice, "start_game")
+    assert alice.take()[-1]["action"] == "game_start"
+
+
+async def test_chat_has_a_limit_of_each_user_and_of_the_room(
+    lobby: FakeLobby, games: FakeGames, clock: FakeClock
+) -> None:
+    settings = Settings(chat_burst=3, chat_per_second=0.01, room_chat_burst=5, room_chat_per_second=0.01)
+    rooms = Rooms(settings, lobby, clock, clock.game_time(), games.create)
+    code = await rooms.reserve(1)
+    alice, bob = enter(rooms, code, 1), enter(rooms, code, 2)
+    alice.take(), bob.take()
+    for peer in (alice, bob):
+        for _ in range(4):
+            await say(rooms, code, peer, "chat_message", message="hm")
+    assert [frame["action"] for frame in alice.take()] == ["chat_message"] * 3 + ["error"] + ["chat_message"] * 2
+    heard = bob.take()
+    assert [frame["action"] for frame in heard] == ["chat_message"] * 5 + ["error"] * 2
+    assert heard[-1]["code"] == "rate_limited"

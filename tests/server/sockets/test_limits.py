@@ -8,12 +8,15 @@ import struct
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from magnate.engine.board import standard_board
 from tests.server.wire.conftest import Start
 from tests.server.wire.process import PATIENCE_SECONDS, Server, Socket, User, matched, new_user, new_users
 
 pytestmark = pytest.mark.anyio
 
 KIB64 = 64 * 1024
+SHOW_AGAIN = {"type": "Cheat", "cheat": "MockDice", "dice1": 1, "dice2": 1}
+"""What is answered with the whole game, to everybody."""
 
 
 def chat(message: object) -> dict[str, object]:
@@ -93,7 +96,7 @@ async def test_who_asks_much_at_once_and_reads_the_answers_is_not_dropped(start:
 
 
 async def test_a_slow_reader_is_dropped_with_1013_and_holds_nobody_up(start: Start) -> None:
-    server = start(FRAME_BURST=100_000, FRAMES_PER_SECOND=100_000, OUTBOX_FRAMES=64)
+    server = start(FRAME_BURST=100_000, FRAMES_PER_SECOND=100_000, OUTBOX_FRAMES=64, DEBUG_COMMANDS=True)
     alice, bob = await new_users(server, 2)
     game = await matched([alice, bob])
     raw = socket.socket()
@@ -101,16 +104,47 @@ async def test_a_slow_reader_is_dropped_with_1013_and_holds_nobody_up(start: Sta
     raw.connect(("127.0.0.1", server.port))
     raw.setblocking(False)
     async with bob.open(f"/ws/game/{game}/", sock=raw, max_queue=1) as slow, alice.playing(game) as (quick, _):
-        said = chat({"text": "hm", "more": "x" * 3900})
-        for _ in range(2500):
-            await quick.send(said)
-            await quick.until(event_type="chat_message")
+        await _show_much(quick, alice)
         # Reading again, in time: what was under way, and then the reason.
         assert await _drained(slow) == 1013
         await quick.send(chat("still here"))
         assert (await quick.receive())["msg"] == "still here"
         async with bob.playing(game):
             pass
+
+
+async def test_chat_drops_no_slow_reader_who_hears_of_the_game_all_the_same(start: Start) -> None:
+    many = 100_000
+    server = start(FRAME_BURST=many, FRAMES_PER_SECOND=many, OUTBOX_FRAMES=64, DEBUG_COMMANDS=True, CHAT_BURST=many,
+                   ROOM_CHAT_BURST=many)  # fmt: skip
+    alice, bob = await new_users(server, 2)
+    game = await matched([alice, bob])
+    raw = socket.socket()
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    raw.connect(("127.0.0.1", server.port))
+    raw.setblocking(False)
+    async with bob.open(f"/ws/game/{game}/", sock=raw, max_queue=1) as slow, alice.playing(game) as (quick, _):
+        for _ in range(2500):
+            await quick.send(chat({"text": "hm", "more": "x" * 3900}))
+            await quick.until(event_type="chat_message")
+        await quick.send(SHOW_AGAIN)
+        assert (await slow.receive())["event_type"] == "game_state"
+        heard = 0
+        while (await slow.receive())["event_type"] == "chat_message":
+            heard += 1
+        assert 0 < heard < 2500, "what came in between was the whole game again, and not the end"
+
+
+async def _show_much(quick: Socket, user: User) -> None:
+    """Let everybody in a game be shown all of it, some 10 MB."""
+    board = standard_board()
+    for square in range(114):
+        if board.is_square(square) and board.is_buyable[square]:
+            give = {"type": "Cheat", "cheat": "CreateProperty", "player_id": user.pk, "square_id": square}
+            assert (await quick.ask(give))["event_type"] == "game_state"
+    for _ in range(4000):
+        await quick.send(SHOW_AGAIN)
+        await quick.until(event_type="game_state")
 
 
 async def _drained(slow: Socket) -> int | None:
@@ -123,14 +157,12 @@ async def _drained(slow: Socket) -> int | None:
 
 @pytest.mark.sweep
 async def test_who_never_reads_is_cut_off(start: Start) -> None:
-    server = start(FRAME_BURST=100_000, FRAMES_PER_SECOND=100_000, OUTBOX_FRAMES=64)
+    server = start(FRAME_BURST=100_000, FRAMES_PER_SECOND=100_000, OUTBOX_FRAMES=64, DEBUG_COMMANDS=True)
     alice, bob = await new_users(server, 2)
     game = await matched([alice, bob])
     raw = await asyncio.to_thread(_raw_handshake, server, f"/ws/game/{game}/?token={bob.token}", 4096)
     async with alice.playing(game) as (quick, _):
-        for _ in range(2500):
-            await quick.send(chat({"text": "hm", "more": "x" * 3900}))
-            await quick.until(event_type="chat_message")
+        await _show_much(quick, alice)
         async with asyncio.timeout(PATIENCE_SECONDS):
             while (await server.health())["connections"] > 1:
                 pass
@@ -171,28 +203,28 @@ ATTACKS = {
 }
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-async def test_who_sends_without_end_is_cut_off_and_the_others_are_served(start: Start, attack: str) -> None:
+async def test_clients_that_send_without_end_are_cut_off_and_the_others_are_served(start: Start) -> None:
     server = start(HANDSHAKE_SECONDS=1)
-    mallory = await new_user(server)
-    path, piece = ATTACKS[attack]
-    if path is None:
-        raw = socket.create_connection(("127.0.0.1", server.port), PATIENCE_SECONDS)
-        raw.sendall(b"GET /healthz HTTP/1.1\r\n")
-    else:
-        raw = await asyncio.to_thread(_raw_handshake, server, path.format(token=mallory.token))
+    alice, mallory = await new_users(server, 2)
 
-    def attacking() -> None:
+    def attack(name: str) -> None:
+        path, piece = ATTACKS[name]
+        if path is None:
+            raw = socket.create_connection(("127.0.0.1", server.port), PATIENCE_SECONDS)
+            raw.sendall(b"GET /healthz HTTP/1.1\r\n")
+        else:
+            raw = _raw_handshake(server, path.format(token=mallory.token))
         with raw, contextlib.suppress(ConnectionError):
             while True:
                 raw.sendall(piece * 10_000)
 
-    attacker = asyncio.create_task(asyncio.to_thread(attacking))
-    while not attacker.done():
+    attacks = asyncio.gather(*(asyncio.to_thread(attack, name) for name in ATTACKS))
+    while not attacks.done():
         assert (await server.health())["status"] == "ok"
-    await attacker
-    async with mallory.open("/ws/queue/") as socket_of_somebody:
-        await socket_of_somebody.quiet()
+        assert (await alice.get("/user/info/"))["username"] == alice.name
+    await attacks
+    async with mallory.open("/ws/queue/") as again:
+        await again.quiet()
 
 
 async def test_text_that_is_no_utf8_is_refused_like_a_binary_frame(alice: User, bob: User) -> None:
