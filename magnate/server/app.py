@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from magnate.protocol.rest import Detail, LoginError
 from magnate.server.accounts.accounts import Accounts
+from magnate.server.accounts.auth import address_of
 from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.origins import LOOPBACK, canonical_origin
 from magnate.server.accounts.tokens import Tokens
@@ -31,11 +32,13 @@ from magnate.server.errors import (
     BadToken,
     InvalidFields,
     StorageError,
+    TooBusy,
     TooManyAttempts,
     TooManyRooms,
 )
 from magnate.server.looks import prototypes
 from magnate.server.metrics import Metrics
+from magnate.server.refusals import Refusals, Refused
 from magnate.server.rest.body import Reply
 from magnate.server.rest.calls import CALLS, Handler
 from magnate.server.rest.openapi import openapi_document
@@ -92,6 +95,7 @@ def create_app(
         devices=Devices(signing_key, clock),
         rooms=rooms,
         metrics=metrics,
+        refusals=Refusals(),
         clock=clock,
         game_time=game_time,
     )
@@ -170,6 +174,7 @@ async def _lifespan(services: Services, background: Background | None, app: Star
             async with background(services):
                 yield
     finally:
+        services.refusals.close()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -189,6 +194,7 @@ async def _on_invalid_fields(request: Request, error: Exception) -> Response:
 
 
 async def _on_bad_credentials(request: Request, error: Exception) -> Response:
+    _note(request, Refused.LOGIN, "bad credentials")
     return Reply(LoginError(str(error)), 401)
 
 
@@ -198,7 +204,15 @@ async def _on_bad_token(request: Request, error: Exception) -> Response:
 
 async def _on_too_many_attempts(request: Request, error: Exception) -> Response:
     assert isinstance(error, TooManyAttempts)
+    if not isinstance(error, TooBusy):  # which is nobody's fault
+        registers = request.url.path.startswith("/auth/register")
+        _note(request, Refused.REGISTRATION if registers else Refused.LOGIN, "too many attempts")
     return Reply(Detail(str(error)), 429, {"retry-after": str(error.retry_seconds)})
+
+
+def _note(request: Request, event: Refused, reason: str) -> None:
+    services: Services = request.app.state.services
+    services.refusals.note(event, address_of(request), reason)
 
 
 async def _on_too_many_rooms(request: Request, error: Exception) -> Response:

@@ -18,6 +18,7 @@
     ├── TooManyRooms           the user holds as many private rooms as one may
     ├── BadCredentials         wrong name or password
     ├── TooManyAttempts        a limit on attempts is reached
+    │   └── TooBusy            or too many passwords wait to be checked just now
     └── BadToken               a token is malformed, expired or revoked
 
 The root of all is `MagnateError`.
@@ -162,6 +163,10 @@ class TooManyAttempts(ServerError):
     def __init__(self, retry_seconds: int) -> None:
         super().__init__(f"too many attempts, try again in {retry_seconds} seconds")
         self.retry_seconds = retry_seconds
+
+
+class TooBusy(TooManyAttempts):
+    """Too many passwords wait to be checked, whoever sent them; try again in `retry_seconds`."""
 
 
 class BadToken(ServerError):

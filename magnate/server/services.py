@@ -9,6 +9,7 @@ from magnate.server.accounts.tokens import Tokens
 from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
 from magnate.server.metrics import Metrics
+from magnate.server.refusals import Refusals
 from magnate.server.storage import Storage
 
 
@@ -37,5 +38,6 @@ class Services:
     devices: Devices
     rooms: RoomDirectory
     metrics: Metrics
+    refusals: Refusals
     clock: Clock
     game_time: GameTime

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from types import FrameType
 from typing import Any
@@ -22,6 +23,7 @@ from magnate.server.app import create_app
 from magnate.server.background import repeat
 from magnate.server.clock import GameTime, system_clock
 from magnate.server.config import Settings
+from magnate.server.descriptors import PROBE_SECONDS, Descriptors, need
 from magnate.server.errors import ServerError
 from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
@@ -65,7 +67,7 @@ def serve(settings: Settings) -> None:
         KeyboardInterrupt: Ctrl-C was what stopped it; everything is closed.
     """
     configure_logs(settings.log_level)
-    _need_descriptors()
+    need(FEWEST_DESCRIPTORS)  # else the event loop would abort the process
     loop_factory = None
     if sys.platform != "win32":
         import uvloop
@@ -73,17 +75,6 @@ def serve(settings: Settings) -> None:
         loop_factory = uvloop.new_event_loop
     with asyncio.Runner(loop_factory=loop_factory) as runner:
         runner.run(_serve(settings))
-
-
-def _need_descriptors() -> None:
-    """Raise `OSError` where there are too few descriptors even to begin: the event loop would abort the process."""
-    taken: list[int] = []
-    try:
-        for _ in range(FEWEST_DESCRIPTORS):
-            taken.append(os.open(os.devnull, os.O_RDONLY))
-    finally:
-        for descriptor in taken:
-            os.close(descriptor)
 
 
 async def _serve(settings: Settings) -> None:
@@ -108,7 +99,12 @@ async def _serve(settings: Settings) -> None:
                 _collect_rarely()
                 if settings.stop_with_stdin:
                     _at_end_of_stdin(server.stop)
-                await server.serve([listener])
+                descriptors = Descriptors(server.clients, time.monotonic)
+                probing = asyncio.create_task(repeat(PROBE_SECONDS, descriptors.probe, metrics))
+                try:
+                    await server.serve([listener])
+                finally:
+                    probing.cancel()
         finally:
             await storage.close()
     if server.interrupted:
@@ -243,6 +239,11 @@ class _Server(uvicorn.Server):
                 while any(isinstance(each, SocketProtocol) for each in self.server_state.connections):
                     await asyncio.sleep(0.01)
         await super().shutdown(sockets)
+
+    def clients(self) -> list[str]:
+        """Return the address of each connection; behind a proxy all are the proxy's."""
+        found = [getattr(each, "client", None) for each in self.server_state.connections]
+        return [str(client[0]) for client in found if client]
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Note that a signal asks to stop."""

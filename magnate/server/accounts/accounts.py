@@ -8,7 +8,7 @@ from magnate.server.accounts.passwords import PasswordHasher, password_problems
 from magnate.server.addresses import network_of
 from magnate.server.clock import Clock, steady_clock
 from magnate.server.config import Settings, is_loopback
-from magnate.server.errors import BadCredentials, InvalidFields, NameLooksTaken, NameTaken, TooManyAttempts, UnknownUser
+from magnate.server.errors import BadCredentials, InvalidFields, NameLooksTaken, NameTaken, TooBusy, UnknownUser
 from magnate.server.storage import Storage
 from magnate.server.storage.records import User
 
@@ -86,7 +86,7 @@ class Accounts:
         found = await self._storage.credentials(key)
         try:
             right = await self._hasher.verify(password, found.password_hash if found else None)
-        except TooManyAttempts:
+        except TooBusy:
             self._failed_logins.take_back(limits)
             raise
         if not right or found is None:

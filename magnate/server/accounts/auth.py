@@ -29,6 +29,11 @@ def bearer_token(connection: HTTPConnection) -> str | None:
     return token.strip()
 
 
+def address_of(connection: HTTPConnection) -> str:
+    """Return the address of the client, as a trusted proxy tells it."""
+    return connection.client.host if connection.client else "unknown"
+
+
 async def rest_user(connection: HTTPConnection, tokens: Tokens) -> User:
     """Return the user of a REST request, by its access token alone (a cookie could be sent by any page).
 

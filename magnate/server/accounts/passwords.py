@@ -13,7 +13,7 @@ import argon2
 
 from magnate.protocol.legible import is_legible
 from magnate.protocol.rest import LONGEST_PASSWORD
-from magnate.server.errors import TooManyAttempts
+from magnate.server.errors import TooBusy
 
 Arguments = ParamSpec("Arguments")
 T = TypeVar("T")
@@ -80,7 +80,7 @@ def in_common(name: str, password: str) -> int:
 class PasswordHasher:
     """Hashes and verifies passwords in a few threads of its own, so that nobody waits for the event loop.
 
-    It takes half of the processors at most, and raises `TooManyAttempts` when too many passwords wait.
+    It takes half of the processors at most, and raises `TooBusy` when too many passwords wait.
 
     Args:
         memory_kib: memory of one hash.
@@ -114,7 +114,7 @@ class PasswordHasher:
 
     async def _run(self, work: Callable[Arguments, T], *args: Arguments.args, **kwargs: Arguments.kwargs) -> T:
         if self._waiting >= MOST_WAITING:
-            raise TooManyAttempts(BUSY_SECONDS)
+            raise TooBusy(BUSY_SECONDS)
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))

@@ -22,7 +22,7 @@ from magnate.protocol.game import GameError
 from magnate.protocol.queue import QueueError
 from magnate.protocol.refusal import refusal
 from magnate.protocol.room import RoomError
-from magnate.server.accounts.auth import socket_user
+from magnate.server.accounts.auth import address_of, socket_user
 from magnate.server.errors import BadToken, StorageError
 from magnate.server.live.connection import Connection
 from magnate.server.live.games import Games
@@ -30,12 +30,21 @@ from magnate.server.live.limits import FrameLimit
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
 from magnate.server.metrics import Metrics
+from magnate.server.refusals import Refused
 from magnate.server.services import Services
 from magnate.server.storage.records import User
 from magnate.server.transports.websocket import socket_of
 
 _LONGEST_ID: Final = 18
 """Digits of a game id that surely fits the database's 64 bits."""
+
+_TOO_MANY: Final = "too many connections"
+_REASONS: Final[dict[int, str]] = {
+    CloseCode.UNAUTHORIZED: "no valid token",
+    CloseCode.REFUSED: "no such room or game",
+    CloseCode.FLOOD: "too many frames",
+}
+"""Why a socket is refused, for the log, by close code."""
 
 _log = structlog.get_logger(__name__)
 
@@ -203,11 +212,14 @@ class Sockets:
                 user = await socket_user(HTTPConnection(websocket.scope), services.tokens, services.settings)
         except (BadToken, StorageError) as error:
             known = isinstance(error, BadToken)
+            if known:
+                _note(websocket, _REASONS[CloseCode.UNAUTHORIZED])
             await _turn_away(websocket, CloseCode.UNAUTHORIZED if known else CloseCode.SLOW_READER)
             return None
         settings = services.settings
         if len(self._connections) >= settings.sockets_total or self._by_user[user.pk] >= settings.sockets_per_user:
-            await _turn_away(websocket, CloseCode.SLOW_READER, "too many connections")
+            _note(websocket, _TOO_MANY)
+            await _turn_away(websocket, CloseCode.SLOW_READER, _TOO_MANY)
             return None
         return user, Connection(websocket, user.pk, settings)
 
@@ -232,6 +244,8 @@ class Sockets:
         finally:
             if connection.code is not None:  # else the client was first
                 metrics.sockets_closed.labels(connection.code).inc()
+            if connection.code in _REASONS:
+                _note(websocket, _REASONS[connection.code])
             connection.close(CloseCode.NORMAL)
             await writer
             metrics.connections -= 1
@@ -283,7 +297,13 @@ def _stopping(websocket: WebSocket) -> bool:
 async def _incomplete(websocket: WebSocket) -> None:
     """Refuse a path without a code or id."""
     await websocket.accept()
+    _note(websocket, _REASONS[CloseCode.UNAUTHORIZED])
     await _turn_away(websocket, CloseCode.UNAUTHORIZED)
+
+
+def _note(websocket: WebSocket, reason: str) -> None:
+    """Note in the log that a socket is refused."""
+    _services(websocket).refusals.note(Refused.SOCKET, address_of(websocket), reason)
 
 
 async def _turn_away(websocket: WebSocket, code: CloseCode, reason: str = "") -> None:

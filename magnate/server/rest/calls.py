@@ -34,7 +34,7 @@ from magnate.protocol.rest import (
     SummaryAnswer,
     TokenAnswer,
 )
-from magnate.server.accounts.auth import COOKIE, bearer_token, rest_user
+from magnate.server.accounts.auth import COOKIE, address_of, bearer_token, rest_user
 from magnate.server.accounts.devices import COOKIE as DEVICE_COOKIE
 from magnate.server.accounts.names import name_key
 from magnate.server.accounts.origins import is_foreign_page
@@ -70,7 +70,7 @@ class Call:
 async def register(services: Services, request: Request) -> Response:
     """Make an account and log it in."""
     body = await _body(services, request, RegisterRequest)
-    user = await services.accounts.register(body.username, body.password, body.password2, _address(request))
+    user = await services.accounts.register(body.username, body.password, body.password2, address_of(request))
     session = await services.tokens.open(user.pk)
     answer = RegisterAnswer("correctly registered user", _profile_of(user), _token_answer(session.tokens))
     return Reply(answer, 201)
@@ -83,7 +83,7 @@ async def login(services: Services, request: Request) -> Response:
     key = name_key(body.username.strip())
     device = None if foreign else services.devices.recognize(request.cookies.get(DEVICE_COOKIE), key)
     try:
-        user = await services.accounts.login(body.username, body.password, _address(request), device)
+        user = await services.accounts.login(body.username, body.password, address_of(request), device)
     except BadCredentials:
         services.metrics.failed_logins.inc()
         raise
@@ -289,10 +289,6 @@ def _id(request: Request, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
         raise HTTPException(404, f"{name} must be a number.")
     return int(text)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
 
 
 _BAD_BODY = {400: (FieldErrors, Detail), 413: (Detail,)}

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import re
 import resource
@@ -11,14 +12,17 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.server.wire.conftest import Start
-from tests.server.wire.process import PATIENCE_SECONDS, bot_game, matched, new_users
+from tests.server.wire.process import PATIENCE_SECONDS, bare_socket, bot_game, matched, new_users
 
 pytestmark = pytest.mark.anyio
+
+BEHIND_A_PROXY = {"X-Forwarded-For": "203.0.113.7"}
 
 
 def serve(*arguments: object, **environment: str) -> "subprocess.Popen[str]":
@@ -134,3 +138,37 @@ async def test_no_token_ever_appears_in_the_logs(start: Start, capfd: pytest.Cap
         assert user.token not in logged
         assert user.token.split(".")[2] not in logged
         assert user.cookie not in logged
+
+
+async def test_refused_sockets_and_logins_stand_in_the_log_with_the_address_and_nothing_that_was_sent(
+    start: Start, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = start(FRAME_BURST="3", FRAMES_PER_SECOND="0.1", SOCKETS_PER_USER="1", DEBUG_COMMANDS="true")
+    (alice,) = await new_users(server, 1)
+    for _ in range(5):
+        async with bare_socket(server, "/ws/queue/?token=sesame", additional_headers=BEHIND_A_PROXY) as socket:
+            assert await socket.closed() == 4002
+    async with alice.open("/ws/room/SECRET/") as socket:
+        assert await socket.code() == 4003
+    async with alice.open("/ws/queue/") as first, alice.open("/ws/queue/") as second:
+        assert await second.code() == 1013
+        for _ in range(10):
+            await first.send("{}")
+        assert await first.code() == 1008
+    async with server.rest() as rest:
+        body = {"username": "sesame", "password": "open sesame"}
+        assert (await rest.post("/auth/login/", json=body, headers=BEHIND_A_PROXY)).status_code == 401
+    assert server.stop() == 0
+    logged = capfd.readouterr().err
+    refused: Counter[tuple[str, str, str]] = Counter()
+    for line in map(json.loads, logged.splitlines()):
+        refused[line["event"], line["address"], line["reason"]] += line["times"]
+    assert refused == {
+        ("socket refused", "203.0.113.7", "no valid token"): 5,
+        ("socket refused", "127.0.0.1", "no such room or game"): 1,
+        ("socket refused", "127.0.0.1", "too many connections"): 1,
+        ("socket refused", "127.0.0.1", "too many frames"): 1,
+        ("login refused", "203.0.113.7", "bad credentials"): 1,
+    }
+    assert "sesame" not in logged
+    assert "SECRET" not in logged
