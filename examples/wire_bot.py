@@ -28,6 +28,7 @@ from magnate.errors import MagnateError
 from magnate.printable import printable
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.room import BotLevel, GameStart, RoomError, SetReady
+from magnate.system.streams import keep_output_apart, output
 
 
 class Thrifty(Bot):
@@ -134,7 +135,7 @@ async def run(args: argparse.Namespace, password: str) -> None:
         for _ in range(args.games):
             number = await find_game(rest, args)
             bot = args.strategy.make(number) if args.strategy else Thrifty(number)
-            print(await play(rest, number, bot), flush=True)
+            print(await play(rest, number, bot), file=output(), flush=True)
 
 
 def levels(text: str) -> list[str]:
@@ -155,6 +156,7 @@ def strategy(text: str) -> BotSpec:
 
 def main() -> int:
     """Play as the command line says, and return the exit code."""
+    keep_output_apart()  # whatever a bot prints goes to stderr
     parser = argparse.ArgumentParser(description="A bot that plays Magnate on a server.", allow_abbrev=False)
     parser.add_argument("--server", metavar="URL", default="http://127.0.0.1:8000", help="[default: %(default)s]")
     parser.add_argument("--user", metavar="NAME", required=True, help="name to sign in with")

@@ -203,10 +203,17 @@ class _DiedThreads:
         threading.excepthook = self._hear
 
     def _hear(self, died: threading.ExceptHookArgs) -> None:
+        from magnate.bots.foreign.running import CodeRaised, place_of
+
+        if died.exc_value is None or died.exc_type is SystemExit:
+            return
+        if place := place_of(died.exc_value):  # a bot's own thread is the bot's own affair
+            print(f"magnate: a thread of a bot {CodeRaised(died.exc_value)} ({place})", file=sys.stderr)
+            return
         self.any = True
         if os.environ.get(TRACEBACK_VARIABLE):
             threading.__excepthook__(died)
-        elif died.exc_value is not None:
+        else:
             name = died.thread.name if died.thread is not None else "?"
             _unexpected(died.exc_value, f" in the thread {name!r}")
         endings.ask()

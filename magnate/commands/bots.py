@@ -40,10 +40,11 @@ def bots(
     from magnate.bots import BOTS
     from magnate.bots.loading import parse_bot
 
+    streams.keep_output_apart()
     specs = [parse_bot(text) for text in bot or BOTS]
     if format is Format.JSON:
         streams.expect_data()
-    echo(_as_json(specs) if format is Format.JSON else _as_table(specs))
+    echo(_as_json(specs) if format is Format.JSON else _as_table(specs), file=streams.output())
 
 
 def _as_json(specs: "list[BotSpec]") -> str:

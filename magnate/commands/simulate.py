@@ -185,6 +185,7 @@ def simulate(
         scheduler=scheduler,
         quiet=quiet,
     )
+    streams.keep_output_apart()
     if format is not Format.TABLE:
         streams.expect_data()
     output = Output(format, timing=timing, every_square=squares)

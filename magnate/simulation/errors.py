@@ -8,7 +8,8 @@ The tree of errors::
         ├── OutputError        a file or folder that cannot be written, or belongs to somebody else (`path`)
         │   ├── DatabaseLocked     another program holds the database of results
         │   └── SameRun            its games are in the database already (`run`)
-        └── WorkerError        a process or machine that played games is gone
+        └── WorkerError        a process or machine cannot play games
+            └── GoneError      a process that played games is gone
 """
 
 from pathlib import Path
@@ -59,6 +60,27 @@ class SameRun(OutputError):
 
 
 class WorkerError(SimulationError):
-    """A process or machine that played games is gone."""
+    """A process or machine that was to play games cannot."""
 
     exit_code = 1
+
+
+class GoneError(WorkerError):
+    """A process that played games is gone."""
+
+    def __init__(self, status: int | None, game: int | None = None) -> None:
+        super().__init__(status, game)
+        self.status = status
+        """What it exited with, or minus the signal that ended it; None where that is not known."""
+        self.game = game
+        """The game that ended it, where that is known."""
+
+    def __str__(self) -> str:
+        if self.status is None:
+            how = "nobody knows how"
+        elif self.status < 0:
+            how = f"ended by signal {-self.status}"
+        else:
+            how = f"exit code {self.status}"
+        where = f" in game {self.game:,}" if self.game is not None else ""
+        return f"a process that played games is gone{where} ({how}): it ran out of memory, or a bot ended it"

@@ -4,12 +4,13 @@ import sys
 from contextlib import ExitStack
 
 from magnate.engine.board import standard_board
+from magnate.simulation.errors import GoneError
 from magnate.simulation.figures.sprt import Sprt
 from magnate.simulation.figures.summary import make_report, make_timing
 from magnate.simulation.figures.totals import Totals
 from magnate.simulation.playing.dask_pool import DaskPool
 from magnate.simulation.playing.plan import Wishes, games_of, make_settings, workers_of
-from magnate.simulation.playing.pool import Pool, SerialPool, play_chunk
+from magnate.simulation.playing.pool import Pool, SerialPool
 from magnate.simulation.playing.process_pool import ProcessPool
 from magnate.simulation.progress import Display, NoDisplay, ProgressBar
 from magnate.simulation.reports.output import Output
@@ -18,6 +19,8 @@ from magnate.simulation.results.database import ResultsDatabase
 from magnate.simulation.results.patience import Patience
 from magnate.simulation.results.record_folder import RecordFolder
 from magnate.simulation.session import Session
+from magnate.simulation.settings import RunSettings
+from magnate.system import streams
 
 
 def play_alone(wishes: Wishes, game: int, output: Output) -> None:
@@ -28,7 +31,13 @@ def play_alone(wishes: Wishes, game: int, output: Output) -> None:
     """
     settings = make_settings(wishes)
     records = RecordFolder(wishes.records) if wishes.records is not None else None
-    (result,) = play_chunk(settings, game, game + 1).games
+    pool = _open_pool(wishes, settings, 1)
+    try:
+        (result,) = pool.submit(settings, game, game + 1).result().games
+    except GoneError as error:
+        raise GoneError(error.status, game) from None
+    finally:
+        pool.close()
     if records is not None:
         records.write(result)
     output.alone(result)
@@ -59,7 +68,7 @@ def play_run(wishes: Wishes, output: Output) -> Session:
         if wishes.records is not None:
             session.records = RecordFolder(wishes.records, played)
         # Before anything is written and before the display has a thread: processes are forked from here.
-        pool = _open_pool(wishes, session.games)
+        pool = _open_pool(wishes, settings, session.games)
         stack.callback(pool.close)
         _begin_run(wishes, session, played)
         output.begin()
@@ -80,18 +89,20 @@ def play_run(wishes: Wishes, output: Output) -> Session:
             timing=timing,
         )
     )
-    sys.stdout.flush()
+    streams.output().flush()
     _tell_end(wishes, session, pool.workers)
     if session.failure is not None:
         raise session.failure
     return session
 
 
-def _open_pool(wishes: Wishes, games: int) -> Pool:
+def _open_pool(wishes: Wishes, settings: RunSettings, games: int) -> Pool:
+    """Return somewhere to play; never this process where bots of others play, as one of them may end it."""
     if wishes.scheduler is not None:
         return DaskPool(wishes.scheduler)
     workers = workers_of(wishes.jobs, games)
-    return ProcessPool(workers) if workers > 1 else SerialPool()
+    alone = workers == 1 and all(spec.is_built_in for spec in settings.bots)
+    return SerialPool() if alone else ProcessPool(workers)
 
 
 def _begin_run(wishes: Wishes, session: Session, played: int | None) -> None:
@@ -109,7 +120,7 @@ def _begin_run(wishes: Wishes, session: Session, played: int | None) -> None:
 
 def _display(wishes: Wishes, session: Session, output: Output) -> Display:
     """Return a bar where somebody looks at stderr, and nothing else moves on the same terminal."""
-    if wishes.quiet or not sys.stderr.isatty() or (output.streams and sys.stdout.isatty()):
+    if wishes.quiet or not sys.stderr.isatty() or (output.streams and streams.output().isatty()):
         return NoDisplay()
     return ProgressBar(session.games, session.taken_over)
 

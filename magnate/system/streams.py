@@ -37,10 +37,50 @@ def prepare() -> None:
     _replace("stderr", lambda stream: _writing(stream, _Talk(2, "w", closefd=False), "backslashreplace"))
 
 
+class _Apart:
+    """Standard output, where it is kept apart from what other people's code writes."""
+
+    stream: TextIO | None = None
+
+
+def keep_output_apart() -> None:
+    """Let nothing reach standard output but what is written to `output()`.
+
+    Other people's code may write to `sys.stdout` from a thread or at the exit, and to descriptor 1 from a child process
+    or a library in C. From here on, for the rest of this process, all of that goes to standard error. A stream that
+    somebody else has put there (a test) stays.
+    """
+    stream = sys.stdout
+    if stream is not sys.__stdout__ or not isinstance(stream, io.TextIOWrapper) or stream.fileno() != 1:
+        return
+    stream.flush()
+    _Apart.stream = io.TextIOWrapper(
+        io.BufferedWriter(_Output(os.dup(1), "w")),
+        stream.encoding,
+        stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
+    give_output_up()
+
+
+def give_output_up() -> None:
+    """Have all that this process writes to standard output, in whatever way, go to standard error."""
+    os.dup2(2, 1)
+    for name in ("stdout", "__stdout__"):
+        setattr(sys, name, sys.stderr)
+
+
+def output() -> TextIO:
+    """Return standard output; results go there, and to no other stream of that name."""
+    return _Apart.stream or sys.stdout
+
+
 def expect_data() -> None:
     """Write standard output in UTF-8 from here on, with `\\n` at the ends of lines: what follows is for programs."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    stream = output()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def flush_output() -> None:
@@ -50,7 +90,7 @@ def flush_output() -> None:
         OSError: it fails.
     """
     try:
-        sys.stdout.flush()
+        output().flush()
     except OSError:
         discard_output()
         raise
@@ -59,7 +99,7 @@ def flush_output() -> None:
 def discard_output() -> None:
     """Write what waits for standard output, and all that comes, to nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, output().fileno())
     os.close(nowhere)
 
 

@@ -1,12 +1,14 @@
 """Bots that do what a bot should not, for the tests."""
 
 import os
+import signal
 import time
 from collections.abc import Sequence
 
 from magnate.bots.base import Bot
 from magnate.engine.actions import NEXT_PHASE, SURRENDER, Action, MortgageSet, MortgageUnset
 from magnate.engine.view import GameView
+from magnate.simulation.playing.seeds import bot_seed
 
 
 class Plain(Bot):
@@ -77,6 +79,32 @@ class Dies(Plain):
     def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
         """Exit without a word."""
         os._exit(1)
+
+
+class DiesInGameTen(Plain):
+    """Takes its process down in game 10 of a run with seed 0, as if all were well."""
+
+    def __init__(self, seed: int = 0) -> None:
+        super().__init__(seed)
+        self.last = seed in [bot_seed(0, 10, seat) for seat in range(2)]
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Exit without a word."""
+        if self.last:
+            self.die()
+        return super().decide(view, legal)
+
+    def die(self) -> None:
+        """Exit as if all were well."""
+        os._exit(0)
+
+
+class IsKilledInGameTen(DiesInGameTen):
+    """Is killed in game 10 of a run with seed 0, as for want of memory."""
+
+    def die(self) -> None:
+        """Kill this process."""
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Slow(Plain):

@@ -81,8 +81,30 @@ def test_a_worker_that_dies_ends_the_run_with_what_was_finished(tmp_path: Path) 
     result = simulate("--bot", odd("Dies"), "--bot", "easy", "--games", "4", "--jobs", "2", "--format", "json")
     assert result.returncode == 1
     assert b'"played": 0' in result.stdout
-    assert b"magnate: error: a process that played games is gone" in result.stderr
+    assert b"magnate: error: a process that played games is gone in game 1 (exit code 1)" in result.stderr
     assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("how", ["exit", "kill"])
+def test_a_bot_that_ends_its_process_is_told_in_one_way_for_any_jobs(how: str) -> None:
+    name = "DiesInGameTen" if how == "exit" else "IsKilledInGameTen"
+    bots = ("--bot", odd(name), "--bot", "easy", "--max-rounds", "2")
+    ended = [
+        simulate(*bots, "--games", "40", "--jobs", jobs, "--format", "ndjson", "--quiet") for jobs in ("1", "2", "3")
+    ]
+    alone = simulate(*bots, "--game", "10", "--quiet")
+    assert {(each.returncode, each.stdout, each.stderr) for each in ended} == {(1, ended[0].stdout, ended[0].stderr)}
+    assert len(ended[0].stdout.splitlines()) == 9
+    status = b"exit code 0" if how == "exit" else b"ended by signal 9"
+    assert alone.returncode == 1
+    assert (
+        alone.stderr
+        == ended[0].stderr
+        == (
+            b"magnate: error: a process that played games is gone in game 10 (" + status + b"): "
+            b"it ran out of memory, or a bot ended it\n"
+        )
+    )
 
 
 def test_a_signal_waits_while_results_are_written() -> None:

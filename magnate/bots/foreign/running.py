@@ -79,12 +79,17 @@ def run(code: BotCode, call: Callable[[], T], *, seed: int | None = None) -> T:
         TimeUp: its time was up.
         KeyboardInterrupt: somebody pressed Ctrl-C meanwhile, whatever the code made of that; other signals likewise.
     """
+    process = os.getpid()
     with LOCK, signals_noted():
         _signals.came = None
         try:
             with code.modules or nullcontext(), _alone(code.argument), seeded(seed):
                 try:
-                    result = call()
+                    try:
+                        result = call()
+                    finally:
+                        if os.getpid() != process:
+                            os._exit(0)  # a child that the code has forked must not go on playing in our place
                 except (CodeRaised, TimeUp):
                     raise
                 except BaseException as error:

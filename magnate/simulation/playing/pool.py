@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from typing import Final, NamedTuple, Protocol
 
 from magnate.bots.errors import BotError
-from magnate.simulation.errors import WorkerError
+from magnate.simulation.errors import GoneError, WorkerError
 from magnate.simulation.playing.runner import play_game
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import RunSettings
@@ -66,6 +66,14 @@ class Pool(ABC):
     def submit(self, settings: RunSettings, first: int, after: int) -> Pending:
         """Have the games `first` to before `after` played."""
 
+    def one_by_one(self, settings: RunSettings, first: int, after: int) -> Iterator[list[GameResult]]:
+        """Yield the games of a chunk whose process is gone, up to the one that ends its process again.
+
+        Raises:
+            GoneError: that one did.
+        """
+        return iter(())
+
     @abstractmethod
     def close(self) -> None:
         """Let go of everything at once, also of what is being played."""
@@ -92,16 +100,28 @@ class SerialPool(Pool):
 
 
 def in_order(pool: Pool, settings: RunSettings, first: int, after: int) -> Iterator[list[GameResult]]:
-    """Yield the games `first` to before `after` in their order, some at a time, while later ones are being played."""
-    waiting: deque[Pending] = deque()
+    """Yield the games `first` to before `after` in their order, some at a time, while later ones are being played.
+
+    Where a bot ends its process, the games before that one are yielded, however many processes there are.
+
+    Raises:
+        WorkerError: a process or machine cannot play.
+    """
+    waiting: deque[tuple[Pending, int, int]] = deque()
     size = 1
     while first < after or waiting:
         while first < after and len(waiting) < AHEAD * pool.workers:
             # The last chunks are small, so that the workers finish together.
             count = min(size, max(1, (after - first) // (2 * pool.workers)))
-            waiting.append(pool.submit(settings, first, first + count))
+            waiting.append((pool.submit(settings, first, first + count), first, first + count))
             first += count
-        chunk = waiting.popleft().result()
+        pending, begin, end = waiting.popleft()
+        try:
+            chunk = pending.result()
+        except GoneError:
+            pool.close()
+            yield from pool.one_by_one(settings, begin, end)
+            raise
         size = next_size(len(chunk.games), chunk.seconds)
         yield chunk.games
 

@@ -11,15 +11,17 @@ import signal
 import sys
 import threading
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Final
 
-from magnate.simulation.errors import WorkerError
+from magnate.simulation.errors import GoneError
 from magnate.simulation.playing.pool import Chunk, Pool, play_chunk
+from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import RunSettings
-from magnate.system import endings
+from magnate.system import endings, streams
 
 if TYPE_CHECKING:  # there is no forking on Windows
     from multiprocessing.context import ForkContext, SpawnContext
@@ -39,9 +41,10 @@ class ProcessPool(Pool):
         Forking is quickest, and safe as long as this process has one thread.
         """
         forks = sys.platform == "linux" and threading.active_count() == 1
-        context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
+        self._context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
         self.workers = workers
-        self._crew = [_Worker(context) for _ in range(workers)]
+        self._crew = [_Worker(self._context) for _ in range(workers)]
+        self._status: int | None = None
         self._waiting: deque[_Task] = deque()
 
     def submit(self, settings: RunSettings, first: int, after: int) -> "_Task":
@@ -58,14 +61,30 @@ class ProcessPool(Pool):
         for worker in busy:
             if worker.pipe in ready or worker.sentinel in ready:
                 worker.take_in()
+            if worker.gone:
+                self._status = worker.process.exitcode
         self._crew = [worker for worker in self._crew if not worker.gone]
         self._hand_out()
+
+    def one_by_one(self, settings: RunSettings, first: int, after: int) -> Iterator[list[GameResult]]:
+        """Yield the games of a chunk whose process is gone, up to the one that ends its process again.
+
+        Raises:
+            GoneError: that one did.
+        """
+        self._crew = [_Worker(self._context)]
+        for game in range(first, after):
+            try:
+                yield self.submit(settings, game, game + 1).result().games
+            except GoneError as error:
+                raise GoneError(error.status, game) from None
 
     def close(self) -> None:
         """End the processes, at once if they still play: a game that nobody waits for is of no use any more."""
         for worker in self._crew:
             worker.stop()
         self._crew = []
+        self._waiting.clear()
 
     def _hand_out(self) -> None:
         for tasks in range(IN_HAND):
@@ -73,7 +92,7 @@ class ProcessPool(Pool):
                 if self._waiting and len(worker.tasks) <= tasks:
                     worker.give(self._waiting.popleft())
         while self._waiting and not self._crew:
-            self._waiting.popleft().outcome = _gone()
+            self._waiting.popleft().outcome = GoneError(self._status)
 
 
 @dataclass(eq=False, slots=True)
@@ -90,7 +109,8 @@ class _Task:
         """Wait for the games.
 
         Raises:
-            WorkerError: the process that played them is gone.
+            GoneError: the process that played them is gone.
+            WorkerError: it cannot play.
         """
         while self.outcome is None:
             self.pool.take_in()
@@ -129,10 +149,11 @@ class _Worker:
                 self.tasks.popleft().outcome = self.pipe.recv()
                 return
         self.gone = True
+        self.process.join(END_SECONDS)  # its pipe may end a moment before it does
         self.process.kill()
         self.process.join()
         for task in self.tasks:
-            task.outcome = _gone()
+            task.outcome = GoneError(self.process.exitcode)
 
     def stop(self) -> None:
         """End the process."""
@@ -145,16 +166,14 @@ class _Worker:
         self.pipe.close()
 
 
-def _gone() -> WorkerError:
-    return WorkerError("a process that played games is gone (out of memory, or ended by a bot)")
-
-
 def _work(pipe: Connection) -> None:
     """Play what is asked for, until there is nothing more."""
     # Who asks to end asks the process that started this one; this one ends with it, however it ends.
     for number in endings.SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Results go through the pipe. What bots write, their threads too, and at the exit, must not stand among those.
+    streams.give_output_up()
     while (task := pipe.recv()) is not None:
         outcome: Chunk | Exception
         try:

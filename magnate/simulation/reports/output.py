@@ -1,7 +1,5 @@
 """What stands on stdout, in each format: figures at the end, or every game as it comes in."""
 
-import sys
-
 import msgspec
 
 from magnate.simulation.figures.report import Report
@@ -11,6 +9,7 @@ from magnate.simulation.reports.ndjson import game_line, write_line
 from magnate.simulation.reports.table import print_game, print_report
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import Format
+from magnate.system.streams import output
 
 
 class Output:
@@ -30,23 +29,23 @@ class Output:
     def begin(self) -> None:
         """Write what stands before the first game."""
         if self.format is Format.CSV:
-            sys.stdout.write(write_header(self._timing))
+            output().write(write_header(self._timing))
 
     def game(self, game: GameResult) -> None:
         """Write one game, where games are written, for who reads along."""
         if self.format is Format.CSV:
-            sys.stdout.write(write_rows(game, self._timing))
-            sys.stdout.flush()
+            output().write(write_rows(game, self._timing))
+            output().flush()
         elif self.format is Format.NDJSON:
-            sys.stdout.write(write_line(game, self._timing))
-            sys.stdout.flush()
+            output().write(write_line(game, self._timing))
+            output().flush()
 
     def end(self, report: Report) -> None:
         """Write the figures, where figures are written."""
         if self.format is Format.TABLE:
             print_report(report, every_square=self._every_square)
         elif self.format is Format.JSON:
-            sys.stdout.write(write_json(report))
+            output().write(write_json(report))
 
     def alone(self, game: GameResult) -> None:
         """Write one game that was played alone."""
@@ -56,4 +55,4 @@ class Output:
             print_game(game)
         elif self.format is Format.JSON:
             line = msgspec.json.encode(game_line(game, self._timing))
-            sys.stdout.write(msgspec.json.format(line, indent=2).decode() + "\n")
+            output().write(msgspec.json.format(line, indent=2).decode() + "\n")

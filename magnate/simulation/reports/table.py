@@ -1,6 +1,5 @@
 """The report for people: tables in the terminal, the answer last, just above the prompt."""
 
-import sys
 from typing import Final, TextIO
 
 from rich.console import Console
@@ -12,6 +11,7 @@ from magnate.simulation.reports.table_ladder import ladder_table, neighbour_line
 from magnate.simulation.reports.table_parts import count_of, number, number_range, percent, percent_range, table, wins
 from magnate.simulation.reports.table_squares import squares_table
 from magnate.simulation.results.game_result import GameResult
+from magnate.system import streams
 
 WIDE: Final = 500
 """The width where the output is no terminal: nothing is ever cut off."""
@@ -86,7 +86,7 @@ def sprt_line(sprt: SprtReport, run: RunFacts) -> str:
 
 
 def _console(out: TextIO | None) -> Console:
-    return Console(file=sys.stdout if out is None else out, width=WIDE, highlight=False, markup=False)
+    return Console(file=streams.output() if out is None else out, width=WIDE, highlight=False, markup=False)
 
 
 def _section(console: Console, title: str, part: Table) -> None:

@@ -197,3 +197,19 @@ def test_the_bot_over_the_wire_says_so_and_exits_with_2() -> None:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.endswith("bot 'my_bot.py:My': its __init__ raised SystemExit: 0\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_child_that_a_bot_forks_does_not_play_on_in_its_place() -> None:
+    code = "import os, sys; pid = os.fork(); pid or sys.exit(); raise Exception(os.waitpid(pid, 0)[1])"
+    assert ending(bot("decide", code)) == "raised Exception: 0"
+
+
+def test_a_thread_of_a_bot_that_ends_with_an_error_ends_no_run() -> None:
+    code = "import threading; t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join()"
+    command = [sys.executable, "-m", "magnate", "simulate", "--bot", bot("init", code), "--games", "1", "--quiet"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert set(ended.stderr.splitlines()) == {
+        "magnate: a thread of a bot raised ZeroDivisionError: division by zero (my_bot.py:10)"
+    }
