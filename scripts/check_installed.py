@@ -2,7 +2,7 @@
 
 `python -m scripts.check_installed` exits with 1 and says what failed: the version, a simulation whose bytes and records
 must be the same from both builds, the replay of a record, and a server where `examples/wire_bot.py` plays a whole game.
-Then the tests of the engine, the bots and the simulation run on the compiled modules.
+Then the tests of the engine, the messages, the bots and the simulation run on the compiled modules.
 """
 
 import os
@@ -17,9 +17,11 @@ from pathlib import Path
 from scripts.check_wheel import ROOT
 
 UV = shutil.which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-TESTS = ("tests/engine", "tests/bots", "tests/simulation")
+TESTS = ("tests/engine", "tests/protocol", "tests/bots", "tests/simulation")
 SIMULATION = ("--games", "8", "--seed", "7", "--format", "json", "--quiet", "--record", "records", "--db", "results.db")
-GAME_SECONDS = 120
+PASSWORD = "correct horse 9"
+MOST_SECONDS = 300
+"""How long a command may take; what hangs is ended."""
 
 
 class Failed(Exception):
@@ -30,11 +32,16 @@ def run(*command: object, folder: Path, **environment: str) -> str:
     """Run a command to its end and return what it printed.
 
     Raises:
-        Failed: it ended with another exit code than 0.
+        Failed: it ended with another exit code than 0, or not at all.
     """
     words = [str(word) for word in command]
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | environment
-    done = subprocess.run(words, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    try:
+        done = subprocess.run(
+            words, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=MOST_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Failed(f"{' '.join(words)}: no end after {MOST_SECONDS} seconds") from error
     if done.returncode:
         raise Failed(f"{' '.join(words)}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
@@ -114,13 +121,14 @@ def play_on_a_server(programs: Path, folder: Path) -> None:
         if found is None:
             raise Failed(f"the server said {line!r}")
         shutil.copy(ROOT / "examples/wire_bot.py", folder)
-        bot = (programs / "python", "wire_bot.py", "--server", found[0], "--user", "wirebot", "--register")
-        said = run(*bot, "--bots", "easy,medium", folder=folder, BOT_PASSWORD="correct horse 9")
-        if not re.match(r"game \d+: (won|lost) ", said):
+        bot = [programs / "python", "wire_bot.py", "--server", found[0], "--user", "wirebot", "--register"]
+        # Both streams: where a client does not understand what it is told, it connects again and again.
+        said = run("sh", "-c", '"$@" 2>&1', "sh", *bot, "--bots", "easy,medium", folder=folder, BOT_PASSWORD=PASSWORD)
+        if not re.search(r"^game \d+: (won|lost) ", said, re.MULTILINE) or "connection lost" in said:
             raise Failed(f"the bot on the wire said {said!r}")
     finally:
         server.terminate()
-        code = server.wait(GAME_SECONDS)
+        code = server.wait(MOST_SECONDS)
         server.stdout.close()
         if server.stdin is not None:
             server.stdin.close()
