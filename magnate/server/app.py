@@ -147,7 +147,10 @@ async def _openapi(services: Services, request: Request) -> Response:
 
 
 async def _metrics(services: Services, request: Request) -> Response:
-    return Response(services.metrics.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    # In a thread, one at a time: there are hundreds of lines, and anybody may ask.
+    async with services.metrics.scraping:
+        exposition = await asyncio.to_thread(services.metrics.exposition)
+    return Response(exposition, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @asynccontextmanager

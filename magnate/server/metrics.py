@@ -1,5 +1,7 @@
 """What the server counts about itself, for Prometheus and `/healthz`."""
 
+import asyncio
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
@@ -16,6 +18,8 @@ class Metrics:
         """Games that are being played."""
         self.connections = 0
         """Open WebSockets."""
+        self.scraping = asyncio.Lock()
+        """Held by whoever writes the exposition for a client."""
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)

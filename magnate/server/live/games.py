@@ -214,11 +214,8 @@ class Games:
         """
         settings = decode_settings(game.settings)
         seating = Seating(game.id, game.seats, await self._names(game.seats), iso_time(game.created_ms))
-        state = first_state(settings)
-        steps = [decode_step(entry.payload) for entry in log]
-        for entry, step in zip(log, steps, strict=True):
-            replay(state, entry.seat, step, seating.seat_of)
-        strikes = strikes_of(log, steps, len(game.seats))
+        # In a thread: anybody may ask for a long game of theirs again and again, and a server has others to serve.
+        state, strikes = await asyncio.to_thread(_played, settings, seating, log)
         return self._host(
             seating, state, settings, seq=log[-1].seq if log else 0, strikes=strikes, deadline_ms=deadline_ms
         )
@@ -371,6 +368,15 @@ class Games:
         if self._timers:
             wait = max(self._timers[0][0] - self._game_time(), 0) / 1000
             self._alarm = self._loop.call_later(wait, self.ring)
+
+
+def _played(settings: GameSettings, seating: Seating, log: Sequence[LogEntry]) -> tuple[State, list[int]]:
+    """Return where a game stands after its log, and the time limits in a row that each seat has let pass."""
+    state = first_state(settings)
+    steps = [decode_step(entry.payload) for entry in log]
+    for entry, step in zip(log, steps, strict=True):
+        replay(state, entry.seat, step, seating.seat_of)
+    return state, strikes_of(log, steps, len(seating.users))
 
 
 def _bot(level: str) -> Bot:

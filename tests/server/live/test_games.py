@@ -3,16 +3,20 @@
 import asyncio
 import dataclasses
 import json
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from magnate.engine.state import State
 from magnate.protocol.room import BotLevel
 from magnate.server.clock import GameTime
 from magnate.server.errors import StorageError, TooManyGames
 from magnate.server.live.games import Games, results_of
 from magnate.server.live.host import GameHost
+from magnate.server.live.journal import replay
 from magnate.server.metrics import Metrics
 from magnate.server.storage import SqliteStorage, open_storage
 from magnate.server.storage.records import GameStatus
@@ -357,3 +361,21 @@ async def test_nobody_is_in_more_running_games_than_the_settings_allow(server: S
     assert server.games.may_begin(alice), "a game that was left is none any more"
     await server.games.create([alice], level)
     assert not server.games.may_begin(alice)
+
+
+async def test_a_finished_game_is_made_again_off_the_event_loop(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (alice, bob) = await server.users("alice", "bob")
+    game = await server.games.create([alice, bob])
+    await played_to_the_end(server, game, alice)
+    threads: set[int] = set()
+
+    def noted(state: State, *args: Any) -> None:
+        threads.add(threading.get_ident())
+        replay(state, *args)
+
+    monkeypatch.setattr("magnate.server.live.games.replay", noted)
+    await server.host(game, alice)
+    assert threads
+    assert threading.get_ident() not in threads

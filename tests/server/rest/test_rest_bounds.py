@@ -1,6 +1,8 @@
 """Nothing that a client sends is looked at before its length is checked, and no single request is much work."""
 
+import asyncio
 import base64
+import threading
 import unicodedata
 from typing import Any
 
@@ -13,6 +15,7 @@ from magnate.protocol.rest import LONGEST_PASSWORD
 from magnate.server.accounts import names, passwords
 from magnate.server.accounts.auth import MOST_QUERY_FIELDS, socket_user
 from magnate.server.errors import BadToken
+from magnate.server.metrics import Metrics
 from magnate.server.rest.body import LONGEST_FORM
 from magnate.server.rest.calls import CALLS
 from tests.server.support import PASSWORD, Player
@@ -115,3 +118,26 @@ async def test_a_query_of_many_fields_is_not_read(alice: Player) -> None:
         else:
             with pytest.raises(BadToken):
                 await socket_user(connection, services.tokens, services.settings)
+
+
+async def test_metrics_are_written_off_the_event_loop_and_for_one_client_at_a_time(
+    client: httpx.AsyncClient, metrics: Metrics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    at_once, most_at_once = 0, 0
+    exposition = metrics.exposition
+
+    def noted() -> bytes:
+        nonlocal at_once, most_at_once
+        at_once += 1
+        most_at_once = max(most_at_once, at_once)
+        threads.append(threading.get_ident())
+        text = exposition()
+        at_once -= 1
+        return text
+
+    monkeypatch.setattr(metrics, "exposition", noted)
+    answers = await asyncio.gather(*(client.get("/metrics") for _ in range(10)))
+    assert all("magnate_games" in answer.text for answer in answers)
+    assert (len(threads), most_at_once) == (10, 1)
+    assert threading.get_ident() not in threads
