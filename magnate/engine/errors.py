@@ -73,7 +73,7 @@ class Reason(StrEnum):
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.GAME_OVER: ("The game is over.", "La partida ha terminado."),
-    Reason.UNKNOWN_SEAT: ("There is no such seat in this game.", "No existe ese asiento en esta partida."),
+    Reason.UNKNOWN_SEAT: ("This game has no such seat.", "No existe ese asiento en esta partida."),
     Reason.OUT_OF_GAME: ("You are out of the game.", "Ya no estás en la partida."),
     Reason.NOT_YOUR_TURN: ("It is not your turn.", "No es tu turno."),
     Reason.WRONG_PHASE: ("That action is not valid in this phase.", "Acción no válida en la fase actual."),
@@ -82,8 +82,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Un valor de la acción es de un tipo equivocado.",
     ),
     Reason.ROLL_ON_TABLE: (
-        "Your roll is on the table: say first whether you pay the bail.",
-        "Tu tirada está sobre la mesa: di antes si pagas la fianza.",
+        "You have rolled. First decide whether you pay the bail.",
+        "Ya has tirado. Decide antes si pagas la fianza.",
     ),
     Reason.NOT_IN_JAIL: ("You are not in jail.", "No estás en la cárcel."),
     Reason.NO_ROLL_ON_TABLE: (
@@ -95,8 +95,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.NOT_ON_SQUARE: ("You are not standing on that square.", "No estás en esa casilla."),
     Reason.NOTHING_TO_BUY: ("There is nothing to buy on this square.", "No hay nada que comprar en esta casilla."),
     Reason.MUST_BUY_OR_DROP: (
-        "You must buy the square or drop the purchase.",
-        "Tienes que comprar la casilla o renunciar a la compra.",
+        "You have to buy the square or put it up for auction.",
+        "Tienes que comprar la casilla o sacarla a subasta.",
     ),
     Reason.PRICE_NOT_COVERED: ("Your money does not cover the price.", "Tu dinero no alcanza para el precio."),
     Reason.NOT_ON_TRAM: ("You are not at a tram stop.", "No estás en una parada de tranvía."),
@@ -104,14 +104,14 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.FARE_NOT_COVERED: ("Your money does not cover the fare.", "Tu dinero no alcanza para el billete."),
     Reason.CARD_NOT_COVERED: ("Your money does not cover the card.", "Tu dinero no alcanza para la carta."),
     Reason.DROPPED_PURCHASE: (
-        "Who dropped the purchase may not bid for it.",
-        "Quien renuncia a la compra no puede pujar por ella.",
+        "You declined this square, so you cannot bid on it.",
+        "Has renunciado a esta casilla, así que no puedes pujar por ella.",
     ),
     Reason.ALREADY_BID: ("You have already bid in this auction.", "Ya has pujado en esta subasta."),
     Reason.BID_NEGATIVE: ("A bid cannot be below 0.", "Una puja no puede ser menor que 0."),
     Reason.BID_NOT_COVERED: ("Your money does not cover the bid.", "Tu dinero no alcanza para la puja."),
-    Reason.NO_SUCH_SQUARE: ("There is no such square.", "No existe esa casilla."),
-    Reason.NOT_BUILDABLE: ("Nothing can be built on that square.", "En esa casilla no se puede construir."),
+    Reason.NO_SUCH_SQUARE: ("That square does not exist.", "No existe esa casilla."),
+    Reason.NOT_BUILDABLE: ("You cannot build on that square.", "En esa casilla no se puede construir."),
     Reason.NOT_BUYABLE: ("That square cannot be owned.", "Esa casilla no puede tener dueño."),
     Reason.NOT_OWNER: ("You do not own that square.", "Esa casilla no es tuya."),
     Reason.HOUSES_NOT_POSITIVE: (
@@ -151,14 +151,14 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The money of a trade cannot be below 0.",
         "El dinero de un trato no puede ser menor que 0.",
     ),
-    Reason.TRADE_EMPTY: ("There is nothing on the table.", "No hay nada sobre la mesa."),
+    Reason.TRADE_EMPTY: ("The trade is empty.", "El trato está vacío."),
     Reason.TRADE_SQUARE_TWICE: (
-        "A square stands in the trade more than once.",
+        "The trade names a square more than once.",
         "Una casilla aparece más de una vez en el trato.",
     ),
     Reason.TRADE_NOT_OWNED: (
-        "A square of the trade does not belong to who gives it.",
-        "Una casilla del trato no es de quien la entrega.",
+        "A square of the trade does not belong to the player who gives it.",
+        "Una casilla del trato no es del jugador que la da.",
     ),
     Reason.TRADE_NOT_COVERED: (
         "A player would give more money than they have.",
@@ -169,7 +169,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Un jugador con deudas debe acabar el trato con más dinero que antes.",
     ),
     Reason.TOO_MANY_PROPOSALS: (
-        "You have made five proposals this turn.",
+        "You have already made five proposals this turn.",
         "Ya has hecho cinco propuestas en este turno.",
     ),
     Reason.NOTHING_TO_TRADE: (
@@ -177,8 +177,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Sin ninguna casilla no puedes saldar la deuda con un trato.",
     ),
     Reason.DEBT_NOT_COVERED: (
-        "Your balance is below 0: sell, trade or surrender.",
-        "Tu saldo es negativo: vende, negocia o ríndete.",
+        "Your balance is below 0. Sell, trade or surrender.",
+        "Tu saldo es negativo. Vende, negocia o ríndete.",
     ),
 }
 

@@ -41,13 +41,13 @@ CARDS: Final[dict[str, CardText]] = {
     "doubleOrNothing": CardText(
         ("Double or nothing", "Doble o nada"),
         (
-            "A coin is tossed: your balance doubles, or goes to the pot.",
-            "Se lanza una moneda: tu saldo se dobla o va al bote.",
+            "You toss a coin: your balance doubles, or goes to the pot.",
+            "Lanzas una moneda: tu saldo se duplica o va al bote.",
         ),
     ),
     "getParkingMoney": CardText(
         ("The attendant looks away", "El vigilante mira a otro lado"),
-        ("The whole pot is yours.", "Todo el bote es tuyo."),
+        ("You take the whole pot.", "Te llevas todo el bote."),
     ),
     "goToJail": CardText(
         ("Caught red-handed", "Con las manos en la masa"),
@@ -59,7 +59,7 @@ CARDS: Final[dict[str, CardText]] = {
     ),
     "everybodyToJail": CardText(
         ("The great round-up", "La gran redada"),
-        ("Everybody goes to jail, you too.", "Todos vais a la cárcel, tú también."),
+        ("Everybody goes to jail, including you.", "Todos van a la cárcel, tú también."),
     ),
     "shufflePositions": CardText(
         ("Thick fog", "Niebla espesa"),
@@ -98,7 +98,7 @@ CARDS: Final[dict[str, CardText]] = {
     ),
     "reviveProperty": CardText(
         ("A forgotten deed", "Una escritura olvidada"),
-        ("One of your mortgages is lifted free.", "Una de tus hipotecas se levanta gratis."),
+        ("One of your mortgages is lifted for free.", "Se levanta gratis una de tus hipotecas."),
     ),
     "earthquake": CardText(
         ("Earthquake", "Terremoto"),

@@ -18,7 +18,7 @@ CHOICES: Final[dict[type, Words]] = {
     act.Demolish: ("Demolish {houses} on {square} for {refund}", "Derribar {houses} en {square} por {refund}"),
     act.MortgageSet: ("Mortgage {square} for {half}", "Hipotecar {square} por {half}"),
     act.MortgageUnset: ("Lift the mortgage of {square} for {half}", "Levantar la hipoteca de {square} por {half}"),
-    act.NextPhase: ("Be done", "Terminar"),
+    act.NextPhase: ("Done", "Listo"),
     act.Surrender: ("Surrender", "Rendirse"),
 }
 """By kind of action, where one text says it; words in braces are filled in."""
@@ -27,8 +27,8 @@ _BAIL: Final[Words] = ("Pay the bail of {bail}", "Pagar la fianza de {bail}")
 _STAY_IN_JAIL: Final[Words] = ("Stay in jail", "Seguir en la cárcel")
 _RIDE: Final[Words] = ("Ride to {square} for {fare}", "Ir en tranvía a {square} por {fare}")
 _STAY: Final[Words] = ("Stay at {square}", "Quedarse en {square}")
-_SHOWN_CARD: Final[Words] = ("Buy the card that is shown for {price}", "Comprar la carta mostrada por {price}")
-_UNSEEN_CARD: Final[Words] = ("Take an unseen card, free", "Tomar una carta oculta, gratis")
+_SHOWN_CARD: Final[Words] = ("Buy the face-up card for {price}", "Comprar la carta a la vista por {price}")
+_UNSEEN_CARD: Final[Words] = ("Take an unseen card for free", "Robar gratis una carta oculta")
 _BID: Final[Words] = ("Bid {amount}", "Pujar {amount}")
 _PASS: Final[Words] = ("Pass", "Pasar")
 _ACCEPT: Final[Words] = ("Accept the trade", "Aceptar el trato")

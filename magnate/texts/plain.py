@@ -10,46 +10,46 @@ PLAIN: Final[dict[str, Words]] = {
     # Menu
     "welcome": ("Magnate, line mode. Type help at any time.", "Magnate, modo de líneas. Escribe ayuda cuando quieras."),
     "signed_in": ("You are {user} on {server}.", "Eres {user} en {server}."),
-    "signed_out": ("Your session has ended: sign in again.", "Tu sesión ha terminado: vuelve a entrar."),
+    "signed_out": ("Your session has ended. Sign in again.", "Tu sesión ha terminado. Inicia sesión de nuevo."),
     "name": ("Name: ", "Nombre: "),
     "password": ("Password: ", "Contraseña: "),
     "new_account": (
-        "There is no such account, or the password is wrong. Make a new account of that name? (y/n) ",
+        "That account does not exist, or the password is wrong. Create an account with that name? (y/n) ",
         "No existe esa cuenta o la contraseña no es correcta. ¿Crear una cuenta con ese nombre? (s/n) ",
     ),
     "menu": (
-        "1 play against bots, 2 find opponents, 3 go back to your game, 4 create a room, 5 join a room by its code, "
+        "1 play against bots, 2 find opponents, 3 go back to your game, 4 create a room, 5 join a room by code, "
         "0 quit: ",
-        "1 jugar contra bots, 2 buscar rivales, 3 volver a tu partida, 4 crear una sala, 5 entrar en una sala por su "
+        "1 jugar contra bots, 2 buscar rivales, 3 volver a tu partida, 4 crear una sala, 5 entrar en una sala con un "
         "código, 0 salir: ",
     ),
     "menu_unknown": (
-        "The menu has no such entry. Type one of its numbers, or help.",
-        "El menú no tiene esa opción. Escribe uno de sus números, o ayuda.",
+        "Unknown choice. Type a number of the menu, or help.",
+        "Opción desconocida. Escribe un número del menú, o ayuda.",
     ),
     "menu_help": (
-        "1 begins a game against one to three bots.\n"
-        "2 waits for other people and begins a game with them.\n"
+        "1 starts a game against one to three bots.\n"
+        "2 waits for other people and starts a game with them.\n"
         "3 goes back to the game that you left.\n"
-        "4 makes a private room; friends come in by its code.\n"
-        "5 goes into a private room by its code.\n"
-        "0 ends the program.",
+        "4 creates a private room; your friends join it with its code.\n"
+        "5 joins a private room by code.\n"
+        "0 quits.",
         "1 empieza una partida contra uno a tres bots.\n"
         "2 espera a otras personas y empieza una partida con ellas.\n"
         "3 vuelve a la partida que dejaste.\n"
         "4 crea una sala privada; tus amigos entran con su código.\n"
-        "5 entra en una sala privada por su código.\n"
+        "5 entra en una sala privada con un código.\n"
         "0 cierra el programa.",
     ),
     "bots": (
-        "Levels of one to three bots, with commas between them [{levels}]: ",
+        "Levels of one to three bots, separated by commas [{levels}]: ",
         "Niveles de uno a tres bots, separados por comas [{levels}]: ",
     ),
     "bad_level": (
-        "{level} is no level; there are {levels}.",
-        "{level} no es un nivel; los hay: {levels}.",
+        "{level} is not a level. The levels are {levels}.",
+        "{level} no es un nivel. Los niveles son {levels}.",
     ),
-    "too_many_bots": ("A game takes three bots at most.", "En una partida caben tres bots como mucho."),
+    "too_many_bots": ("A game has room for three bots.", "En una partida caben tres bots."),
     "own_server_ended": (
         "Your own server has ended and could not be started again: {why}. Leave and start Magnate again.",
         "Tu propio servidor ha terminado y no se ha podido volver a iniciar: {why}. Sal y vuelve a abrir Magnate.",
@@ -61,15 +61,15 @@ PLAIN: Final[dict[str, Words]] = {
     "yes": ("y", "s"),
     # Queue
     "waiting": (
-        "Waiting for opponents. The game begins by itself; leave goes back to the menu.",
-        "Esperando rivales. La partida empieza sola; dejar vuelve al menú.",
+        "Waiting for opponents. The game starts by itself. Type leave to go back to the menu.",
+        "Esperando rivales. La partida empieza sola. Escribe dejar para volver al menú.",
     ),
-    "queue_left": ("You no longer wait.", "Ya no esperas."),
-    "found": ("The game begins.", "Empieza la partida."),
+    "queue_left": ("You left the queue.", "Has salido de la cola."),
+    "found": ("The game starts.", "Empieza la partida."),
     # Room
-    "room_code": ("Code of the room, or nothing to go back: ", "Código de la sala, o nada para volver: "),
+    "room_code": ("Room code, or nothing to go back: ", "Código de la sala, o nada para volver: "),
     "room_in": (
-        "You are in room {code}. Others come in by this code.",
+        "You are in room {code}. Others join with this code.",
         "Estás en la sala {code}. Los demás entran con este código.",
     ),
     "room_hint": (
@@ -79,40 +79,40 @@ PLAIN: Final[dict[str, Words]] = {
     "room_who": ("Here: {people}.", "Aquí: {people}."),
     "room_is_you": ("you", "tú"),
     "room_settings": (
-        "Seats: {seats}. Bots of level {level} take those that stay free.",
-        "Asientos: {seats}. Los que queden libres los ocupan bots de nivel {level}.",
+        "Seats: {seats}. Bots of level {level} take the free ones.",
+        "Asientos: {seats}. Los bots de nivel {level} ocupan los libres.",
     ),
     "room_owner": ("{user} is the owner now.", "Ahora el anfitrión es {user}."),
     "room_owner_you": (
-        "You are the owner now: you set seats and bots, and you start.",
-        "Ahora eres el anfitrión: fijas asientos y bots, y empiezas la partida.",
+        "You are the owner now. You set seats and bots, and start the game.",
+        "Ahora eres el anfitrión. Fijas asientos y bots, y empiezas la partida.",
     ),
     "room_ready": ("{user} is ready.", "{user} está listo."),
     "room_unready": ("{user} is no longer ready.", "{user} ya no está listo."),
     "room_ready_you": ("You are ready.", "Estás listo."),
     "room_unready_you": ("You are no longer ready.", "Ya no estás listo."),
-    "room_went": ("You have left the room.", "Has salido de la sala."),
+    "room_went": ("You left the room.", "Has salido de la sala."),
     "room_help": (
-        "ready: say that you are ready, or no longer.\n"
-        "start: begin the game; the owner may, as soon as all are ready.\n"
-        "seats NUMBER: how many play, from {least} to {most}; the owner sets it, bots take the free seats.\n"
-        "bots LEVEL: how strong the bots are; the owner sets it. Levels: {levels}.\n"
+        "ready: say that you are ready, or no longer ready.\n"
+        "start: start the game. Only the owner can, when everybody is ready.\n"
+        "seats NUMBER: how many play, from {least} to {most}. The owner sets it, and bots take the free seats.\n"
+        "bots LEVEL: the difficulty of the bots. The owner sets it. Levels: {levels}.\n"
         "say WORDS: talk.\n"
         "who: who is here, who is ready, and the settings.\n"
         "leave: go back to the menu.\n"
         "quit: end the program.",
         "listo: decir que estás listo, o que ya no.\n"
-        "empezar: empezar la partida; puede el anfitrión, cuando todos están listos.\n"
-        "asientos NÚMERO: cuántos juegan, de {least} a {most}; lo fija el anfitrión y los bots ocupan los libres.\n"
-        "bots NIVEL: lo fuertes que son los bots; lo fija el anfitrión. Niveles: {levels}.\n"
+        "empezar: empezar la partida. Solo puede el anfitrión, cuando todos están listos.\n"
+        "asientos NÚMERO: cuántos juegan, de {least} a {most}. Lo fija el anfitrión y los bots ocupan los libres.\n"
+        "bots NIVEL: la dificultad de los bots. La fija el anfitrión. Niveles: {levels}.\n"
         "decir PALABRAS: hablar.\n"
         "quien: quién está, quién está listo y los ajustes.\n"
         "dejar: volver al menú.\n"
         "salir: cerrar el programa.",
     ),
     "room_unknown": (
-        "The room knows no such word. Type help to hear those that it knows.",
-        "La sala no conoce esa palabra. Escribe ayuda para oír las que conoce.",
+        "Unknown command. Type help for a list.",
+        "Comando desconocido. Escribe ayuda para ver la lista.",
     ),
     "seats_form": (
         "Type seats and a number from {least} to {most}.",
@@ -120,23 +120,23 @@ PLAIN: Final[dict[str, Words]] = {
     ),
     # Game: what may be done
     "what": ("Your choice: ", "Tu elección: "),
-    "you_may": ("You may:", "Puedes:"),
+    "you_may": ("You can:", "Puedes:"),
     "money": ("You have {money}. You are on {square}.", "Tienes {money}. Estás en {square}."),
-    "jail_turns_one": ("You are in jail for one more turn.", "Te queda un turno de cárcel."),
+    "jail_turns_one": ("You are in jail for 1 more turn.", "Te queda 1 turno de cárcel."),
     "jail_turns": ("You are in jail for {count} more turns.", "Te quedan {count} turnos de cárcel."),
     "time_left_one": ("1 second is left.", "Queda 1 segundo."),
     "time_left": ("{count} seconds are left.", "Quedan {count} segundos."),
     "short": (
-        "You are {amount} short: cover it by selling buildings, mortgaging or trading.",
-        "Te faltan {amount}: cúbrelos vendiendo edificios, hipotecando o negociando.",
+        "You need {amount} more. Sell buildings, mortgage or trade.",
+        "Te faltan {amount}. Vende edificios, hipoteca o negocia.",
     ),
-    "suggestion": ("This covers it at the least loss: {sales}.", "Esto los cubre con la menor pérdida: {sales}."),
-    "shown_card": ("The card shown: {title}. {effect}", "Carta mostrada: {title}. {effect}"),
+    "suggestion": ("This covers it at the lowest cost: {sales}.", "Esto los cubre con la menor pérdida: {sales}."),
+    "shown_card": ("Face-up card: {title}. {effect}", "Carta a la vista: {title}. {effect}"),
     "shown_price": ("It costs {price}.", "Cuesta {price}."),
     "auction": ("Auction of {square}, price {price}.", "Subasta de {square}, precio {price}."),
     "auction_bid": (
-        "Type bid and an amount up to {most}, or choose. Bids are sealed; the single highest wins.",
-        "Escribe pujar y una cantidad hasta {most}, o elige. Las pujas son secretas; gana la más alta si es única.",
+        "Type bid and an amount up to {most}, or choose. Bids are sealed. The highest wins, unless it is tied.",
+        "Escribe pujar y una cantidad hasta {most}, o elige. Las pujas son secretas. Gana la más alta sin empate.",
     ),
     "trade_on_table": ("{who} gives you {given} for {taken}.", "{who} te da {given} por {taken}."),
     "trade_of_others": (
@@ -146,38 +146,38 @@ PLAIN: Final[dict[str, Words]] = {
     "choice": ("{choice}: {then}", "{choice}: {then}"),
     "bail_then": ("{choice}, and go to {square}: {then}", "{choice} e ir a {square}: {then}"),
     "unknown": (
-        "That is none of the choices. Type its number, or help.",
-        "Eso no está entre las opciones. Escribe su número, o ayuda.",
+        "Unknown choice. Type a number, or help.",
+        "Opción desconocida. Escribe un número, o ayuda.",
     ),
     "sure": ("Really surrender? (y/n) ", "¿Seguro que te rindes? (s/n) "),
     "left_table": (
-        "You have left the table. The game goes on; 3 in the menu goes back to it.",
-        "Has dejado la mesa. La partida sigue; con el 3 del menú vuelves a ella.",
+        "You left the table. The game goes on. Choose 3 in the menu to go back.",
+        "Has dejado la mesa. La partida sigue. Elige 3 en el menú para volver.",
     ),
-    "lost": ("The connection is lost: {why}. Trying again.", "Se ha perdido la conexión: {why}. Reintentando."),
+    "lost": ("Connection lost: {why}. Trying again.", "Conexión perdida: {why}. Reintentando."),
     "back": ("The connection is back.", "La conexión ha vuelto."),
-    "not_sent": ("There is no connection: that was not sent.", "No hay conexión: eso no se ha enviado."),
+    "not_sent": ("No connection: that was not sent.", "Sin conexión: eso no se ha enviado."),
     "help": (
-        "A number: take that choice.\n"
-        "choices: the list of what you may do, again.\n"
-        "why: what you may not do now, and why; or whom the game waits for.\n"
+        "A number: make that choice.\n"
+        "choices: list again what you can do.\n"
+        "why: what you cannot do now, and why; or whom the game waits for.\n"
         "status: the round, whose turn it is, what the game waits for, the pot and the time left.\n"
         "players: everybody's money, worth and square.\n"
         "board: who owns what.\n"
         "free: the squares that nobody owns, with prices.\n"
-        "square NUMBER: all about a square, such as square 31 or square G1; without a number, the one you are on.\n"
+        "square NUMBER: everything about a square, such as square 31 or square G1; without a number, your square.\n"
         "log: what happened last.\n"
         "bid AMOUNT: a bid.\n"
         "trade PLAYER GIVE GET: propose a trade, such as trade B 100m+5 31, which is 100 of money and square 5 for "
         "square 31. A number with m is money, a number without is a square if somebody owns that square, and 0 is "
         "nothing.\n"
         "say WORDS: talk.\n"
-        "surrender: give up the game for good.\n"
-        "leave: go back to the menu and keep your seat.\n"
-        "quit: end the program and keep your seat.",
+        "surrender: leave the game for good.\n"
+        "leave: go back to the menu; you keep your seat.\n"
+        "quit: quit the program; you keep your seat.",
         "Un número: tomar esa opción.\n"
         "opciones: otra vez la lista de lo que puedes hacer.\n"
-        "porque: qué no puedes hacer ahora y por qué; o a quién espera la partida.\n"
+        "porque: qué no puedes hacer ahora y por qué, o a quién espera la partida.\n"
         "estado: la ronda, de quién es el turno, qué espera la partida, el bote y el tiempo que queda.\n"
         "jugadores: dinero, patrimonio y casilla de cada uno.\n"
         "tablero: quién tiene qué.\n"
@@ -190,15 +190,15 @@ PLAIN: Final[dict[str, Words]] = {
         "es nada.\n"
         "decir PALABRAS: hablar.\n"
         "rendirse: abandonar la partida para siempre.\n"
-        "dejar: volver al menú y conservar el asiento.\n"
-        "salir: cerrar el programa y conservar el asiento.",
+        "dejar: volver al menú; conservas tu asiento.\n"
+        "salir: cerrar el programa; conservas tu asiento.",
     ),
     "trade_form": (
-        "A trade reads: trade PLAYER GIVE GET, such as trade B 100m+5 31; 0 gives nothing.",
-        "Un trato se escribe: trato JUGADOR DAR RECIBIR, por ejemplo trato B 100m+5 31; 0 es nada.",
+        "To propose a trade, type: trade PLAYER GIVE GET, such as trade B 100m+5 31; 0 is nothing.",
+        "Para proponer un trato, escribe: trato JUGADOR DAR RECIBIR, por ejemplo trato B 100m+5 31; 0 es nada.",
     ),
-    "bid_form": ("A bid reads: bid AMOUNT, a whole number.", "Una puja se escribe: pujar CANTIDAD, un número entero."),
-    "say_form": ("Type say and your words.", "Escribe decir y tus palabras."),
+    "bid_form": ("To bid, type: bid AMOUNT, a whole number.", "Para pujar, escribe: pujar CANTIDAD, un número entero."),
+    "say_form": ("To talk, type: say WORDS.", "Para hablar, escribe: decir PALABRAS."),
     # Game: how it stands
     "status": ("{round}. {pot}. {turn}.", "{round}. {pot}. {turn}."),
     "waits_you": ("The game waits for you: {phase}.", "La partida te espera: {phase}."),
@@ -223,24 +223,24 @@ PLAIN: Final[dict[str, Words]] = {
     # Game: what may not be done
     "not_now": ("Not now: {what}. {why}", "Ahora no: {what}. {why}"),
     "all_allowed": (
-        "Nothing of what is offered is refused now. square NUMBER says what may be done with a square.",
-        "Ahora no se rechaza nada de lo que se ofrece. casilla NÚMERO dice qué se puede hacer con una casilla.",
+        "Everything listed is allowed right now. Type square NUMBER to see what you can do with a square.",
+        "Todo lo de la lista se puede hacer ahora. Escribe casilla NÚMERO para ver qué puedes hacer con una casilla.",
     ),
     # Game: a square
     "no_square": (
-        "There is no such square. Type square and a number such as 31, or a code such as G1.",
+        "That square does not exist. Type square and a number such as 31, or a code such as G1.",
         "No existe esa casilla. Escribe casilla y un número como 31, o un código como G1.",
     ),
     "here": ("Here: {names}.", "Aquí: {names}."),
     "nobody_here": ("Nobody is here.", "Aquí no hay nadie."),
-    "rent_now": ("that is the rent now", "es el alquiler de ahora"),
+    "rent_now": ("the rent now", "el alquiler de ahora"),
     "if_chosen": ("If you choose it now: {then}.", "Si la eliges ahora: {then}."),
     "if_chosen_number": (
         "If you choose it now, with the number {number}: {then}.",
         "Si la eliges ahora, con el número {number}: {then}.",
     ),
-    "may": ("You may: {what}.", "Puedes: {what}."),
-    "may_number": ("You may, with the number {number}: {what}.", "Puedes, con el número {number}: {what}."),
+    "may": ("You can: {what}.", "Puedes: {what}."),
+    "may_number": ("You can, with the number {number}: {what}.", "Puedes, con el número {number}: {what}."),
     # Game: its end
     "rank": (
         "Rank {rank}: {name}, worth {worth}, money {money}.",

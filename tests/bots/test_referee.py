@@ -144,7 +144,7 @@ class TestFaults:
         [
             (THROW_DICES, "That action is not valid in this phase."),
             (MortgageSet(1), "You do not own that square."),
-            (MortgageSet(-1), "There is no such square."),
+            (MortgageSet(-1), "That square does not exist."),
             (MoveTo(3), "That action is not valid in this phase."),
         ],
     )

@@ -304,7 +304,7 @@ def roll(**changes: object) -> Line:
         (roll(move=2), "move 2 stands where move 1 must: lines are missing or mixed"),
         (roll(seat="0"), "Expected `int`, got `str` - at `$.seat`"),
         (roll(seat=1), "seat 1 may not do ThrowDices(): It is not your turn."),
-        (roll(seat=7), "seat 7 may not do ThrowDices(): There is no such seat in this game."),
+        (roll(seat=7), "seat 7 may not do ThrowDices(): This game has no such seat."),
         (roll(action=None), "Object missing required field `action`"),
         (roll(action={"type": "Fly"}), "Invalid value 'Fly' - at `$.action.type`"),
         (roll(action={"type": "Bid", "amount": "x"}), "Expected `int`, got `str` - at `$.action.amount`"),

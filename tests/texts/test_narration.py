@@ -70,7 +70,7 @@ TOLD: list[tuple[Event, str, str]] = [
     ),
     (
         Rolled(2, 3, 3, 3, True, 0, (1, 2, 3)),
-        "Seat 2 rolls 3, 3 and 3. A triple: any square may be chosen.",
+        "Seat 2 rolls 3, 3 and 3. A triple: any square can be chosen.",
         "El asiento 2 saca 3, 3 y 3. Triple: se puede elegir cualquier casilla.",
     ),
     (
@@ -111,35 +111,35 @@ TOLD: list[tuple[Event, str, str]] = [
     ),
     (
         CardShown(2, COIN),
-        'A card lies open for 130: "A coin in the fountain. The bank pays you 60."',
-        "Hay una carta a la vista por 130: «Una moneda en la fuente. La banca te paga 60.»",
+        'Face-up card, 130: "A coin in the fountain. The bank pays you 60."',
+        "Carta a la vista, 130: «Una moneda en la fuente. La banca te paga 60.»",
     ),
     (
         CardPlayed(2, COIN, True),
-        'Seat 2 buys the card that is shown, "A coin in the fountain".',
+        'Seat 2 buys the face-up card, "A coin in the fountain".',
         "El asiento 2 compra la carta a la vista, «Una moneda en la fuente».",
     ),
     (
         CardPlayed(2, Card("sendToJail", None, 80), False, target=0),
-        'Seat 2 takes an unseen card: "An anonymous letter. A random opponent goes to jail." It strikes seat 0 (ana).',
-        "El asiento 2 toma una carta oculta: «Una carta anónima. Un rival al azar va a la cárcel.» "
-        "Le toca al asiento 0 (ana).",
+        'Seat 2 takes an unseen card: "An anonymous letter. A random opponent goes to jail." seat 0 (ana) is affected.',
+        "El asiento 2 roba una carta oculta: «Una carta anónima. Un rival al azar va a la cárcel.» "
+        "Afecta al asiento 0 (ana).",
     ),
     (
         CardPlayed(2, Card("earthquake", None, 200), True, squares=(1, 5)),
-        'Seat 2 buys the card that is shown, "Earthquake". It changes Net Menders\' Row (1) and Dawn Server (5).',
+        'Seat 2 buys the face-up card, "Earthquake". Affected: Net Menders\' Row (1) and Dawn Server (5).',
         "El asiento 2 compra la carta a la vista, «Terremoto». "
-        "Cambia Calle de los Rederos (1) y Servidor del Alba (5).",
+        "Afecta a Calle de los Rederos (1) y Servidor del Alba (5).",
     ),
     (
         CardPlayed(2, Card("doubleOrNothing", None, 50), True, doubled=True),
-        'Seat 2 buys the card that is shown, "Double or nothing". The coin says: double.',
-        "El asiento 2 compra la carta a la vista, «Doble o nada». La moneda dice: doble.",
+        'Seat 2 buys the face-up card, "Double or nothing". The coin says double.',
+        "El asiento 2 compra la carta a la vista, «Doble o nada». La moneda dice doble.",
     ),
     (
         CardPlayed(2, Card("doubleOrNothing", None, 50), True, doubled=False),
-        'Seat 2 buys the card that is shown, "Double or nothing". The coin says: nothing.',
-        "El asiento 2 compra la carta a la vista, «Doble o nada». La moneda dice: nada.",
+        'Seat 2 buys the face-up card, "Double or nothing". The coin says nothing.',
+        "El asiento 2 compra la carta a la vista, «Doble o nada». La moneda dice nada.",
     ),
     (
         Bought(2, 5, 300, False),
@@ -153,7 +153,7 @@ TOLD: list[tuple[Event, str, str]] = [
     ),
     (
         AuctionOpened(5, (0, 1, 2)),
-        "Dawn Server (5) is up for auction; seat 0 (ana), seat 1 (bert) and seat 2 may bid.",
+        "Dawn Server (5) is up for auction; seat 0 (ana), seat 1 (bert) and seat 2 can bid.",
         "Servidor del Alba (5) sale a subasta; pueden pujar: el asiento 0 (ana), el asiento 1 (bert) y el asiento 2.",
     ),
     (BidMade(2), "Seat 2 makes a sealed bid.", "El asiento 2 puja en secreto."),
@@ -164,13 +164,13 @@ TOLD: list[tuple[Event, str, str]] = [
     ),
     (
         AuctionClosed(5, NOBODY, 0, True, ((2, 120),)),
-        "The bids for Dawn Server (5): seat 2 120. A tie at the top: nobody gets it.",
-        "Las pujas por Servidor del Alba (5): el asiento 2 120. Empate en cabeza: no se la queda nadie.",
+        "The bids for Dawn Server (5): seat 2 120. The highest bid is tied: nobody gets it.",
+        "Las pujas por Servidor del Alba (5): el asiento 2 120. Hay empate en la más alta: nadie se la queda.",
     ),
     (
         AuctionClosed(5, NOBODY, 0, False, ((2, 0),)),
-        "The bids for Dawn Server (5): seat 2 0. Nobody wants it.",
-        "Las pujas por Servidor del Alba (5): el asiento 2 0. No la quiere nadie.",
+        "The bids for Dawn Server (5): seat 2 0. Nobody bid for it.",
+        "Las pujas por Servidor del Alba (5): el asiento 2 0. Nadie ha pujado.",
     ),
     (
         AuctionClosed(5, NOBODY, 0, False, (), called_off=True),
@@ -206,13 +206,13 @@ TOLD: list[tuple[Event, str, str]] = [
     (Proposed(2, 0), "Seat 2 proposes a trade to seat 0 (ana).", "El asiento 2 propone un trato al asiento 0 (ana)."),
     (
         Traded(2, 0, True, (1,), ()),
-        "Seat 2 and seat 0 (ana) make the trade. Seat 2 hands over Net Menders' Row (1).",
+        "Seat 2 and seat 0 (ana) agree on the trade. Seat 2 hands over Net Menders' Row (1).",
         "El asiento 2 y el asiento 0 (ana) cierran el trato. El asiento 2 entrega Calle de los Rederos (1).",
     ),
     (
         Traded(2, 0, False, (1,), ()),
-        "The trade of seat 2 with seat 0 (ana) comes to nothing.",
-        "El trato entre el asiento 2 y el asiento 0 (ana) queda en nada.",
+        "Seat 0 (ana) turns down the trade with seat 2.",
+        "el asiento 0 (ana) rechaza el trato con el asiento 2.",
     ),
     (PhaseSkipped(2), "Seat 2 is done.", "El asiento 2 ha terminado."),
     (Left(2, ()), "Seat 2 leaves the game.", "El asiento 2 deja la partida."),
@@ -269,7 +269,7 @@ MOVES: list[tuple[int, Action, list[Event], list[str]]] = [
     (2, PAY_BAIL, [Freed(2, True)], ["Seat 2 is out on bail."]),
     (2, TakeTram(10), [], ["Seat 2 stays at Harbour Stop (10)."]),
     (2, TakeTram(10), [Jailed(2, 1)], ["Seat 2 goes to jail."]),
-    (2, Bid(120), [BidMade(2)], ["Seat 2 bids 120, sealed."]),
+    (2, Bid(120), [BidMade(2)], ["Seat 2 makes a sealed bid of 120."]),
     (2, Bid(0), [BidMade(2)], ["Seat 2 passes."]),
     (
         2,
@@ -287,7 +287,7 @@ MOVES: list[tuple[int, Action, list[Event], list[str]]] = [
         0,
         ACCEPT,
         [Traded(2, 0, True, (), ()), Paid(2, 0, 7, Why.TRADE)],
-        ["Seat 2 and seat 0 (ana) make the trade.", "Seat 2 pays 7 to seat 0 (ana): the trade."],
+        ["Seat 2 and seat 0 (ana) agree on the trade.", "Seat 2 pays 7 to seat 0 (ana): the trade."],
     ),
     (2, NEXT_PHASE, [PhaseSkipped(2)], ["Seat 2 goes on."]),
     (2, NEXT_PHASE, [PhaseSkipped(2), TurnBegan(0, 3, 1)], ["Seat 2 is done."]),

@@ -132,7 +132,7 @@ async def test_whose_session_is_over_signs_in_again_under_the_same_name(tmp_path
         await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
         assert app.screen.query_one("#username", Input).value == "alice"
         assert app.focused is app.screen.query_one("#password")
-        assert [each.message for each in app._notifications] == ["Your session has ended: sign in again."]
+        assert [each.message for each in app._notifications] == ["Your session has ended. Sign in again."]
 
 
 async def test_a_code_that_no_room_has_is_asked_for_again(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ async def test_a_code_that_no_room_has_is_asked_for_again(tmp_path: Path) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, LineDialog) and app.focused)
         assert app.screen.query_one(Input).value == "QQQQQQ"
-        assert str(app.screen.query_one(".fault", Label).content) == "No existe ninguna sala con ese código."
+        assert str(app.screen.query_one(".fault", Label).content) == "Ninguna sala tiene ese código."
         assert not app._notifications
         app.screen.query_one(Input).value = (await app.shared.rest.new_room()).lower()
         await pilot.press("enter")

@@ -158,10 +158,10 @@ async def test_what_one_may_ask_for_is_answered(english: Player) -> None:
         ("bid ²", "A bid reads"),
         ("estado", "Round 1 of 2. Pot "),
         ("square G1", "District: Counting House."),
-        ("casilla 999", "There is no such square."),
+        ("casilla 999", "That square does not exist."),
         ("free", ", price "),
         ("porqué", "."),
-        ("choices", "You may:"),
+        ("choices", "You can:"),
         ("bid 999999", "Refused:"),
         ("say hello there", "says: hello there"),
     ):
@@ -259,12 +259,12 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
         alice = await signed_up(home_in(tmp_path / "alice"), server, "alice")
         await alice.until(PLAIN["menu"][0])
         await alice.type("4\nwho")
-        code = (await alice.until(". Others come in"))[-len("ABC123. Others come in") :][:6]
+        code = (await alice.until(". Others join"))[-len("ABC123. Others join") :][:6]
         assert "Here: ." not in alice.heard, "nothing is answered before one is in"
         bob = await signed_up(home_in(tmp_path / "bob"), server, "bob", "--join", code.lower())
         await bob.until("Here: alice, owner, not ready; bob, you, not ready.")
         await bob.until("You are ready.")
-        await alice.until("bob came in.")
+        await alice.until("bob joined.")
         await alice.until("bob is ready.")
         for line, answer in (
             ("start", "Refused: Everybody has to be ready"),
@@ -283,7 +283,7 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
         await bob.until("Bots of level very easy")
         await bob.until("alice says: good luck")
         await bob.type("seats 2")
-        await bob.until("Refused: Only the owner may change the settings.")
+        await bob.until("Refused: Only the owner can change the settings.")
         await bob.type("leave")
         await bob.until(PLAIN["room_went"][0])
         await alice.until("bob left.")
@@ -306,11 +306,11 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
 
 async def test_who_looks_for_a_room_or_for_opponents_comes_back_to_the_menu(home: dict[str, str]) -> None:
     player = await client(home, "--join", "NOROOM")
-    await player.until("Refused: There is no room of that code.")
+    await player.until("Refused: No room has that code.")
     assert "Refused" not in await player.until(PLAIN["menu"][0]), "once is enough"
     for code, answer in (
-        ("ZZZZZZ", "Refused: There is no room of that code."),
-        ("a/b", "There is no room A/B."),
+        ("ZZZZZZ", "Refused: No room has that code."),
+        ("a/b", "No room has the code A/B."),
         ("", ""),
     ):
         await player.type("5")

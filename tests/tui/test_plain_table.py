@@ -74,7 +74,7 @@ class Heard:
 def test_a_number_takes_what_is_listed_by_it(heard: Heard) -> None:
     link = positions.fork()
     said = heard.at(link, "3")
-    assert "3. Move to Copper Kettle Square (9): 9 steps, you may buy it for 120" in said
+    assert "3. Move to Copper Kettle Square (9): 9 steps, you can buy it for 120" in said
     assert link.sent == [move_to(9)]
 
 
@@ -117,7 +117,7 @@ def test_bids_and_trades_are_sent_as_typed(heard: Heard) -> None:
     letter = "ABCD"[link.game.order.index(BOB)]
     said = heard.at(link, f"trade {letter} 100m+5 21")
     assert link.sent == [TradeProposal(BOB, 100, 0, (5,), (21,))]
-    assert "By net worth you lose 180, Bob gains it." in said
+    assert "By net worth you lose 180 and Bob gains it." in said
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_what_the_server_refuses_is_told_in_words_and_the_list_comes_again(heard
     link.tell(Refused("rate_limited", "Demasiados mensajes: espera un momento.", None))
     said = heard.at(link)
     assert "Refused: The squares of a group may differ by one level at most." in said
-    assert "Refused: Too many messages: wait a moment." in said
+    assert "Refused: Too many messages. Wait a moment." in said
     assert said.count(PLAIN["you_may"][0]) == 3
 
 

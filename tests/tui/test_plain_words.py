@@ -108,15 +108,15 @@ class TestTheGame:
         assert said[3] == f"Still to bid: you, {seen.people.letter(3)} Dan."
         seen.state.to_bid, seen.state.bids = (3,), {2: 777, ME: 40}
         said = status_lines(seen.view, seen.people, None)
-        assert said[2:] == ["Your bid is in: 40.", f"Still to bid: {seen.people.letter(3)} Dan."]
+        assert said[2:] == ["You bid 40.", f"Still to bid: {seen.people.letter(3)} Dan."]
         assert "777" not in " ".join(said)
 
     def test_who_is_out_is_told_so(self) -> None:
         seen = Seen(positions.business())
         seen.state.alive[ME] = False
         seen.state.turn_seat = seen.state.phase_seat = BOB
-        assert "You are out of the game, and may watch." in status_lines(seen.view, seen.people, None)
-        assert why_lines(seen.view, seen.people)[0] == "You are out of the game, and may watch."
+        assert "You are out of the game. You can watch." in status_lines(seen.view, seen.people, None)
+        assert why_lines(seen.view, seen.people)[0] == "You are out of the game. You can watch."
 
     def test_money_comes_with_jail_and_time(self) -> None:
         seen = Seen(positions.jail())
@@ -129,21 +129,21 @@ class TestTheGame:
     def test_a_debt_says_how_much_is_missing_and_what_would_cover_it(self) -> None:
         seen = Seen(positions.debt())
         said = own_lines(seen.view, seen.people, None)
-        assert said[1] == "You are 260 short: cover it by selling buildings, mortgaging or trading."
-        assert said[2].startswith("This covers it at the least loss: ")
+        assert said[1] == "You need 260 more. Sell buildings, mortgage or trade."
+        assert said[2].startswith("This covers it at the lowest cost: ")
         assert "Mortgage Dawn Server (5) for 150" in said[2]
         seen.state.balance[ME] = -5000
-        assert own_lines(seen.view, seen.people, None)[2] == "Selling everything is not enough: trade, or surrender."
+        assert own_lines(seen.view, seen.people, None)[2] == "Selling everything is not enough. Trade, or surrender."
 
     def test_a_trade_says_what_it_means_by_net_worth(self) -> None:
         seen = Seen(positions.answer())
         letter = seen.people.letter(BOB)
         assert table_lines(seen.view, seen.people) == [
             f"{letter} Bob gives you 100, Lemon Tree Avenue (21) for Dawn Server (5).",
-            "By net worth you gain 20, Bob loses it.",
+            "By net worth you gain 20 and Bob loses it.",
         ]
         assert waits(seen.view, seen.people) == "The game waits for you: answer the trade."
-        assert status_lines(seen.view, seen.people, None)[0].endswith(f" Turn of {letter} Bob.")
+        assert status_lines(seen.view, seen.people, None)[0].endswith(f" {letter} Bob's turn.")
 
     def test_a_trade_of_others_is_told_without_a_judgement(self) -> None:
         seen = Seen(positions.answer())
@@ -163,7 +163,7 @@ class TestTheGame:
     def test_a_choice_of_square_says_what_comes_of_it(self) -> None:
         seen = Seen(positions.fork())
         line = aloud(choice_line(seen.view, move_to(9), seen.people))
-        assert line == "Move to Copper Kettle Square (9): 9 steps, you may buy it for 120"
+        assert line == "Move to Copper Kettle Square (9): 9 steps, you can buy it for 120"
 
     def test_paying_the_bail_for_a_roll_says_where_it_leads(self) -> None:
         seen = Seen(positions.jail())
@@ -234,7 +234,7 @@ class TestASquare:
         assert said[1] == "Of alice, rent 10, 1 house."
         for line in ("District: The Quays.", "Owner: alice.", "Price: 60.", "A level costs: 50.", "Mortgage: 30."):
             assert line in said
-        assert "With 1 house: 10, that is the rent now." in said
+        assert "With 1 house: 10, the rent now." in said
         assert sum("rent now" in line for line in said) == 1
 
     def test_who_stands_there_is_told(self) -> None:
@@ -247,19 +247,19 @@ class TestASquare:
         seen = Seen(positions.business())
         said = seen.square(3)
         number = seen.listed.index(build(3)) + 1
-        assert f"You may, with the number {number}: Build 1 on Salt Barrel Lane (3) for 50." in said
+        assert f"You can, with the number {number}: Build 1 on Salt Barrel Lane (3) for 50." in said
         assert "Not now: Mortgage Salt Barrel Lane (3) for 30. " in " ".join(said)
-        assert seen.square(5)[-1].startswith(f"You may, with the number {seen.listed.index(MORTGAGE_SET[5]) + 1}: ")
+        assert seen.square(5)[-1].startswith(f"You can, with the number {seen.listed.index(MORTGAGE_SET[5]) + 1}: ")
 
     def test_a_free_square_says_why_it_cannot_be_bought_now(self) -> None:
         seen = Seen(positions.management())
         number = seen.listed.index(buy_square(9)) + 1
-        assert f"You may, with the number {number}: Buy Copper Kettle Square (9) for 120." in seen.square(9)
+        assert f"You can, with the number {number}: Buy Copper Kettle Square (9) for 120." in seen.square(9)
         assert seen.square(31)[-1] == ("Not now: Buy Mint Passage (31) for 300. You are not standing on that square.")
 
     def test_choosing_it_is_told_with_its_number_and_what_comes_of_it(self) -> None:
         seen = Seen(positions.fork())
-        assert "If you choose it now, with the number 3: 9 steps, you may buy it for 120." in seen.square(9)
+        assert "If you choose it now, with the number 3: 9 steps, you can buy it for 120." in seen.square(9)
         assert "You cannot go to that square now." in seen.square(31)
         assert "You cannot go to that square now." not in Seen(positions.business()).square(31)
 
@@ -271,8 +271,8 @@ class TestASquare:
 
     def test_squares_that_nobody_owns_say_what_they_do(self) -> None:
         seen = Seen(positions.business())
-        assert seen.square(20)[:2] == ["Go to Jail (20).", "Straight to jail."]
-        assert "Even rolls stay outside, odd cross." in seen.square(15)
+        assert seen.square(20)[:2] == ["Go to Jail (20).", "You go straight to jail."]
+        assert "Even: outer ring. Odd: inner ring." in seen.square(15)
 
     @pytest.mark.parametrize("lang", ["en", "es"])
     def test_nothing_is_said_that_a_screen_reader_spells_out(self, lang: str) -> None:
@@ -365,9 +365,9 @@ class TestARoom:
     def test_who_comes_in_hears_who_is_here_and_the_settings(self) -> None:
         said = self.room().take(self.joined("alice", RoomPlayer("Bob", True), RoomPlayer("alice", False), owner="Bob"))
         assert said[:3] == [
-            "You are in room ABC123. Others come in by this code.",
+            "You are in room ABC123. Others join with this code.",
             "Here: Bob, owner, ready; alice, you, not ready.",
-            "Seats: 3. Bots of level very easy take those that stay free.",
+            "Seats: 3. Bots of level very easy take the free ones.",
         ]
 
     def test_the_same_welcome_twice_is_told_once(self) -> None:
@@ -378,13 +378,13 @@ class TestARoom:
     def test_changes_are_told_as_they_come(self) -> None:
         room, alice, bob = self.room(), RoomPlayer("alice", False), RoomPlayer("Bo\x1bb", False)
         room.take(self.joined("alice", alice))
-        assert room.take(self.joined("Bo\x1bb", alice, bob)) == ["Bo?b came in."]
+        assert room.take(self.joined("Bo\x1bb", alice, bob)) == ["Bo?b joined."]
         assert room.take(ReadyStatus("Bo\x1bb", True, "alice", True)) == ["Bo?b is ready."]
         assert room.take(ReadyStatus("alice", True, "alice", True)) == ["You are ready."]
         assert room.take(ReadyStatus("alice", False, "alice", True)) == ["You are no longer ready."]
         assert room.standing()[0] == "Here: alice, you, owner, not ready; Bo?b, ready."
         changed = SettingsChanged(BotLevel.HARD, 4)
-        assert room.take(changed) == ["Seats: 4. Bots of level hard take those that stay free."]
+        assert room.take(changed) == ["Seats: 4. Bots of level hard take the free ones."]
         assert room.take(RoomChat("Bo\x1bb", "hi\x07")) == ["Bo?b says: hi?"]
 
     def test_a_refusal_is_told_in_the_players_language(self) -> None:
@@ -395,5 +395,5 @@ class TestARoom:
         room, alice = self.room(), RoomPlayer("alice", False)
         room.take(self.joined("alice", alice, RoomPlayer("Bob", True), owner="Bob"))
         said = room.take(PlayerLeft("Bob", "alice", True, (alice,)))
-        assert said == ["Bob left.", "You are the owner now: you set seats and bots, and you start."]
+        assert said == ["Bob left.", "You are the owner now. You set seats and bots, and start the game."]
         assert room.standing()[0] == "Here: alice, you, owner, not ready."

@@ -181,7 +181,7 @@ async def test_what_is_refused_is_said_and_not_sent() -> None:
 async def test_the_hint_tells_cost_and_consequence_of_a_choice() -> None:
     async with playing(positions.fork()) as at:
         await at.press("9")
-        assert "9 steps · you may buy it for 120" in at.hint()
+        assert "9 steps · you can buy it for 120" in at.hint()
         assert "Square 9" in at.status()
 
 
@@ -402,7 +402,7 @@ async def test_a_lost_connection_is_said_and_nothing_goes_out() -> None:
         assert "Connection lost, next attempt in 2 s (the cable is cut)" in at.status()
         await at.press("r")
         assert at.link.sent == []
-        assert "There is no connection: nothing was sent." in at.notices()
+        assert "No connection: nothing was sent." in at.notices()
         at.link.come_back()
         await at.pilot.pause()
         assert "Connection lost" not in at.status()

@@ -24,13 +24,13 @@ def game(**choices: int) -> State:
 @pytest.mark.parametrize(
     ("square", "steps", "words"),
     [
-        (9, 9, "9 steps · you may buy it for 120"),
+        (9, 9, "9 steps · you can buy it for 120"),
         (21, 1, "1 step · you pay 36 to Bob"),
         (5, 5, "5 steps · nothing happens"),
         (2, 2, "2 steps · a fantasy card"),
         (20, 0, "a jump · you go to jail"),
         (111, 0, "a jump · you get the pot, 70"),
-        (10, 10, "10 steps · you may ride on"),
+        (10, 10, "10 steps · you can ride on"),
         (104, 0, "a jump · nothing happens"),
         (0, 0, "a jump · salary +200"),
     ],
@@ -61,8 +61,8 @@ def test_the_rent_of_now_is_marked_on_the_card() -> None:
 def test_what_nobody_can_own_says_what_it_does() -> None:
     state = game()
     seen = people(state)
-    assert standing(state, 0, seen) == "Passing or landing pays 200."
-    assert standing(state, 201, seen) == "Bail 40, a double, or three turns."
+    assert standing(state, 0, seen) == "You get 200 when you pass or land."
+    assert standing(state, 201, seen) == "Out with 40 bail, a double, or after three turns."
     assert deed(state, 0, seen) == []
 
 

@@ -104,7 +104,7 @@ class TestSignIn:
             async with app.run_test() as pilot:
                 await pilot.press("enter", "x", "enter")
                 await until(pilot, lambda: fault(app, "username"))
-                assert fault(app, "username") == "Hace falta un nombre."
+                assert fault(app, "username") == "Escribe un nombre."
                 assert fault(app, "password") == ""
 
     async def test_escape_leads_from_registering_to_signing_in_and_from_there_out(self, server: ServerProcess) -> None:
@@ -255,19 +255,19 @@ class TestRoom:
 
         async with app.run_test(size=(100, 40)) as pilot:
             await until(pilot, lambda: screen.room.players)
-            assert (screen.query_one("#seats", Select).value, bots()) == (2, "Bots fill the free seats: 1")
+            assert (screen.query_one("#seats", Select).value, bots()) == (2, "Bots take the free seats: 1")
             screen.query_one("#seats", Select).value = 1
             await until(pilot, lambda: screen.room.target_players == 1)
-            assert bots() == "Bots fill the free seats: 0"
+            assert bots() == "Bots take the free seats: 0"
             screen.query_one("#seats", Select).value = 2
             await until(pilot, lambda: screen.room.target_players == 2)
-            assert bots() == "Bots fill the free seats: 1"
+            assert bots() == "Bots take the free seats: 1"
             screen._take(SettingsChanged(BotLevel.EASY, 0))
             assert screen.query_one("#seats", Select).value == 1
             screen._take(SettingsChanged(BotLevel.EASY, 2))
             players = (*screen.room.players, RoomPlayer("bob", False), RoomPlayer("eve", False))
             screen._take(PlayerLeft("dan", "alice", True, players))
-            assert bots() == "Bots fill the free seats: 0"
+            assert bots() == "Bots take the free seats: 0"
 
     async def test_who_is_not_the_owner_cannot_start(self, server: ServerProcess, rest: RestClient) -> None:
         code = await rest.new_room()

@@ -177,7 +177,7 @@ async def test_an_answer_without_a_connection_says_so_and_the_question_stays(
         await server.stop(signal.SIGKILL)
         await table.until(lambda: table.lost)
         await table.pilot.press("r")
-        await table.until(lambda: "There is no connection: nothing was sent." in table.notices())
+        await table.until(lambda: "No connection: nothing was sent." in table.notices())
         assert table.lost
         await comes_back(table, question, seq, sent)
 
