@@ -212,7 +212,7 @@ TOLD: list[tuple[Event, str, str]] = [
     (
         Traded(2, 0, False, (1,), ()),
         "Seat 0 (ana) turns down the trade with seat 2.",
-        "el asiento 0 (ana) rechaza el trato con el asiento 2.",
+        "El asiento 0 (ana) rechaza el trato con el asiento 2.",
     ),
     (PhaseSkipped(2), "Seat 2 is done.", "El asiento 2 ha terminado."),
     (Left(2, ()), "Seat 2 leaves the game.", "El asiento 2 deja la partida."),

@@ -170,7 +170,7 @@ class TestTheGame:
         seen.state.jail_roll = 9
         line = aloud(choice_line(seen.view, PAY_BAIL, seen.people))
         assert line.startswith("Pay the bail of ")
-        assert line.endswith(", and go to Astronomers' Gate (112): 9 steps, you may buy it for 340")
+        assert line.endswith(", and go to Astronomers' Gate (112): 9 steps, you can buy it for 340")
 
     def test_why_says_what_may_not_be_done(self) -> None:
         seen = Seen(positions.management())
