@@ -12,6 +12,10 @@ Clock: TypeAlias = Callable[[], int]
 """Returns the time now, in milliseconds since 1970. Tests hand in one that they move by hand."""
 
 
+ROUNDING_MS = 2
+"""By how much the difference of two clocks may change without either being set."""
+
+
 def system_clock() -> int:
     """Return the time of the machine in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
@@ -33,6 +37,8 @@ class GameTime:
         self._date = date
         self._steady = steady
         self._began = 0
+        self._ahead = 0
+        """How far the date is ahead of the game time, as it was said last."""
 
     def go_on_from(self, game_ms: int) -> None:
         """Say what game time it is now: what it was when the last run ended."""
@@ -43,8 +49,15 @@ class GameTime:
         return self._began + self._steady()
 
     def date_of(self, game_ms: int) -> int:
-        """Return at which date it will be `game_ms`, in ms since 1970, as the wire says deadlines."""
-        return self._date() + game_ms - self()
+        """Return at which date it will be `game_ms`, in ms since 1970, as the wire says deadlines.
+
+        One moment has one date for as long as nobody sets the machine's: two clocks that are each rounded to
+        milliseconds drift apart and together by one of them.
+        """
+        ahead = self._date() - self()
+        if abs(ahead - self._ahead) > ROUNDING_MS:
+            self._ahead = ahead
+        return game_ms + self._ahead
 
 
 def iso_time(time_ms: int) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from magnate.engine.phases import ROLL_THE_DICES
+from magnate.server.clock import GameTime
 from magnate.server.config import Settings
 from magnate.server.live.matchmaking import KEEP_MS, Matchmaking
 from magnate.server.live.rooms import Rooms
@@ -67,3 +68,13 @@ async def test_places_and_rooms_are_kept_for_as_long_as_they_should_though_the_d
     await queue.forget_absent()
     await rooms.forget_empty()
     assert (list(lobby.places), rooms.exists(code)) == ([], False)
+
+
+def test_a_moment_keeps_its_date_though_two_clocks_are_rounded_each_for_itself() -> None:
+    now = {"us": 0}
+    game_time = GameTime(lambda: START_MS + (now["us"] + 700) // 1000, lambda: (now["us"] + 200) // 1000)
+    game_time.go_on_from(0)
+    dates = set()
+    for now["us"] in range(0, 5_000, 100):
+        dates.add(game_time.date_of(60_000))
+    assert len(dates) == 1

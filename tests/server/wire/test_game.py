@@ -120,13 +120,21 @@ async def test_who_is_not_on_turn_is_told_so(alice: User, bob: User) -> None:
         assert error(await (second if user is alice else first).ask(ROLL)) == ("not_your_turn", "No es tu turno.")
 
 
-@pytest.mark.parametrize("msg", ["¡Hola! 🎲", "/emoji 3", {"text": "hi", "colour": ["red", {"a": None}], "n": 1.5}])
+@pytest.mark.parametrize("msg", ["¡Hola! 🎲", "emoji 3", {"text": "hi", "colour": ["red", {"a": None}], "n": 1.5}])
 async def test_what_somebody_says_is_relayed_as_it_came(alice: User, bob: User, msg: object) -> None:
     game = await matched([alice, bob])
     async with alice.playing(game) as (first, _), bob.playing(game) as (second, _):
         told = {"event_type": "chat_message", "game": game, "user": alice.name, "msg": msg}
         assert await first.ask({"type": "ChatMessage", "msg": msg}) == told
         assert await second.receive() == told
+
+
+async def test_an_emoji_that_is_not_owned_reaches_nobody(alice: User, bob: User) -> None:
+    game = await matched([alice, bob])
+    async with alice.playing(game) as (first, _), bob.playing(game) as (second, _):
+        refused = await first.ask({"type": "ChatMessage", "msg": "/emoji 5"})
+        assert error(refused) == ("not_owned", "Ese emoji no es tuyo.")
+        await second.quiet()
 
 
 async def test_each_socket_of_a_user_hears_everything_and_a_new_one_gets_the_game_as_it_is(server: Server) -> None:
