@@ -14,12 +14,13 @@ from magnate.commands import play
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.own_server import OwnServer
 from magnate.tui.starting import LEVELS
+from tests import started
 
 
 def magnate(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "magnate", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+    done = started.run(*arguments, environment=environment)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import started
 from tests.server.wire.conftest import Start
 from tests.server.wire.process import PATIENCE_SECONDS, bare_socket, bot_game, matched, new_users
 
@@ -37,9 +38,9 @@ def serve(*arguments: object, **environment: str) -> "subprocess.Popen[str]":
 
 def refused(*arguments: object) -> str:
     """Return the one line of a server that does not start."""
-    process = serve(*arguments)
-    out, err = process.communicate(timeout=PATIENCE_SECONDS)
-    assert (process.returncode, out) == (2, "")
+    done = started.run("serve", *map(str, arguments), environment={"MAGNATE_LOG_LEVEL": "warning"})
+    err = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
     assert err.startswith("magnate: error: ")
     assert err.count("\n") == 1, err
     return err
