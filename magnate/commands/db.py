@@ -38,9 +38,9 @@ def backup(
 @on_database
 def check(loaded: Loaded) -> None:
     """Look the whole database over; prints what is wrong and exits with 1 if anything is."""
-    from magnate.server.storage import database
+    from magnate.server import checking
 
-    problems = database.check(loaded.settings.database)
+    problems = checking.check(loaded.settings.database)
     for problem in problems:
         echo(problem)
     if problems:

@@ -3,6 +3,7 @@
     ServerError
     ├── ConfigError            a setting has a bad value or an unknown name
     ├── StorageError           the database cannot be read or written just now
+    │   ├── DamagedDatabase    a page of the database is damaged; others may be sound
     │   └── DatabaseRefused    the database must not be opened at all
     │       ├── ForeignDatabase    it belongs to another program
     │       ├── NewerDatabase      a newer Magnate wrote it
@@ -51,6 +52,10 @@ class StorageError(ServerError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class DamagedDatabase(StorageError):
+    """What was to be read or written lies on a damaged page of the database at `path`; other pages may be sound."""
 
 
 class DatabaseRefused(StorageError):

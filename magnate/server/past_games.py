@@ -10,14 +10,21 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from magnate.engine.errors import EngineError
 from magnate.engine.phases import END_GAME
 from magnate.engine.recording import header_line, move_line, result_line
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
 from magnate.server.clock import iso_time
-from magnate.server.errors import NotReplayable, UnknownGame
-from magnate.server.live.journal import GameSettings, Step, decode_settings, decode_step, first_state, replay
+from magnate.server.errors import DamagedDatabase, NotReplayable, UnknownGame
+from magnate.server.live.journal import (
+    GameSettings,
+    Step,
+    check_numbers,
+    decode_settings,
+    decode_step,
+    first_state,
+    replay,
+)
 from magnate.server.storage import Storage
 from magnate.server.storage.records import Game, GameStatus, LogEntry
 
@@ -135,10 +142,36 @@ async def game_record(storage: Storage, game_id: int) -> list[str]:
         UnknownGame: no game has that id.
         NotReplayable: debug commands changed it, or its log is damaged.
     """
-    game, log = await _stored(storage, game_id)
+    try:
+        game, log = await _stored(storage, game_id)
+    except DamagedDatabase as error:
+        raise NotReplayable(game_id, f"it lies on a damaged page of the database ({error.reason})") from None
     names = [await _name(storage, pk) for pk in game.seats]
     # In a thread: a long game is played again from its beginning, and a server has others to serve meanwhile.
     return await asyncio.to_thread(lambda: list(_record(game, log, names)))
+
+
+def problems_of(game: Game, log: Sequence[LogEntry]) -> list[str]:
+    """Return what is wrong with a stored game, one sentence each: every damaged action, else what does not fit."""
+    problems = []
+    try:
+        check_numbers(log)
+    except ValueError as error:
+        problems.append(str(error))
+    for entry in log:
+        try:
+            _step(game, entry)
+        except NotReplayable as error:
+            problems.append(error.reason)
+    if problems:
+        return problems
+    try:
+        state = _played(game, _settings(game), log)
+    except NotReplayable as error:
+        return [error.reason]
+    if (state.phase is END_GAME) != (game.status is GameStatus.FINISHED):
+        return [f"it is stored as {game.status.value}, but its log {'ends' if state.phase is END_GAME else 'goes on'}"]
+    return []
 
 
 def _record(game: Game, log: Sequence[LogEntry], names: Sequence[str]) -> Iterator[str]:
@@ -169,7 +202,7 @@ def _played(game: Game, settings: GameSettings, log: Sequence[LogEntry]) -> Stat
 def _redo(game: Game, state: State, entry: LogEntry, step: Step) -> None:
     try:
         replay(state, entry.seat, step, {pk: seat for seat, pk in enumerate(game.seats)})
-    except (EngineError, ValueError, LookupError) as error:
+    except ValueError as error:
         raise NotReplayable(game.id, f"action {entry.seq} of its log: {error}") from None
 
 
@@ -183,7 +216,7 @@ def _settings(game: Game) -> GameSettings:
 def _first_state(game: Game, settings: GameSettings) -> State:
     try:
         return first_state(settings)
-    except (EngineError, ValueError) as error:
+    except ValueError as error:
         raise NotReplayable(game.id, f"its settings are damaged ({error})") from None
 
 

@@ -13,8 +13,8 @@ from magnate.server.clock import GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import TooManyRooms
 from magnate.server.rewards.points import rewards
-from magnate.server.storage import SqliteStorage
-from magnate.server.storage.records import LogEntry, RewardAll
+from magnate.server.storage import SqliteStorage, Storage
+from magnate.server.storage.records import LogEntry, RewardAll, UnfinishedGame
 
 START_MS = 1_800_000_000_000
 PASSWORD = "correct horse 9"
@@ -102,6 +102,12 @@ async def register(client: httpx.AsyncClient, username: str = "alice", password:
 
 FULL_GAME: RewardAll = partial(rewards, rounds=30, max_rounds=30, settings=Settings())
 """What a game of 30 rounds brings."""
+
+
+async def unfinished_games(storage: Storage) -> list[UnfinishedGame]:
+    """Return all running games with their logs."""
+    found = [await storage.unfinished_game(game) for game in await storage.running_games()]
+    return [game for game in found if game is not None]
 
 
 def entry(seq: int, clock_ms: int = START_MS, deadline_ms: int | None = None, payload: bytes = b"{}") -> LogEntry:

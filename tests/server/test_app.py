@@ -19,7 +19,7 @@ from magnate.server.config import Settings
 from magnate.server.metrics import Metrics
 from magnate.server.services import Services
 from magnate.server.storage import SqliteStorage
-from tests.server.support import KEY, START_MS, FakeClock, FakeRooms, register
+from tests.server.support import KEY, START_MS, FakeClock, FakeRooms, register, unfinished_games
 
 pytestmark = pytest.mark.anyio
 
@@ -79,7 +79,7 @@ async def test_routes_and_background_of_others_share_the_services(
 
     @asynccontextmanager
     async def background(services: Services) -> AsyncIterator[None]:
-        restored = await services.storage.unfinished_games()
+        restored = await unfinished_games(services.storage)
         events.append(f"started with {len(restored)} games")
         yield
         await services.storage.enqueue(user.pk, START_MS)

@@ -21,16 +21,16 @@ from magnate.engine.chance import Secure
 from magnate.engine.phases import END_GAME
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
-from magnate.errors import MagnateError
 from magnate.protocol.codes import CloseCode
 from magnate.protocol.room import BotLevel
 from magnate.protocol.seating import Seating
 from magnate.server.clock import Clock, GameTime, iso_time
 from magnate.server.config import Settings
-from magnate.server.errors import StorageError, TooManyGames
+from magnate.server.errors import DamagedDatabase, StorageError, TooManyGames
 from magnate.server.live.host import RETRY_SECONDS, GameHost
 from magnate.server.live.journal import (
     GameSettings,
+    check_numbers,
     decode_settings,
     decode_step,
     encode_settings,
@@ -116,19 +116,19 @@ class Games:
         return game
 
     async def restore(self) -> int:
-        """Make the unfinished games of an earlier run again, and return how many there are."""
-        for each in await self._storage.unfinished_games():
-            game = each.game
+        """Make the unfinished games of an earlier run again, and return how many there are.
+
+        One that cannot be is put aside, whatever is damaged of it, and the others go on.
+        """
+        for game in await self._storage.running_games():
             try:
-                host = await self._rebuilt(game, each.log, each.deadline_ms)
-            except StorageError:
-                raise
-            except (MagnateError, ValueError, LookupError) as error:
-                _log.error("a game cannot be restored", game=game.id, reason=str(error))
-                await self._storage.abort_game(game.id, self._clock(), str(error))
-                self._metrics.games_set_aside.inc()
+                found = await self._storage.unfinished_game(game)
+                host = None if found is None else await self._rebuilt(found.game, found.log, found.deadline_ms)
+            except (DamagedDatabase, ValueError) as error:
+                await self._abort(game, "a game cannot be restored", _reason(error))
                 continue
-            self._take_up(host)
+            if host is not None:
+                self._take_up(host)
         return len(self._hosts)
 
     def _take_up(self, host: GameHost) -> None:
@@ -136,6 +136,15 @@ class Games:
         self._running.add(host)
         self._metrics.games += 1
         host.begin()
+
+    async def _abort(self, game: int, event: str, reason: str) -> None:
+        """Put a game aside that cannot go on; where even that cannot be stored, it is aside until the next start."""
+        _log.error(event, game=game, reason=reason)
+        try:
+            await self._storage.abort_game(game, self._clock(), reason)
+        except DamagedDatabase as error:
+            _log.error("a game cannot be aborted", game=game, reason=error.reason)
+        self._metrics.games_set_aside.inc()
 
     async def host_for(self, game_id: int, user: int) -> GameHost | None:
         """Return the host of a game in which `user` takes part; None where there is no such game.
@@ -210,8 +219,10 @@ class Games:
         """Make a game again from its log.
 
         Raises:
-            MagnateError, ValueError, LookupError: the log is damaged, or of other rules or bots.
+            ValueError: the log is damaged, or of other rules.
+            StorageError: its users cannot be read.
         """
+        check_numbers(log)
         settings = decode_settings(game.settings)
         seating = Seating(game.id, game.seats, await self._names(game.seats), iso_time(game.created_ms))
         # In a thread: anybody may ask for a long game of theirs again and again, and a server has others to serve.
@@ -231,10 +242,8 @@ class Games:
     async def _reopen(self, game: Game) -> GameHost | None:
         try:
             host = await self._rebuilt(game, await self._storage.game_log(game.id), None)
-        except StorageError:
-            raise
-        except (MagnateError, ValueError, LookupError) as error:
-            _log.error("a finished game cannot be shown", game=game.id, reason=str(error))
+        except (DamagedDatabase, ValueError) as error:
+            _log.error("a finished game cannot be shown", game=game.id, reason=_reason(error))
             return None
         self._hosts[game.id] = host
         return host
@@ -267,11 +276,10 @@ class Games:
     async def set_aside(self, host: GameHost, reason: str) -> None:
         """End a game that cannot go on, for nobody's account. Raises `StorageError`."""
         game = host.seating.game
-        _log.error("a game cannot go on", game=game, reason=reason)
-        await self._storage.abort_game(game, self._clock(), reason)
-        self._hosts.pop(game, None)
-        self._metrics.games -= 1
-        self._metrics.games_set_aside.inc()
+        await self._abort(game, "a game cannot go on", reason)
+        if self._hosts.pop(game, None) is not None:
+            self._metrics.games -= 1
+        self._running.remove(host)
         host.stop(CloseCode.REFUSED)
 
     async def owned_items(self, user: int) -> frozenset[int]:
@@ -377,6 +385,10 @@ def _played(settings: GameSettings, seating: Seating, log: Sequence[LogEntry]) -
     for entry, step in zip(log, steps, strict=True):
         replay(state, entry.seat, step, seating.seat_of)
     return state, strikes_of(log, steps, len(seating.users))
+
+
+def _reason(error: DamagedDatabase | ValueError) -> str:
+    return error.reason if isinstance(error, DamagedDatabase) else str(error)
 
 
 def _bot(level: str) -> Bot:

@@ -32,7 +32,7 @@ from magnate.protocol.seating import Seating
 from magnate.protocol.translate import to_engine_action
 from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
-from magnate.server.errors import StorageError
+from magnate.server.errors import DamagedDatabase, StorageError
 from magnate.server.live.cheats import cheat, refuse_cheat
 from magnate.server.live.host_commands import Act, Ask, Debug, Expire, HostCommand
 from magnate.server.live.journal import Step, encode_step
@@ -286,6 +286,9 @@ class GameHost:
     async def _store(self, entry: LogEntry, state: State, left: list[int]) -> bool:
         try:
             await self._keeper.store(self, entry, state, left)
+        except DamagedDatabase as error:
+            await self._keeper.set_aside(self, f"a damaged page of the database ({error.reason})")
+            return False
         except StorageError as error:
             _log.warning("an action could not be stored", game=self.seating.game, reason=str(error))
             self._keeper.after(RETRY_SECONDS, self._go_on)

@@ -13,6 +13,7 @@ from magnate.engine.actions import Action
 from magnate.engine.chance import Outcome, Recorded
 from magnate.engine.game import apply, new_game
 from magnate.engine.state import Settings, State
+from magnate.errors import MagnateError
 from magnate.protocol.commands import CheatMessage
 from magnate.server.live.cheats import cheat
 from magnate.server.storage.records import LogEntry
@@ -72,23 +73,42 @@ def decode_settings(stored: bytes) -> GameSettings:
 
 
 def first_state(settings: GameSettings) -> State:
-    """Return the state of a game before its first action."""
+    """Return the state of a game before its first action. Raises `ValueError` when there is no such game."""
     chance = Recorded([("order", list(settings.order))])
-    return new_game(len(settings.order), chance, Settings(settings.max_rounds, settings.humans))
+    try:
+        return new_game(len(settings.order), chance, Settings(settings.max_rounds, settings.humans))
+    except Exception as error:
+        raise _unfit(error) from error
 
 
 def replay(state: State, seat: int | None, step: Step, seat_of: Mapping[int, int]) -> None:
     """Do a stored step again.
 
     Raises:
-        EngineError, ValueError: it does not fit the state.
+        ValueError: it does not fit the state.
     """
-    if step.cheat is not None:
-        cheat(state, step.cheat, seat_of)
-    elif step.action is not None and seat is not None:
-        apply(state, seat, step.action, Recorded(step.outcomes))
-    else:
-        raise ValueError("a stored step without an action")
+    try:
+        if step.cheat is not None:
+            cheat(state, step.cheat, seat_of)
+        elif step.action is not None and seat is not None:
+            apply(state, seat, step.action, Recorded(step.outcomes))
+        else:
+            raise ValueError("a stored step without an action")
+    except Exception as error:
+        raise _unfit(error) from error
+
+
+def check_numbers(log: Sequence[LogEntry]) -> None:
+    """Raise `ValueError` unless the actions of a log are numbered from 1 without a gap."""
+    for number, entry in enumerate(log, 1):
+        if entry.seq != number:
+            raise ValueError(f"action {number} of its log is missing")
+
+
+def _unfit(error: Exception) -> ValueError:
+    """Return how to say that damaged data does not fit the rules; it may break the engine in any way."""
+    kind = "" if isinstance(error, MagnateError | ValueError) else f"{type(error).__name__}: "
+    return ValueError(f"{kind}{error}")
 
 
 def strikes_of(entries: Sequence[LogEntry], steps: Sequence[Step], seats: int) -> list[int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from magnate.server.errors import ForeignDatabase, NewerDatabase, StorageError
+from magnate.server.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, StorageError
 from magnate.server.storage import files
 from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
 
@@ -37,6 +37,7 @@ def connect(path: Path, *, write: bool) -> Database:
         db = Database(connection, recursive_triggers=False, execute_plugins=False)
         try:
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA cell_size_check = ON")  # a damaged page is found when it is read, not by what it breaks
             db.execute("PRAGMA synchronous = FULL")
             db.execute(f"PRAGMA journal_size_limit = {JOURNAL_BYTES}")
         except BaseException:
@@ -52,6 +53,12 @@ def opened(path: Path, *, write: bool) -> Iterator[Database]:
         yield db
 
 
+def is_damage(error: BaseException) -> bool:
+    """Tell whether SQLite has come upon a damaged page."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF == sqlite3.SQLITE_CORRUPT
+
+
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite or the file system raises into a `StorageError` about `path`."""
@@ -60,6 +67,8 @@ def storage_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
             raise ForeignDatabase(path) from error
+        if is_damage(error):
+            raise DamagedDatabase(path, str(error)) from error
         raise StorageError(path, str(error)) from error
     except OSError as error:
         raise StorageError(path, error.strerror or str(error)) from error
@@ -146,29 +155,3 @@ def backup(path: Path, target: Path) -> Path:
         target.unlink(missing_ok=True)
         raise
     return target
-
-
-def check(path: Path) -> list[str]:
-    """Look the whole database over and return what is wrong with it, one sentence each.
-
-    Raises what `pending_steps` raises.
-    """
-    if not path.exists():
-        raise StorageError(path, "does not exist")
-    pending = pending_steps(path)
-    if pending:
-        return [f"the schema is older than this program: {len(pending)} steps to go (magnate db migrate)"]
-    with opened(path, write=False) as db:
-        problems = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        problems += [
-            f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there"
-            for row in db.execute("PRAGMA foreign_key_check")
-        ]
-        problems += [
-            f"the log of game {row['game']} has {row['entries']} actions but the last is number {row['last']}"
-            for row in db.query(
-                "SELECT game, count(*) AS entries, max(seq) AS last FROM game_log "
-                "GROUP BY game HAVING entries <> last OR min(seq) <> 1"
-            )
-        ]
-    return problems

@@ -27,6 +27,11 @@ _APPEND = f"""
     INSERT INTO game_log (game, {_LOG})
     SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM games WHERE id = ? AND status = 'running')
 """
+# From the first action to the last and not one step further: that may lie on a damaged page of another game.
+_WHOLE_LOG = f"""
+    SELECT {_LOG} FROM game_log WHERE game = ? AND seq >= 1 ORDER BY seq
+    LIMIT (SELECT coalesce(max(seq), 0) FROM game_log WHERE game = ?)
+"""
 _RESULT = "SELECT game, user, seat, rank, worth, points, elo_before, elo_after FROM results"
 
 
@@ -125,9 +130,21 @@ def finish_game(
 
 def abort_game(db: Database, game: int, now_ms: int, reason: str) -> None:
     """End a running game without results."""
-    (running,) = db.execute("SELECT count(*) FROM games WHERE id = ? AND status = 'running'", (game,)).fetchone()
-    if running:
-        _end(db, game, GameStatus.ABORTED, now_ms, {}, msgspec.json.encode({"aborted": reason}))
+    free_users(db, game)
+    mark_aborted(db, game, now_ms, reason)
+
+
+def free_users(db: Database, game: int) -> None:
+    """Note that nobody plays in a game any more."""
+    db.execute("UPDATE seats SET playing = 0 WHERE game = ?", (game,))
+
+
+def mark_aborted(db: Database, game: int, now_ms: int, reason: str) -> None:
+    """Note that a running game ended without results."""
+    db.execute(
+        "UPDATE games SET status = 'aborted', finished_ms = ?, summary = ? WHERE id = ? AND status = 'running'",
+        (now_ms, msgspec.json.encode({"aborted": reason}), game),
+    )
 
 
 def _end(
@@ -137,7 +154,7 @@ def _end(
         "UPDATE games SET status = ?, finished_ms = ?, final_money = ?, summary = ? WHERE id = ?",
         (status.value, now_ms, msgspec.json.encode(final_money).decode(), summary, game),
     )
-    db.execute("UPDATE seats SET playing = 0 WHERE game = ?", (game,))
+    free_users(db, game)
 
 
 def _rating(db: Database, pk: int) -> Rating:
@@ -191,8 +208,7 @@ def _games(db: Database, clause: str, parameters: tuple[int, ...]) -> list[Game]
 
 def game_log(db: Database, game: int) -> list[LogEntry]:
     """Return the log of a game in order."""
-    rows = db.conn.execute(f"SELECT {_LOG} FROM game_log WHERE game = ? ORDER BY seq", (game,))
-    return [LogEntry(*row) for row in rows]
+    return [LogEntry(*row) for row in db.conn.execute(_WHOLE_LOG, (game, game))]
 
 
 def results(db: Database, game: int) -> list[StoredResult]:
@@ -205,14 +221,24 @@ def finished_games_of(db: Database, pk: int) -> list[int]:
     return [row[0] for row in db.execute("SELECT game FROM results WHERE user = ? ORDER BY game", (pk,))]
 
 
-def unfinished_games(db: Database) -> list[UnfinishedGame]:
-    """Return all running games with their logs."""
-    first_deadlines = dict(db.execute("SELECT id, first_deadline_ms FROM games WHERE status = 'running'").fetchall())
-    restored = []
-    for each in _games(db, "WHERE status = 'running' ORDER BY id", ()):
-        log = game_log(db, each.id)
-        restored.append(UnfinishedGame(each, log, log[-1].deadline_ms if log else first_deadlines[each.id]))
-    return restored
+def running_games(db: Database) -> list[int]:
+    """Return the ids of all running games."""
+    return [row[0] for row in db.execute("SELECT id FROM games WHERE status = 'running' ORDER BY id")]
+
+
+def played_games(db: Database) -> list[int]:
+    """Return the ids of all games in which somebody plays: the running ones again, without the table of games."""
+    return [row[0] for row in db.execute("SELECT DISTINCT game FROM seats WHERE playing = 1 ORDER BY game")]
+
+
+def unfinished_game(db: Database, number: int) -> UnfinishedGame | None:
+    """Return a running game with its log; None where there is none of that number."""
+    found = game(db, number)
+    if found is None:
+        return None
+    log = game_log(db, number)
+    (first,) = db.execute("SELECT first_deadline_ms FROM games WHERE id = ?", (number,)).fetchone()
+    return UnfinishedGame(found, log, log[-1].deadline_ms if log else first)
 
 
 def game_time(db: Database) -> int:

@@ -1,7 +1,8 @@
 """The storage that the server stands on, as an interface; `SqliteStorage` is the embedded one.
 
-Every write is durable when its coroutine returns. Every method raises `StorageError` when the database fails; a write
-that raised has changed nothing. A write whose caller is cancelled meanwhile may still happen.
+Every write is durable when its coroutine returns. Every method raises `StorageError` when the database fails, and its
+kind `DamagedDatabase` when only a damaged page is in the way of this call; a write that raised has changed nothing. A
+write whose caller is cancelled meanwhile may still happen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -152,10 +153,16 @@ class GameStorage(Protocol):
         """
 
     async def abort_game(self, game: int, now_ms: int, reason: str) -> None:
-        """End a running game that counts for nobody; `reason` is kept as its summary. No error when not running."""
+        """End a running game that counts for nobody; `reason` is kept as its summary. No error when not running.
 
-    async def unfinished_games(self) -> list[UnfinishedGame]:
-        """Return all running games with their logs, oldest first."""
+        What a damaged page keeps from being stored is left out. Raises `DamagedDatabase` when that is all of it.
+        """
+
+    async def running_games(self) -> list[int]:
+        """Return the ids of all running games, oldest first."""
+
+    async def unfinished_game(self, game: int) -> UnfinishedGame | None:
+        """Return a running game with its log. Raises `DamagedDatabase` where it lies on a damaged page."""
 
     async def game(self, game: int) -> Game | None:
         """Return a game without its log."""

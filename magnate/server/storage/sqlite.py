@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from magnate.server.clock import Clock, system_clock
-from magnate.server.errors import StorageError
+from magnate.server.errors import DamagedDatabase, StorageError
 from magnate.server.storage import games, lobby, sessions, users
 from magnate.server.storage.database import connect, pending_steps, prepare, server_lock, storage_errors
 from magnate.server.storage.files import Watch
@@ -31,6 +31,7 @@ from magnate.server.storage.records import (
     UnfinishedGame,
     User,
 )
+from magnate.server.storage.salvage import move_log, unreadable_games
 from magnate.server.storage.writer import CommitObserver, Writer
 
 T = TypeVar("T")
@@ -50,6 +51,9 @@ class SqliteStorage:
         self._resources = resources
         self._own = threading.local()
         self._connections: list[Database] = []
+        self._fresh: set[int] = set()
+        """Games that were made in this run and have no action yet: there is nothing of them to be lost."""
+        self._salvage: asyncio.Future[None] | None = None
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="magnate-reader")
 
     @property
@@ -77,6 +81,24 @@ class SqliteStorage:
     async def write(self, call: Callable[[Database], T], *, single: bool = False) -> T:
         """Run `call` in the writer's next transaction; see `Writer.do`."""
         return await self._writer.do(call, single=single)
+
+    async def _append(self, call: Callable[[Database], T], *, single: bool = False) -> T:
+        """Write what goes into the log of actions; a damaged page of it is left behind, once in a run."""
+        try:
+            return await self.write(call, single=single)
+        except DamagedDatabase:
+            if self._salvage is None:
+                self._salvage = asyncio.ensure_future(self._move_log())
+            await asyncio.shield(self._salvage)
+            return await self.write(call, single=single)
+
+    async def _move_log(self) -> None:
+        unreadable = await self.read(unreadable_games)
+        if unreadable:
+            now_ms = self._clock()
+            await self.write(lambda db: move_log(db, unreadable, now_ms))
+            for game in unreadable - self._fresh:
+                await self.abort_game(game, now_ms, "its log is damaged")
 
     async def close(self) -> None:
         """Commit what waits, then close the connections and let the file go."""
@@ -195,14 +217,17 @@ class SqliteStorage:
         room: str | None = None,
     ) -> int:
         """See `GameStorage`."""
-        return await self.write(lambda db: games.create_game(db, settings, seats, now_ms, game_ms, deadline_ms, room))
+        game = await self.write(lambda db: games.create_game(db, settings, seats, now_ms, game_ms, deadline_ms, room))
+        self._fresh.add(game)
+        return game
 
     async def append_log(self, game: int, entries: Sequence[LogEntry], *, left: Iterable[int] = ()) -> None:
         """See `GameStorage`."""
         if len(entries) == 1 and not left:
-            await self.write(lambda db: games.append_entry(db, game, entries[0]), single=True)
+            await self._append(lambda db: games.append_entry(db, game, entries[0]), single=True)
         else:
-            await self.write(lambda db: games.append_log(db, game, entries, left))
+            await self._append(lambda db: games.append_log(db, game, entries, left))
+        self._fresh.discard(game)
 
     async def finish_game(
         self,
@@ -216,17 +241,34 @@ class SqliteStorage:
         reward: RewardAll,
     ) -> list[StoredResult]:
         """See `GameStorage`."""
-        return await self.write(
+        return await self._append(
             lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, reward)
         )
 
     async def abort_game(self, game: int, now_ms: int, reason: str) -> None:
         """See `GameStorage`."""
-        await self.write(lambda db: games.abort_game(db, game, now_ms, reason))
+        try:
+            await self.write(lambda db: games.abort_game(db, game, now_ms, reason))
+        except DamagedDatabase:
+            # One of the two may be on a sound page.
+            parts: tuple[Callable[[Database], None], ...] = (
+                lambda db: games.free_users(db, game),
+                lambda db: games.mark_aborted(db, game, now_ms, reason),
+            )
+            outcomes = await asyncio.gather(*map(self.write, parts), return_exceptions=True)
+            if all(outcomes):
+                raise
 
-    async def unfinished_games(self) -> list[UnfinishedGame]:
+    async def running_games(self) -> list[int]:
         """See `GameStorage`."""
-        return await self.read(games.unfinished_games)
+        try:
+            return await self.read(games.running_games)
+        except DamagedDatabase:
+            return await self.read(games.played_games)
+
+    async def unfinished_game(self, game: int) -> UnfinishedGame | None:
+        """See `GameStorage`."""
+        return await self.read(lambda db: games.unfinished_game(db, game))
 
     async def game(self, game: int) -> Game | None:
         """See `GameStorage`."""

@@ -13,7 +13,8 @@ from typing import Generic, TypeAlias, TypeVar
 import structlog
 from sqlite_utils import Database
 
-from magnate.server.errors import StorageError
+from magnate.server.errors import DamagedDatabase, StorageError
+from magnate.server.storage.database import is_damage
 from magnate.server.storage.files import Watch
 from magnate.server.storage.records import Health
 
@@ -32,7 +33,6 @@ DATABASE_FAILURES = frozenset(
     {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_LOCKED,
@@ -66,11 +66,21 @@ class _Outcome(Generic[T]):
     error: Exception | None = None
 
 
+class _Damage(Exception):
+    """One operation has come upon a damaged page; the batch is to be done without it."""
+
+    def __init__(self, operation: _Operation[object], error: Exception) -> None:
+        super().__init__(str(error))
+        self.operation = operation
+        self.error = error
+
+
 class Writer:
     """Runs operations on one connection in its own thread, many in a transaction (group commit).
 
-    An operation that raises is undone alone and its caller gets the error. When the database itself fails, every
-    operation of the batch fails with `StorageError` and nothing of it is stored.
+    An operation that raises is undone alone and its caller gets the error; one that comes upon a damaged page gets
+    `DamagedDatabase`, and the others are done without it. When the database itself fails, every operation of the batch
+    fails with `StorageError` and nothing of it is stored.
     """
 
     def __init__(
@@ -187,6 +197,18 @@ class Writer:
 
     def _transaction(self, batch: list[_Operation[object]]) -> list[_Outcome[object]]:
         self._check_files()
+        damaged: list[_Outcome[object]] = []
+        while True:
+            try:
+                return damaged + self._attempt(batch)
+            except _Damage as damage:
+                _log.error("a page of the database is damaged", path=str(self._path), reason=str(damage.error))
+                self._roll_back()
+                error = DamagedDatabase(self._path, str(damage.error))
+                damaged.append(_Outcome(damage.operation, error=error))
+                batch = [each for each in batch if each is not damage.operation]
+
+    def _attempt(self, batch: list[_Operation[object]]) -> list[_Outcome[object]]:
         self._db.conn.execute("BEGIN IMMEDIATE")
         outcomes: list[_Outcome[object]] = []
         for operation in batch:
@@ -198,6 +220,8 @@ class Writer:
                         result = operation.call(self._db)
                 outcomes.append(_Outcome(operation, result))
             except Exception as error:
+                if is_damage(error):
+                    raise _Damage(operation, error) from error
                 if _is_database_failure(error) or not self._db.conn.in_transaction:
                     raise
                 outcomes.append(_Outcome(operation, error=error))

@@ -221,31 +221,3 @@ def test_a_backup_never_overwrites(path: Path, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="File exists"):
         database.backup(path, target)
     assert target.read_text() == "keep me"
-
-
-def test_check_finds_nothing_in_a_sound_database(path: Path) -> None:
-    database.prepare(path)
-    assert database.check(path) == []
-
-
-def test_check_names_gaps_in_a_log_lost_rows_and_an_old_schema(path: Path) -> None:
-    MIGRATIONS.apply(old := Database(path), stop_before="m003_games")
-    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    old.close()
-    assert f"{len(STEPS) - STEPS.index('m003_games')} steps to go" in database.check(path)[0]
-    database.prepare(path)
-    with database.opened(path, write=True) as db:
-        db.execute("PRAGMA foreign_keys = OFF")
-        db.execute("INSERT INTO games (id, settings, created_ms) VALUES (5, x'7b7d', 1)")
-        db.execute("INSERT INTO game_log (game, seq, clock_ms, payload) VALUES (5, 1, 1, x''), (5, 3, 1, x'')")
-        db.execute("INSERT INTO queue_places (user, joined_ms) VALUES (99, 1)")
-    problems = database.check(path)
-    assert any("game 5 has 2 actions but the last is number 3" in problem for problem in problems)
-    assert any("queue_places refers to a row of users" in problem for problem in problems)
-    assert len(problems) == 2
-
-
-def test_check_needs_a_database(path: Path) -> None:
-    with pytest.raises(StorageError, match="does not exist"):
-        database.check(path)
-    assert not path.exists()

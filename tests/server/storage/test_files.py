@@ -9,6 +9,7 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
+from magnate.server.checking import check
 from magnate.server.errors import DatabaseInUse, StorageError
 from magnate.server.metrics import Metrics
 from magnate.server.storage import SqliteStorage, database, open_storage
@@ -65,7 +66,7 @@ async def test_commands_beside_a_running_server_go_on(path: Path) -> None:
     await beside.create_user("alice", "alice", "hash", START_MS)
     assert [user.username for user in await beside.users()] == ["alice"]
     await beside.close()
-    assert database.check(path) == []
+    assert check(path) == []
     copy = database.backup(path, path.with_name("copy.sqlite3"))
     await server.create_user("bob", "bob", "hash", START_MS)
     await server.close()

@@ -21,7 +21,7 @@ from magnate.server.storage.records import (
     Rotation,
     User,
 )
-from tests.server.support import START_MS, FakeClock, entry
+from tests.server.support import START_MS, FakeClock, entry, unfinished_games
 
 pytestmark = pytest.mark.anyio
 
@@ -299,7 +299,7 @@ async def test_an_aborted_game_counts_for_nobody(storage: SqliteStorage) -> None
     assert user is not None
     assert (stored.status, stored.summary) == (GameStatus.ABORTED, b'{"aborted":"its log cannot be read"}')
     assert (user.played, user.active_game) == (0, None)
-    assert await storage.unfinished_games() == []
+    assert await unfinished_games(storage) == []
 
 
 async def test_games_are_listed_newest_first(storage: SqliteStorage) -> None:
@@ -317,7 +317,7 @@ async def test_unfinished_games_come_back_whole_after_a_restart(path: Path, cloc
     await storage.abort_game(games[1], START_MS, "x")
     await storage.close()
     storage = await open_storage(path, serving=True, clock=clock)
-    restored = await storage.unfinished_games()
+    restored = await unfinished_games(storage)
     await storage.close()
     assert [each.game.id for each in restored] == [games[0], games[2]]
     assert [each.game.settings for each in restored] == [b"0", b"2"]
@@ -331,7 +331,7 @@ async def test_deadlines_are_those_of_the_last_action_or_of_the_start(storage: S
     fresh = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=59_000)
     timeless = await storage.create_game(b"{}", [alice], START_MS, deadline_ms=None)
     await storage.append_log(played, [entry(1, START_MS + 4_000, 54_000)])
-    deadlines = {each.game.id: each.deadline_ms for each in await storage.unfinished_games()}
+    deadlines = {each.game.id: each.deadline_ms for each in await unfinished_games(storage)}
     assert deadlines == {played: 54_000, fresh: 59_000, timeless: None}
 
 

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from magnate.server.errors import StorageError
 from magnate.server.storage import SqliteStorage, database, open_storage, writer
 from magnate.server.storage.writer import Writer
-from tests.server.support import START_MS, empty_the_disk, entry, fill_the_disk
+from tests.server.support import START_MS, empty_the_disk, entry, fill_the_disk, unfinished_games
 
 pytestmark = pytest.mark.anyio
 
@@ -271,7 +271,7 @@ async def test_after_kill_9_every_acknowledged_action_is_there(path: Path, ackno
             game, seq = map(int, line.split())
             heard[game] = max(seq, heard.get(game, 0))
     storage = await open_storage(path, serving=True)
-    restored = {each.game.id: [e.seq for e in each.log] for each in await storage.unfinished_games()}
+    restored = {each.game.id: [e.seq for e in each.log] for each in await unfinished_games(storage)}
     await storage.close()
     assert len(restored) == 8
     for game, log in restored.items():
