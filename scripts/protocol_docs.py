@@ -10,11 +10,18 @@ import sys
 from collections.abc import Iterable
 from inspect import getdoc
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import msgspec
 import yaml
 
+from magnate.engine.actions import ACTION_TYPES
+from magnate.engine.cards import deck
+from magnate.engine.errors import Reason, sentence
+from magnate.engine.events import Event, Why
+from magnate.engine.game import ADMITS
+from magnate.engine.phases import Phase
+from magnate.engine.statistics import STATISTICS
 from magnate.protocol.asyncapi import asyncapi_document
 from magnate.protocol.catalogue import ACTIONS, CHEATS, RESPONSES, SOCKETS, MessageType, examples_of
 from magnate.protocol.codec import encode
@@ -22,9 +29,10 @@ from magnate.protocol.codes import CLOSE_MEANS, ERROR_MEANS, ErrorCode
 from magnate.protocol.commands import ChatMessage
 from magnate.protocol.game import Proposal, Snapshot
 from magnate.protocol.responses import Auction, Bonus, FantasyEvent, FantasyResult, PropertyRelationship, Response
-from magnate.protocol.room import RoomPlayer
+from magnate.protocol.room import BotLevel, RoomPlayer
 from magnate.protocol.schemas import Json, components
 from magnate.protocol.strings import OWNER_SETS, OWNER_STARTS, SENTENCES
+from magnate.server.rest.calls import CALLS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 110
@@ -138,8 +146,67 @@ def table(rows: Iterable[tuple[str, str]], first: str, second: str) -> str:
     return "\n".join([f"| {first} | {second} |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in rows)])
 
 
+def phases() -> str:
+    """Return which actions each phase admits."""
+    rows = []
+    for phase, kinds in ADMITS.items():
+        names = [f"`Action{kind.__name__}`" for kind in ACTION_TYPES if kind in kinds]
+        rows.append((phase.value, ", ".join(names) or "none"))
+    return table(rows, "phase", "actions that may be legal")
+
+
+def values() -> str:
+    """Return the values of the keys that hold one of a few texts, and the order of the statistics."""
+    rows = [
+        ("phase", [phase.value for phase in Phase]),
+        ("bot_level", [level.value for level in BotLevel]),
+        ("fantasy_type", [kind.name for kind in deck()]),
+        ("statistics", list(STATISTICS)),
+        ("why` of `Paid", [why.value for why in Why]),
+    ]
+    return table(
+        ((name, ", ".join([f"`{each}`" for each in texts])) for name, texts in rows), "key", "values, in order"
+    )
+
+
+def reasons() -> str:
+    """Return every rule that may refuse an action, with what it says."""
+    return table(((reason.value, sentence(reason, "es")) for reason in Reason), "reason", "message")
+
+
+def events() -> str:
+    """Return every event with its fields."""
+    kinds = sorted(get_args(Event), key=list(Event.__args__).index)
+    rows = []
+    for kind in kinds:
+        fields = ", ".join([f"`{field.name}`" for field in msgspec.structs.fields(kind)])
+        rows.append((kind.__name__, f"{(getdoc(kind) or '').partition(chr(10))[0]} {fields}"))
+    return table(rows, "event", "what happened, and its fields")
+
+
+def rest_calls() -> str:
+    """Return every REST call."""
+    rows = []
+    for call in CALLS:
+        body = (
+            ""
+            if call.body is None
+            else ", ".join([f"`{each.encode_name}`" for each in msgspec.structs.fields(call.body)])
+        )
+        answers = ", ".join([str(status) for status in sorted(call.answers)])
+        token = "yes" if call.needs_token else ""
+        rows.append(f"| `{call.method} {call.path}` | {call.summary} | {body} | {token} | {answers} |")
+    head = ["| call | does | body | token | answers |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows])
+
+
 QUEUE, ROOM, GAME = SOCKETS
 BLOCKS = {
+    "phases": phases(),
+    "values": values(),
+    "reasons": reasons(),
+    "events": events(),
+    "rest": rest_calls(),
     "queue-commands": messages(QUEUE.commands),
     "queue-messages": messages(QUEUE.messages),
     "room-commands": messages(ROOM.commands),

@@ -34,31 +34,31 @@ class ActionMoveTo(WireAction, frozen=True):
 
 
 class ActionBuySquare(WireAction, frozen=True):
-    """Buy the square stood on; `square` may be absent."""
+    """Buy the square that you stand on; `square` may be absent."""
 
     square: SquareId | None = None
 
 
 class ActionDropPurchase(WireAction, frozen=True):
-    """Renounce the square stood on, which opens an auction; `square` may be absent."""
+    """Decline the square that you stand on, which opens an auction; `square` may be absent."""
 
     square: SquareId | None = None
 
 
 class ActionTakeTram(WireAction, frozen=True):
-    """Ride to another tram stop for the fare, or stay (the same square) for nothing."""
+    """Ride to another tram stop for the fare, or stay (name the same square) for free."""
 
     square: SquareId
 
 
 class ActionChooseCard(WireAction, frozen=True):
-    """Buy the card that is shown, or take an unseen one free."""
+    """Buy the face-up card, or take an unseen one for free."""
 
     chosen_revealed_card: bool
 
 
 class ActionBid(WireAction, frozen=True):
-    """The one sealed bid in an auction; 0 passes. To everybody but the bidder the amount is null."""
+    """Make your one sealed bid in an auction; 0 passes. For everybody but the bidder the amount is null."""
 
     amount: Money | None
 
@@ -71,7 +71,7 @@ class ActionBuild(WireAction, frozen=True):
 
 
 class ActionDemolish(WireAction, frozen=True):
-    """Take levels off a square for half of what they cost."""
+    """Remove levels from a square, for half of what they cost."""
 
     square: SquareId
     houses: Levels = 1
@@ -90,7 +90,7 @@ class ActionMortgageUnset(WireAction, frozen=True):
 
 
 class ActionTradeProposal(WireAction, frozen=True):
-    """Offer a trade to another player; absent money is 0, absent lists are empty."""
+    """Propose a trade to another player; absent money is 0, absent lists are empty."""
 
     destination_user: UserId
     offered_money: Money = 0
@@ -107,13 +107,13 @@ class ActionTradeAnswer(WireAction, frozen=True):
 
 
 class ActionPayBail(WireAction, frozen=True):
-    """Leave jail for its bail, or decline that after a roll."""
+    """Pay the bail and leave jail, or decline after a roll."""
 
     to_pay: bool = True
 
 
 class ActionNextPhase(WireAction, frozen=True):
-    """Be done: stay at the tram stop, roll again, or end the turn."""
+    """Go on: stay at the tram stop, roll again after a double, or end your turn."""
 
 
 class ActionSurrender(WireAction, frozen=True):

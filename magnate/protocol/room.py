@@ -32,13 +32,13 @@ TargetPlayers: TypeAlias = Annotated[
 
 
 class SetReady(Struct, frozen=True, tag="ready_status", tag_field="command"):
-    """Say whether one is ready to play."""
+    """Say whether you are ready to play."""
 
     is_ready: bool
 
 
 class StartGame(Struct, frozen=True, tag="start_game", tag_field="command"):
-    """Start the game; only the owner may, when all are ready and there are seats enough."""
+    """Start the game. Only the owner can, when all are ready and there are enough seats."""
 
 
 class SendChat(Struct, frozen=True, tag="chat_message", tag_field="command"):
@@ -51,7 +51,7 @@ class SendChat(Struct, frozen=True, tag="chat_message", tag_field="command"):
 
 
 class UpdateSettings(Struct, frozen=True, omit_defaults=True, tag="update_settings", tag_field="command"):
-    """Change the settings of the room; only the owner may. What is absent stays."""
+    """Change the settings of the room. Only the owner can. What is absent stays the same."""
 
     bot_level: BotLevel | None = None
     target_players: TargetPlayers | None = None
@@ -83,7 +83,7 @@ class RoomPlayer(Struct, frozen=True):
 
 
 class Joined(Struct, frozen=True, tag="joined", tag_field="action"):
-    """Somebody came in; the newcomer gets it too."""
+    """Somebody joined; the newcomer gets it too."""
 
     user: Username
     owner: Username
@@ -94,7 +94,7 @@ class Joined(Struct, frozen=True, tag="joined", tag_field="action"):
 
 
 class PlayerLeft(Struct, frozen=True, tag="player_left", tag_field="action"):
-    """Somebody left; the longest present is owner."""
+    """Somebody left. If that was the owner, the longest present is owner now."""
 
     user_left: Username
     owner: Username
@@ -103,7 +103,7 @@ class PlayerLeft(Struct, frozen=True, tag="player_left", tag_field="action"):
 
 
 class ReadyStatus(Struct, frozen=True, tag="ready_status", tag_field="action"):
-    """Somebody is ready, or no longer."""
+    """Somebody is ready, or no longer ready."""
 
     user: Username
     is_ready: bool

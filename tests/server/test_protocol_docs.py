@@ -21,6 +21,7 @@ pytestmark = pytest.mark.anyio
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "protocol.md").read_text(encoding="utf-8")
 ALICE, BOB = 7, 9
 """The users of the examples; others are made until these ids exist."""
+REJECT = {"type": "ActionTradeAnswer", "choose": False}
 UNREADABLE = {"invalid_json", "invalid_data", "invalid_command", "invalid_settings"}
 
 
@@ -46,7 +47,7 @@ class Players:
 
     async def matched(self) -> int:
         """Let both queue as the page tells, and return the game."""
-        (shown,) = (json.loads(each) for each in examples("## A game in seven steps") if "match_found" in each)
+        (shown,) = (json.loads(each) for each in examples("## The public queue") if "match_found" in each)
         async with self.connect("/ws/queue/", ALICE) as alice, self.connect("/ws/queue/", BOB) as bob:
             found = [await heard(each) for each in (alice, bob)]
             assert found[0] == found[1] == shown | {"game_id": found[0]["game_id"]}
@@ -80,21 +81,44 @@ async def players(tmp_path: Path) -> AsyncIterator[Players]:
         await server.stop()
 
 
-async def test_a_game_goes_as_the_seven_steps_say(players: Players) -> None:
-    game = await players.matched()
-    throw, told = (each for each in examples("## A game in seven steps") if "ActionThrowDices" in each)
-    async with players.connect(f"/ws/game/{game}/", ALICE) as alice, players.connect(f"/ws/game/{game}/", BOB) as bob:
-        state = (await heard(alice))["game_state"]
-        await heard(bob)
-        mover = state["active_phase_player"]
-        await {ALICE: alice, BOB: bob}[mover].send(throw)
-        expected = json.loads(told)
-        expected["data"] |= {"game": game, "player": mover}
-        for each in (alice, bob):
-            assert await heard(each) == expected
-            answer = await heard(each)
-            assert (answer["event_type"], answer["data"]["type"]) == ("game_response", "ResponseThrowDices")
-            assert answer["data"]["seq"] == state["seq"] + 1
+async def test_a_game_goes_as_the_seven_steps_say_alone_against_a_bot(players: Players) -> None:
+    steps = PAGE.partition("## A game in seven steps")[2].partition("\n## ")[0]
+    assert re.findall(r"`(?:GET|POST) (\S+)`", steps) == ["/auth/register/", "/auth/login/", "/lobby/get-private-code"]
+    body = json.loads(re.findall(r"with `(\{.+?\})`", steps)[0].replace("…", PASSWORD)) | {"username": "newcomer"}
+    ready, start, started, throw, told = map(json.loads, examples("## A game in seven steps"))
+    async with httpx.AsyncClient(base_url=players.server.url) as rest:
+        answer = (await rest.post("/auth/register/", json=body)).json()
+        user, access = answer["user"]["pk"], answer["tokens"]["access"]
+        headers = {"Authorization": f"Bearer {access}"}
+        code = (await rest.get("/lobby/get-private-code", headers=headers)).json()["code"]
+    players.tokens[user] = access
+    async with players.connect(f"/ws/room/{code}/", user) as room:
+        for command in (ready, start):
+            await room.send(json.dumps(command))
+        while "game_id" not in (frame := await heard(room)):
+            assert frame["action"] != "error", frame
+        assert frame == started | {"game_id": frame["game_id"]}
+        with pytest.raises(ConnectionClosed) as closed:
+            await heard(room)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 4001
+    asked = -1
+    async with players.connect(f"/ws/game/{frame['game_id']}/", user) as socket:
+        state = (await heard(socket))["game_state"]
+        # The bot may begin; a bid that it asks for is passed, and its trades are rejected.
+        while (state["active_phase_player"], state["phase"]) != (user, "roll_the_dices"):
+            answers = {"auction": {"type": "ActionBid", "amount": 0}, "proposal_acceptance": REJECT}
+            if state["phase"] in answers and state["seq"] != asked:
+                asked = state["seq"]
+                await socket.send(json.dumps(answers[state["phase"]]))
+            frame_of_game = await heard(socket)
+            state = frame_of_game["data"] if frame_of_game["event_type"] == "game_response" else state
+        await socket.send(json.dumps(throw))
+        expected = json.loads(json.dumps(told))
+        expected["data"] |= {"game": frame["game_id"], "player": user}
+        assert await heard(socket) == expected
+        answer = await heard(socket)
+        assert (answer["event_type"], answer["data"]["type"]) == ("game_response", "ResponseThrowDices")
 
 
 async def test_the_server_reads_every_command_of_the_queue_and_of_a_room(players: Players) -> None:

@@ -343,8 +343,9 @@ class GameHost:
     def _deadline_after(self, state: State, actor: int) -> int | None:
         """Return the deadline after an action: a new one with a new phase, or where the phase began anew."""
         if keeps_limit(self.state, state, actor):
-            # A limit that has taken over from bots is for all of them.
-            return None if self._only_bots(state) and self._bot_errors < TRIES else self.deadline_ms
+            # A limit that has taken over from bots is for all of them, and for nobody else where there is none.
+            goes_on = self._bot_errors >= TRIES if self._only_bots(state) else self._limit(state) is not None
+            return self.deadline_ms if goes_on else None
         return self.next_deadline(state)
 
     def time_is_up(self) -> None:
@@ -358,8 +359,9 @@ class GameHost:
             await self._give_up()
             return
         # Bots first: once only bots are waited for there is no limit, and the auction would stay open for them.
+        hurries = self._limit(self.state) is not None
         for seat in sorted(waited_for(self.state), key=lambda seat: seat not in self._bots):
-            if self.deadline_ms == deadline_ms:
+            if self.deadline_ms == deadline_ms and (hurries or seat in self._bots):
                 await self._act_for(seat, deadline_ms)
         if self.deadline_ms == deadline_ms:
             self._keeper.after(RETRY_SECONDS, self._go_on)

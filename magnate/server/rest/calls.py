@@ -310,12 +310,12 @@ CALLS = (
     Call(
         "POST", "/auth/logout/", logout, "End a session", {204: (), **_BAD_BODY}, LogoutRequest, needs_token=False
     ),
-    Call("GET", "/user/info/", user_info, "Show one's own profile", {200: (Profile,)}),
+    Call("GET", "/user/info/", user_info, "Show your own profile", {200: (Profile,)}),
     Call(
         "POST", "/user/change-piece/", change_piece, "Choose an owned piece", {200: (PieceAnswer,), **_BAD_BODY},
         ItemRequest,
     ),
-    Call("GET", "/user/games-played/", games_played, "List one's finished games", {200: (GamesPlayed,)}),
+    Call("GET", "/user/games-played/", games_played, "List your finished games", {200: (GamesPlayed,)}),
     Call(
         "GET", "/info/user-name-piece/{pk}/", name_and_piece, "Show the name and piece of a user or bot",
         {200: (NameAndPiece,), 404: (Detail,)}, needs_token=False,
