@@ -21,6 +21,7 @@ from magnate.commands import HELP_OPTIONS
 from magnate.commands._help import PlainGroup
 from magnate.commands._usage import worded
 from magnate.errors import MagnateError
+from magnate.printable import escaped
 from magnate.system import endings, streams
 
 
@@ -220,5 +221,7 @@ class _DiedThreads:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"magnate: error: {message}", file=sys.stderr)
+    # Whoever wrote a part of it (a bot, a server, a file) must not reach the terminal with an escape.
+    lines = "\n".join([escaped(line) for line in message.split("\n")])
+    print(f"magnate: error: {lines}", file=sys.stderr)
     return code

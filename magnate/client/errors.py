@@ -16,6 +16,10 @@ The tree of errors::
 from collections.abc import Mapping, Sequence
 
 from magnate.errors import MagnateError
+from magnate.printable import plain
+
+LONGEST = 1000
+"""The most characters of a server's sentence."""
 
 
 class ClientError(MagnateError):
@@ -29,7 +33,7 @@ class ServerUnreachable(ClientError):
         super().__init__(url, why)
         self.url = url
         """Where the client asked."""
-        self.why = why
+        self.why = plain(why, LONGEST)
         """What the network said."""
 
     def __str__(self) -> str:
@@ -43,7 +47,7 @@ class NotMagnate(ClientError):
         super().__init__(url, what)
         self.url = url
         """Where the client asked."""
-        self.what = what
+        self.what = plain(what, LONGEST)
         """What it got."""
 
     def __str__(self) -> str:
@@ -57,9 +61,10 @@ class CallRefused(ClientError):
         super().__init__(status, detail, fields)
         self.status = status
         """The HTTP status."""
-        self.detail = detail
+        self.detail = plain(detail, LONGEST)
         """One sentence; the first fault where there are several."""
-        self.fields = {name: tuple(faults) for name, faults in (fields or {}).items()}
+        given = (fields or {}).items()
+        self.fields = {name: tuple([plain(each, LONGEST) for each in faults]) for name, faults in given}
         """What is wrong with each field of the request."""
 
     def __str__(self) -> str:
@@ -77,7 +82,7 @@ class SocketClosed(ClientError):
         super().__init__(code, what)
         self.code = code
         """One of the close codes of the protocol, or of the WebSocket standard."""
-        self.what = what
+        self.what = plain(what, LONGEST)
         """What the server said before it closed, where it said something."""
 
     def __str__(self) -> str:

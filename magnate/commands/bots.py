@@ -1,14 +1,17 @@
 """`magnate bots`."""
 
+import math
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo
 
 from magnate.commands import verb_app
+from magnate.printable import class_name, plain, shown
 from magnate.system import streams
 
 if TYPE_CHECKING:
+    from magnate.bots.foreign.classes import Parameter
     from magnate.bots.loading import BotSpec
 
 app = verb_app()
@@ -59,15 +62,22 @@ def _as_json(specs: "list[BotSpec]") -> str:
                 "description": describe(spec),
                 "class": spec.source,
                 "parameters": [
-                    {"name": parameter.name, "type": parameter.kind.__name__, "default": parameter.default}
+                    {"name": parameter.name, "type": class_name(parameter.kind), "default": _default(parameter)}
                     for parameter in describe_parameters(spec)
                 ],
             }
             for spec in specs
         ],
         indent=2,
-        default=repr,
     )
+
+
+def _default(parameter: "Parameter") -> "bool | int | float | str | None":
+    """Return a default as JSON has it; what JSON has not is written in words."""
+    value, kind = parameter.default, type(parameter.default)
+    if value is None or (kind in (bool, int, float) and isinstance(value, int | float) and math.isfinite(value)):
+        return value
+    return plain(value) if kind is str and isinstance(value, str) else shown(value)
 
 
 def _as_table(specs: "list[BotSpec]") -> str:
@@ -75,7 +85,7 @@ def _as_table(specs: "list[BotSpec]") -> str:
 
     rows = [("BOT", "DESCRIPTION", "PARAMETERS")]
     for spec in specs:
-        parameters = [f"{p.name}: {p.kind.__name__} = {p.default}" for p in describe_parameters(spec)]
+        parameters = [f"{p.name}: {class_name(p.kind)} = {_default(p)}" for p in describe_parameters(spec)]
         rows.append((spec.label, describe(spec), ", ".join(parameters) or "none"))
     first, second = (max([len(row[column]) for row in rows]) for column in (0, 1))
     return "\n".join([f"{bot:<{first}}  {description:<{second}}  {rest}" for bot, description, rest in rows])

@@ -19,7 +19,7 @@ from typing import Final
 from magnate.bots.base import Bot
 from magnate.bots.foreign.digest import digest_of, read_code
 from magnate.bots.foreign.generators import generators_kept
-from magnate.bots.foreign.modules import BotModules
+from magnate.bots.foreign.modules import PACKAGE, BotModules
 from magnate.bots.foreign.running import BotCode, CodeRaised, place_of, run
 from magnate.printable import escaped, plain
 
@@ -127,7 +127,7 @@ def _load_file(file: Path, name: str) -> Found:
         raise NotLoadedError(f"{escaped(str(error.filename or file))}: {error.strerror or error}") from error
     # Old and new of an edited file stand side by side, and a folder's two bots do not share what they import.
     which = f"{file}:{name}:{digest_of(files, file.parent)}"
-    package = f"magnate_bot_{hashlib.sha256(which.encode(errors='surrogateescape')).hexdigest()[:16]}"
+    package = f"{PACKAGE}{hashlib.sha256(which.encode(errors='surrogateescape')).hexdigest()[:16]}"
     modules = BotModules(file, package, files)
     code = BotCode(str(file), modules)
     bot_class, parameters, description = _looked_at(code, file.name, name, modules.load)

@@ -25,6 +25,9 @@ from magnate.bots.foreign.generators import seed_late
 LOCK: Final = threading.RLock()
 """Held by the thread that runs the code of other people's bots: modules and generators of chance are the process's."""
 
+PACKAGE: Final = "magnate_bot_"
+"""What the name of the package begins with that the folder of a bot's file is; a number in hexadecimal follows."""
+
 _NEVER_PRIVATE: Final = frozenset({*sys.stdlib_module_names, "magnate", "__main__"})
 _INSTALLED: Final = frozenset(sysconfig.get_paths().values())
 

@@ -8,6 +8,7 @@ shown; only a real Ctrl-C (or another signal that ends the process) goes on its 
 
 import io
 import os
+import re
 import signal
 import sys
 import sysconfig
@@ -21,7 +22,7 @@ from types import FrameType
 from typing import Final, TypeVar
 
 from magnate.bots.foreign.generators import seeded
-from magnate.bots.foreign.modules import LOCK, BotModules
+from magnate.bots.foreign.modules import LOCK, PACKAGE, BotModules
 from magnate.printable import class_name, plain, said
 
 T = TypeVar("T")
@@ -33,6 +34,9 @@ _ENDING: Final = tuple(
 
 _NOT_THEIRS: Final = ("<", str(Path(__file__).parents[2]), sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"))
 """What the file of a frame begins with that is not in a bot's code."""
+
+
+_PACKAGE: Final = re.compile(rf"{PACKAGE}[0-9a-f]+\.?")
 
 
 class TimeUp(BaseException):
@@ -118,7 +122,8 @@ def place_of(error: BaseException) -> str:
 
 def _said(error: BaseException) -> str:
     try:
-        return said(error.msg if isinstance(error, SyntaxError) else error)
+        # What a bot's folder is called in this process differs from machine to machine.
+        return _PACKAGE.sub("", said(error.msg if isinstance(error, SyntaxError) else error))
     except TimeUp:
         raise
     except BaseException:

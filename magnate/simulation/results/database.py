@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from magnate import __version__
 from magnate.engine.board import Board
 from magnate.engine.statistics import STATISTICS
+from magnate.printable import plain
 from magnate.simulation.errors import OutputError, SameRun
 from magnate.simulation.results.game_result import SQUARE_COUNTS, GameResult, SeatResult, Thinking
 from magnate.simulation.results.schema import close_results, open_results, storage_errors
@@ -240,4 +241,6 @@ def _and(labels: Sequence[str]) -> str:
 
 def _seat_result(row: Sequence[Any]) -> SeatResult:
     _, _, seat, bot, worth, rank, win, left, actions, fault, *statistics = row
-    return SeatResult(seat, bot, worth, rank, win, left, actions, fault, tuple(statistics))
+    # What a bot said stands there as it was by the ways of the Magnate that wrote it.
+    said = None if fault is None else plain(fault)
+    return SeatResult(seat, bot, worth, rank, win, left, actions, said, tuple(statistics))
