@@ -6,6 +6,7 @@ from magnate.engine.phases import AUCTION, BUSINESS
 from magnate.engine.state import State
 from magnate.server.background import attempt
 from magnate.server.live.host import TRIES
+from magnate.server.live.timeouts import waited_for
 from magnate.server.metrics import Metrics
 from tests.engine.positions import deciding, place, to_roll
 from tests.server.live.table import AUCTION as AUCTION_MS
@@ -85,6 +86,21 @@ async def test_an_auction_of_bots_that_errors_of_ours_stop_closes_with_its_time_
     table.keeper.broken = False
     await table.expire()
     assert table.state.phase is not AUCTION
+
+
+async def test_where_nobody_is_hurried_only_the_bots_are_acted_for(clock: FakeClock, fault: str) -> None:
+    table = Table(deciding(6, seats=4), clock, bots=(1, 2), turn_seconds=0.0, auction_seconds=0.0)
+    await table.act(0, "ActionDropPurchase")
+    assert (table.state.phase, table.host.deadline_ms) == (AUCTION, None)
+    setattr(table.keeper, fault, True)
+    for _ in range(2):
+        await until_bots_give_up(table)
+        table.keeper.broken = False
+        await table.expire()
+        setattr(table.keeper, fault, True)
+    assert waited_for(table.state) == [3]
+    assert table.host.deadline_ms is None
+    assert table.host._strikes[3] == 0
 
 
 async def test_a_time_limit_that_errors_of_ours_stop_is_tried_again(
