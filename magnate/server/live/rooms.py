@@ -288,11 +288,13 @@ class Rooms:
         start.add_done_callback(self._starts.discard)
         try:
             game = await start
-        except (StorageError, TooManyGames) as error:
+        except Exception as error:
             room.starting = False
             for peer in room.gone:
                 await self.leave(room.code, peer)
             room.gone.clear()
+            if not isinstance(error, StorageError | TooManyGames):
+                raise
             return refusal(ErrorCode.TOO_MANY_GAMES if isinstance(error, TooManyGames) else ErrorCode.UNAVAILABLE)
         self._rooms.pop(room.code, None)
         self._tell_all(room, encode(GameStart(game)))

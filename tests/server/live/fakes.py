@@ -112,6 +112,7 @@ class FakeGames:
         self.bots: list[tuple[str, ...]] = []
         self.failing = False
         self.full = False
+        self.broken = False
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -121,6 +122,8 @@ class FakeGames:
             raise StorageError(Path("games.db"), "the disk is full")
         if self.full:
             raise TooManyGames(users[0], 1)
+        if self.broken:
+            raise ZeroDivisionError("an error of ours")
         self.made.append(tuple(users))
         self.bots.append(tuple(levels))
         for user in users:

@@ -370,6 +370,20 @@ async def test_a_stop_waits_for_a_room_that_starts_and_its_members_hear_of_the_g
     assert alice.code == 4001
 
 
+async def test_a_room_is_open_again_after_a_start_that_an_error_of_ours_stopped(
+    rooms: Rooms, code: str, games: FakeGames
+) -> None:
+    alice, bob = (enter(rooms, code, pk) for pk in (1, 2))
+    for peer in (alice, bob):
+        await say(rooms, code, peer, "ready_status", is_ready=True)
+    games.broken = True
+    with pytest.raises(ZeroDivisionError):
+        await say(rooms, code, alice, "start_game")
+    games.broken = False
+    await say(rooms, code, alice, "start_game")
+    assert games.made == [(1, 2)]
+
+
 async def test_a_start_that_cannot_be_stored_is_refused_and_works_later(
     rooms: Rooms, code: str, games: FakeGames
 ) -> None:
