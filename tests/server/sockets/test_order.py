@@ -25,14 +25,23 @@ pytestmark = pytest.mark.anyio
 
 @dataclass
 class Guest:
-    """A WebSocket as the application sees it."""
+    """A WebSocket as the application sees it, and what is below it."""
 
     frames: list[dict[str, Any]] = field(default_factory=list)
     code: int | None = None
     told: asyncio.Event = field(default_factory=asyncio.Event)
     incoming: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
 
-    def write(self, frames: tuple[bytes, ...]) -> bool:
+    def admit(self, gate: object) -> None:
+        pass
+
+    def rest(self) -> None:
+        pass
+
+    def abort(self) -> None:
+        pass
+
+    def write_now(self, frames: tuple[bytes, ...]) -> bool:
         self.frames += map(json.loads, frames)
         self.told.set()
         return True
@@ -67,9 +76,8 @@ class House:
         """Let somebody connect; they come in the order of these calls."""
         guest = Guest()
         guest.incoming.put_nowait({"type": "websocket.connect"})
-        state = {"abort": lambda: None, "write": guest.write, "listen": lambda listener: None}
         scope = {"type": "websocket", "path": path, "query_string": f"token={token}".encode(), "headers": [],
-                 "state": state, "subprotocols": []}  # fmt: skip
+                 "state": {"socket": guest}, "subprotocols": []}  # fmt: skip
         self._tasks.append(asyncio.create_task(self.app(scope, guest.incoming.get, guest.send)))
         self._guests.append(guest)
         return guest
