@@ -38,13 +38,13 @@ COMMANDS: dict[str, Verb] = {
     "bots": Verb("magnate.commands.bots", "List the bots with their parameters."),
     "config": Verb("magnate.commands.config", "Print the settings of `magnate serve` and where each comes from."),
     "db": Verb("magnate.commands.db", "Back up, check and migrate the database of a server."),
-    "games": Verb("magnate.commands.games", "List, show and export the games of a server, also while it runs."),
+    "games": Verb("magnate.commands.games", "List, show and export the games of a server, even while it runs."),
     "logout": Verb("magnate.commands.logout", "Sign out of the servers that `magnate play` remembers."),
     "play": Verb("magnate.commands.play", "Play in the terminal, against bots or people."),
     "replay": Verb("magnate.commands.replay", "Print a recorded game move by move, in plain words."),
-    "simulate": Verb("magnate.commands.simulate", "Play many games between bots and print what came of them."),
+    "simulate": Verb("magnate.commands.simulate", "Play many games between bots and print the results."),
     "serve": Verb("magnate.commands.serve", "Serve games over WebSockets and REST until Ctrl-C."),
-    "users": Verb("magnate.commands.users", "Add, list and change the users of a server, also while it runs."),
+    "users": Verb("magnate.commands.users", "Add, list and change the users of a server, even while it runs."),
     "version": Verb("magnate.commands.version", "Print the versions, and whether the engine is compiled."),
 }
 

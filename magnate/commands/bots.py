@@ -34,11 +34,11 @@ def bots(
             show_default="the built-in ones",
         ),
     ] = None,
-    format: Annotated[Format, Option("--format", help="For people, or for programs.")] = Format.TABLE,
+    format: Annotated[Format, Option("--format", help="Table for people, or JSON for programs.")] = Format.TABLE,
 ) -> None:
     """List the bots with their parameters.
 
-    A bot is given to other verbs in the same way, as in: magnate simulate --bot medium,epsilon=0.3
+    Name a bot in the same way elsewhere, as in: magnate simulate --bot medium,epsilon=0.3
     """
     from magnate.bots import BOTS
     from magnate.bots.loading import parse_bot

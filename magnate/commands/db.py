@@ -19,7 +19,7 @@ on_database = takes_settings(("db",))
 def backup(
     to: Annotated[
         Path | None,
-        Option("--to", metavar="FILE", help="Where to; by default beside the database, with the time in its name."),
+        Option("--to", metavar="FILE", help="Output file; by default beside the database, with the time in its name."),
     ] = None,
     *,
     loaded: Loaded,

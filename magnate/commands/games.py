@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from magnate.server.past_games import GameCard, GameLine
     from magnate.server.storage import Storage
 
-app = verb_app("List, show and export the games of a server, also while it runs.")
+app = verb_app("List, show and export the games of a server, even while it runs.")
 
 LARGEST_ID = 2**63 - 1
 NEWEST = 20
@@ -39,9 +39,9 @@ class Format(Enum):
 @on_database
 def list_(
     newest: Annotated[
-        int, Option("--newest", "-n", metavar="N", help="How many, from the newest on.", min=1, max=LARGEST_ID)
+        int, Option("--newest", "-n", metavar="N", help="How many games to list.", min=1, max=LARGEST_ID)
     ] = NEWEST,
-    format: Annotated[Format, Option("--format", "-f", help="For people, or for programs.")] = Format.TABLE,
+    format: Annotated[Format, Option("--format", "-f", help="Table for people, or JSON for programs.")] = Format.TABLE,
     *,
     loaded: Loaded,
 ) -> None:
@@ -58,7 +58,7 @@ def list_(
 @on_database
 def show(
     id: GameId,
-    format: Annotated[Format, Option("--format", "-f", help="For people, or for programs.")] = Format.TABLE,
+    format: Annotated[Format, Option("--format", "-f", help="Table for people, or JSON for programs.")] = Format.TABLE,
     *,
     loaded: Loaded,
 ) -> None:
@@ -76,12 +76,12 @@ def show(
 def export(
     id: GameId,
     output: Annotated[
-        Path, Option("--output", "-o", metavar="FILE", help="Where to; - is stdout. A file there is replaced.")
+        Path, Option("--output", "-o", metavar="FILE", help="Output file, replaced if it exists; - is stdout.")
     ] = Path("-"),
     *,
     loaded: Loaded,
 ) -> None:
-    """Write one game as a record file that `magnate replay` reads; a running one as far as it has come."""
+    """Write a game as a record that `magnate replay` reads; a running game as far as it has come."""
     from magnate.server.past_games import game_record
 
     record = "".join(_read(loaded.settings, lambda storage: game_record(storage, id)))

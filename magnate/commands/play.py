@@ -48,7 +48,7 @@ def _one_of(value: str | None, allowed: tuple[str, ...], flag: str) -> str | Non
 def play(
     server: Annotated[
         str | None,
-        Option(metavar="URL", help="Server to play on; without one a server of your own runs as long as you play."),
+        Option(metavar="URL", help="Server to play on. Without it, a server of your own runs while you play."),
     ] = None,
     user: Annotated[str | None, Option(metavar="NAME", help="Name to sign in with.")] = None,
     lang: Annotated[str | None, Option(metavar="en|es", help="Language.  [default: en]")] = None,
@@ -71,9 +71,9 @@ def play(
         Option(metavar="FILE", help="TOML file with preferences.  [default: play.toml in your config folder]"),
     ] = None,
     bots: Annotated[
-        str | None, Option(metavar="LEVELS", help="Begin a game against one to three bots at once: expert,hard,easy.")
+        str | None, Option(metavar="LEVELS", help="Start a game against one to three bots at once: expert,hard,easy.")
     ] = None,
-    join: Annotated[str | None, Option(metavar="CODE", help="Go into a private room at once.")] = None,
+    join: Annotated[str | None, Option(metavar="CODE", help="Join a private room at once.")] = None,
     queue: Annotated[bool, Option("--queue", help="Look for opponents at once.")] = False,
 ) -> None:
     """Play in the terminal, against bots or people.
@@ -81,7 +81,7 @@ def play(
     \b
     magnate play                                  your own server, and a menu
     magnate play --bots medium,medium,medium      a game at once
-    magnate play --server https://example.org     a server of somebody else
+    magnate play --server https://example.org     somebody else's server
     """
     levels = _levels(bots)
     _one_of(lang, LANGUAGES, "--lang")

@@ -26,12 +26,12 @@ class Lang(StrEnum):
 
 @app.command()
 def replay(
-    file: Annotated[str, Argument(metavar="FILE", help="The record of a game; - reads it from standard input.")],
+    file: Annotated[str, Argument(metavar="FILE", help="Record of a game; - reads standard input.")],
     json: Annotated[
-        bool, Option("--json", help="Print the record with what it does not say: phases, events; one line a move.")
+        bool, Option("--json", help="Print the record with phases and events added, one line per move.")
     ] = False,
     recover: Annotated[
-        bool, Option("--recover", help="Show what is whole of a damaged record, and on stderr what is not.")
+        bool, Option("--recover", help="Show the undamaged part of a damaged record, and on stderr what is wrong.")
     ] = False,
     from_move: Annotated[int, Option("--from-move", metavar="N", min=1, help="The first move to print.")] = 1,
     to_move: Annotated[
@@ -50,7 +50,7 @@ def replay(
 ) -> None:
     """Print a recorded game move by move, in plain words.
 
-    The game is played again from the recorded outcomes of chance and ends as it did: magnate replay game.jsonl
+    The game is replayed from the recorded outcomes of chance, and ends as it did: magnate replay game.jsonl
     """
     record = _read(file, recover)
     if json or position is not None:

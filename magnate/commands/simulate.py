@@ -48,7 +48,7 @@ def simulate(
         Option(
             "--bot",
             metavar="BOT",
-            help="Who plays (repeat it): NAME, file.py:Name or package.module:Name; `magnate bots` lists names.",
+            help="A bot to play (repeatable): NAME, file.py:Name or package.module:Name; `magnate bots` lists names.",
             show_default=", ".join(DEFAULT_BOTS),
         ),
     ] = None,
@@ -71,34 +71,38 @@ def simulate(
             min=2,
             max=4,
             help="Seats at a table. More bots than seats take turns; fewer sit more than once.",
-            show_default="one a bot",
+            show_default="one per bot",
         ),
     ] = None,
     seed: Annotated[
         int,
         Option(
-            "--seed", metavar="S", min=0, max=2**63 - 1, help="What all chance follows from: same seed, same results."
+            "--seed",
+            metavar="S",
+            min=0,
+            max=2**63 - 1,
+            help="Source of all chance: same seed, same results.",
         ),
     ] = DEFAULT_SEED,
-    jobs: Annotated[str, Option("--jobs", "-j", metavar="N|auto", help="Processes; auto is one a core.")] = "auto",
+    jobs: Annotated[str, Option("--jobs", "-j", metavar="N|auto", help="Processes; auto is one per core.")] = "auto",
     max_rounds: Annotated[
         int | None,
         Option(
             "--max-rounds",
             metavar="R",
             min=0,
-            help="Rounds a game at most; 0 for no limit.",
+            help="Most rounds per game; 0 for no limit.",
             show_default="30, or what the position says",
         ),
     ] = None,
     seats: Annotated[
-        Seating, Option("--seats", help="Who sits where: every order in turn, as named, or drawn for each game.")
+        Seating, Option("--seats", help="Seating: every order in turn, as named, or drawn for each game.")
     ] = Seating.ROTATE,
     position: Annotated[
         Path | None, Option("--from", metavar="POSITION", help="Begin every game from this position (a JSON file).")
     ] = None,
     game: Annotated[
-        int | None, Option("--game", metavar="K", min=1, help="Play game K of the run alone, and print it.")
+        int | None, Option("--game", metavar="K", min=1, help="Play only game K of the run, and print it.")
     ] = None,
     ladder: Annotated[bool, Option("--ladder", help="Every level (or --bot) against every other, in pairs.")] = False,
     sprt: Annotated[bool, Option("--sprt", help="Stop a match of two bots as soon as it is decided.")] = False,
@@ -111,7 +115,10 @@ def simulate(
     bot_seconds: Annotated[
         float | None,
         Option(
-            "--bot-seconds", metavar="S", help="A bot that thinks longer about a decision loses.", show_default="off"
+            "--bot-seconds",
+            metavar="S",
+            help="Longest time for a decision; a slower bot loses the game.",
+            show_default="off",
         ),
     ] = None,
     format: Annotated[
@@ -120,7 +127,9 @@ def simulate(
     squares: Annotated[
         bool, Option("--squares/--no-squares", help="In tables, list every square or groups only.")
     ] = True,
-    timing: Annotated[bool, Option("--timing", help="Add what depends on the clock: speed, time to think.")] = False,
+    timing: Annotated[
+        bool, Option("--timing", help="Add speed and thinking times, which depend on the clock.")
+    ] = False,
     db: Annotated[
         Path | None, Option("--db", metavar="FILE", help="Add runs, games and results to this SQLite file.")
     ] = None,
@@ -139,7 +148,7 @@ def simulate(
     scheduler: Annotated[
         str | None, Option("--scheduler", metavar="tcp://…", help="Play on the workers of this Dask scheduler.")
     ] = None,
-    quiet: Annotated[bool, Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Print only errors on stderr.")] = False,
     schema: Annotated[
         bool,
         Option(
@@ -147,7 +156,7 @@ def simulate(
         ),
     ] = False,
 ) -> None:
-    """Play many games between bots and print what came of them.
+    """Play many games between bots and print the results.
 
     The same seed gives the same results to the byte, however many processes play.
     Results go to stdout, progress to stderr.

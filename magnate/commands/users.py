@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from magnate.server.accounts.accounts import Accounts
     from magnate.server.storage import Storage
 
-app = verb_app("Add, list and change the users of a server, also while it runs.")
+app = verb_app("Add, list and change the users of a server, even while it runs.")
 
-Name = Annotated[str, Argument(metavar="NAME", help="The user's name; case does not matter.", show_default=False)]
+Name = Annotated[str, Argument(metavar="NAME", help="Name of the user; case does not matter.", show_default=False)]
 on_database = takes_settings(("db",))
 
 
@@ -35,7 +35,7 @@ class Format(Enum):
 @app.command()
 @on_database
 def add(name: Name, loaded: Loaded) -> None:
-    """Add a user. The password is asked for, or read as a line from stdin when that is no terminal."""
+    """Add a user. Asks for the password, or reads a line of stdin if that is no terminal."""
 
     async def work(storage: "Storage", accounts: "Accounts") -> None:
         user = await accounts.create(name, _password())
@@ -75,7 +75,7 @@ def list_(
 @app.command()
 @on_database
 def passwd(name: Name, loaded: Loaded) -> None:
-    """Give a user a new password and end all their sessions; it is read as with add."""
+    """Give a user a new password, and end all their sessions. Reads the password like add."""
 
     async def work(storage: "Storage", accounts: "Accounts") -> None:
         user = await accounts.find(name)
@@ -92,7 +92,7 @@ def grant(
     points: Annotated[int, Argument(help="Points to give; negative to take.", min=-(10**12), max=10**12)],
     loaded: Loaded,
 ) -> None:
-    """Give a user points for the shop (after -- also negative ones) and print the new balance."""
+    """Give a user points for the shop, and print the new balance. Negative points go after --."""
 
     async def work(storage: "Storage", accounts: "Accounts") -> None:
         user = await accounts.find(name)

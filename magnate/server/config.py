@@ -37,14 +37,14 @@ class Settings:
     host: str = setting("127.0.0.1", "Address to listen on.")
     port: int = setting(8000, "Port to listen on; 0 lets the system choose.", least=0, most=65535)
     db: Path | None = setting(None, "SQLite file; by default magnate.sqlite3 in the user's data directory.")
-    log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
+    log_level: str = setting("info", "Least severe messages to log.", choices=LOG_LEVELS)
     allow_origin: tuple[str, ...] = setting((), "Browser origin to allow besides loopback (repeatable).")
     debug_commands: bool = setting(False, "Accept debug commands on game sockets; only on a loopback host.")
 
     public_players: int = setting(2, "Players of a public game.", least=2, most=4)
     turn_seconds: float = setting(50.0, "Time limit of a phase; 0 means no limit.", least=0, most=86_400)
     auction_seconds: float = setting(20.0, "Time limit of an auction; 0 means no limit.", least=0, most=86_400)
-    bot_delay: float = setting(1.0, "Seconds a bot thinks at least before it acts.", least=0, most=60)
+    bot_delay: float = setting(1.0, "Seconds that a bot waits before it acts.", least=0, most=60)
     max_rounds: int = setting(30, "Rounds of a game; 0 means no limit.", least=0, most=100_000)
     points_least_rounds: int = setting(
         5, "Whole rounds that a game must last to bring points and move ratings whole.", least=0, most=100_000
@@ -62,19 +62,21 @@ class Settings:
         most=100_000,
     )
     late_listener_ms: int = setting(
-        300, "Milliseconds until browsers get the first state a second time; 0 is never.", least=0, most=60_000
+        300, "Milliseconds until browsers get the first state again; 0 is never.", least=0, most=60_000
     )
 
     max_frame_bytes: int = setting(65_536, "Longest WebSocket frame to accept.", least=1_024, most=16_777_216)
-    frames_per_second: float = setting(200.0, "Frames a second that one socket may send for long.", least=0.1, most=1e6)
-    frame_burst: int = setting(400, "Frames that one socket may send at once.", least=1, most=1_000_000)
+    frames_per_second: float = setting(
+        200.0, "Frames per second that one socket can send over time.", least=0.1, most=1e6
+    )
+    frame_burst: int = setting(400, "Frames that one socket can send at once.", least=1, most=1_000_000)
     outbox_frames: int = setting(256, "Frames that may wait for a slow reader before it is dropped.", least=8)
     sockets_per_user: int = setting(10, "Open sockets of one user.", least=1)
     sockets_total: int = setting(20_000, "Open sockets in all.", least=1)
     handshake_seconds: float = setting(10.0, "Time for a connection to finish its handshake.", least=0.1, most=3_600)
-    idle_seconds: float = setting(60.0, "Time without a sign of life until a socket is closed.", least=1, most=86_400)
-    compression: bool = setting(False, "Compress WebSocket frames (less traffic, more memory and processor time).")
-    rooms_per_user: int = setting(5, "Private rooms that one user may hold.", least=1)
+    idle_seconds: float = setting(60.0, "Silence after which a socket is closed.", least=1, most=86_400)
+    compression: bool = setting(False, "Compress WebSocket frames (less traffic, more memory and CPU).")
+    rooms_per_user: int = setting(5, "Private rooms that one user can have.", least=1)
     games_per_user: int = setting(20, "Running games that one user may be in.", least=1)
     room_idle_seconds: float = setting(600.0, "Time until an empty private room is forgotten.", least=1)
     chat_length: int = setting(500, "Longest chat message, in characters.", least=1, most=10_000)
@@ -104,7 +106,7 @@ class Settings:
     password_passes: int = setting(2, "Passes of one password hash (argon2id).", least=1, most=100)
 
     commit_ms: float = setting(2.0, "Least time between two commits, so that actions share one.", least=0, most=1_000)
-    stop_with_stdin: bool = setting(False, "Stop when standard input ends, for programs that start their own server.")
+    stop_with_stdin: bool = setting(False, "Stop when standard input ends, for programs that start a server.")
     shutdown_seconds: float = setting(10.0, "Time to finish open requests when stopping.", least=0, most=600)
 
     @property
