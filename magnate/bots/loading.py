@@ -125,6 +125,12 @@ def parse_bot(text: str) -> BotSpec:
     return spec
 
 
+def names_own(text: str) -> bool:
+    """Return whether a text can only name one of Magnate's own bots, or none at all."""
+    name, _ = _split(text.strip())
+    return ":" not in name or is_built_in(name)
+
+
 def describe_parameters(spec: BotSpec) -> tuple[Parameter, ...]:
     """Return the parameters of a bot in the order of its class, with what `spec` sets as their defaults.
 

@@ -1,6 +1,7 @@
 """`magnate bots`."""
 
 import math
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,6 @@ from magnate.system import streams
 
 if TYPE_CHECKING:
     from magnate.bots.foreign.classes import Parameter
-    from magnate.bots.loading import BotSpec
 
 app = verb_app()
 
@@ -41,35 +41,44 @@ def bots(
     Name a bot in the same way elsewhere, as in: magnate simulate --bot medium,epsilon=0.3
     """
     from magnate.bots import BOTS
-    from magnate.bots.loading import parse_bot
+    from magnate.bots.foreign.apart import each_apart
 
     streams.keep_output_apart()
-    specs = [parse_bot(text) for text in bot or BOTS]
+    listed = each_apart(_listed, bot or list(BOTS))
     if format is Format.JSON:
         streams.expect_data()
-    echo(_as_json(specs) if format is Format.JSON else _as_table(specs), file=streams.output())
+    echo(_as_json(listed) if format is Format.JSON else _as_table(listed), file=streams.output())
 
 
-def _as_json(specs: "list[BotSpec]") -> str:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the list says of a bot, as `--format json` has it."""
+
+    bot: str
+    description: str
+    source: str
+    parameters: "list[dict[str, bool | int | float | str | None]]"
+
+
+def _listed(text: str) -> _Listed:
+    from magnate.bots.loading import describe, describe_parameters, parse_bot
+
+    spec = parse_bot(text)
+    parameters = [
+        {"name": each.name, "type": class_name(each.kind), "default": _default(each)}
+        for each in describe_parameters(spec)
+    ]
+    return _Listed(spec.label, describe(spec), spec.source, parameters)
+
+
+def _as_json(bots: "list[_Listed]") -> str:
     import json
 
-    from magnate.bots.loading import describe, describe_parameters
-
-    return json.dumps(
-        [
-            {
-                "bot": spec.label,
-                "description": describe(spec),
-                "class": spec.source,
-                "parameters": [
-                    {"name": parameter.name, "type": class_name(parameter.kind), "default": _default(parameter)}
-                    for parameter in describe_parameters(spec)
-                ],
-            }
-            for spec in specs
-        ],
-        indent=2,
-    )
+    listed = [
+        {"bot": each.bot, "description": each.description, "class": each.source, "parameters": each.parameters}
+        for each in bots
+    ]
+    return json.dumps(listed, indent=2)
 
 
 def _default(parameter: "Parameter") -> "bool | int | float | str | None":
@@ -80,12 +89,10 @@ def _default(parameter: "Parameter") -> "bool | int | float | str | None":
     return plain(value) if kind is str and isinstance(value, str) else shown(value)
 
 
-def _as_table(specs: "list[BotSpec]") -> str:
-    from magnate.bots.loading import describe, describe_parameters
-
+def _as_table(bots: "list[_Listed]") -> str:
     rows = [("BOT", "DESCRIPTION", "PARAMETERS")]
-    for spec in specs:
-        parameters = [f"{p.name}: {class_name(p.kind)} = {_default(p)}" for p in describe_parameters(spec)]
-        rows.append((spec.label, describe(spec), ", ".join(parameters) or "none"))
+    for each in bots:
+        parameters = [f"{p['name']}: {p['type']} = {p['default']}" for p in each.parameters]
+        rows.append((each.bot, each.description, ", ".join(parameters) or "none"))
     first, second = (max([len(row[column]) for row in rows]) for column in (0, 1))
     return "\n".join([f"{bot:<{first}}  {description:<{second}}  {rest}" for bot, description, rest in rows])

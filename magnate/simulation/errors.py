@@ -15,6 +15,7 @@ The tree of errors::
 from pathlib import Path
 
 from magnate.errors import MagnateError
+from magnate.system.children import how_it_ended
 
 
 class SimulationError(MagnateError):
@@ -76,11 +77,6 @@ class GoneError(WorkerError):
         """The game that ended it, where that is known."""
 
     def __str__(self) -> str:
-        if self.status is None:
-            how = "nobody knows how"
-        elif self.status < 0:
-            how = f"ended by signal {-self.status}"
-        else:
-            how = f"exit code {self.status}"
         where = f" in game {self.game:,}" if self.game is not None else ""
+        how = how_it_ended(self.status)
         return f"a process that played games is gone{where} ({how}): it ran out of memory, or a bot ended it"

@@ -7,6 +7,7 @@ from math import inf
 from pathlib import Path
 
 from magnate.bots import LEVELS
+from magnate.bots.foreign.apart import each_apart
 from magnate.bots.loading import parse_bot
 from magnate.engine.state import DEFAULT_MAX_ROUNDS, MAX_SEATS, MIN_SEATS
 from magnate.simulation.errors import SettingsError
@@ -71,7 +72,7 @@ def make_settings(wishes: Wishes) -> RunSettings:
         _judge_match(wishes, named, seats)
     max_rounds = DEFAULT_MAX_ROUNDS if wishes.max_rounds is None else wishes.max_rounds
     return RunSettings(
-        bots=tuple([parse_bot(name) for name in named]),
+        bots=tuple(each_apart(parse_bot, named)),
         seats=seats,
         sides=2 if wishes.ladder else min(len(named), len(seats)),
         seed=wishes.seed,

@@ -38,12 +38,12 @@ def play_chunk(settings: RunSettings, first: int, after: int) -> Chunk:
     Raises:
         WorkerError: this process has not the code of the bots that the run is played with.
     """
-    start = time.perf_counter()
     for spec in settings.bots:
         try:
             spec.bot_class()
         except BotError as error:
             raise WorkerError(f"a process that was to play games cannot: {error}") from None
+    start = time.perf_counter()
     with redirect_stdout(sys.stderr):
         games = [play_game(settings, game) for game in range(first, after)]
     return Chunk(games, time.perf_counter() - start)

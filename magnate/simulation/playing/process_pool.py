@@ -5,11 +5,6 @@ up nobody. (`concurrent.futures` shares one pipe among all: a process killed in 
 executor waiting for the rest for ever.)
 """
 
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,7 +16,7 @@ from magnate.simulation.errors import GoneError
 from magnate.simulation.playing.pool import Chunk, Pool, play_chunk
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import RunSettings
-from magnate.system import endings, streams
+from magnate.system.children import child_context, serve_parent
 
 if TYPE_CHECKING:  # there is no forking on Windows
     from multiprocessing.context import ForkContext, SpawnContext
@@ -40,8 +35,7 @@ class ProcessPool(Pool):
 
         Forking is quickest, and safe as long as this process has one thread.
         """
-        forks = sys.platform == "linux" and threading.active_count() == 1
-        self._context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
+        self._context = child_context()
         self.workers = workers
         self._crew = [_Worker(self._context) for _ in range(workers)]
         self._status: int | None = None
@@ -168,12 +162,7 @@ class _Worker:
 
 def _work(pipe: Connection) -> None:
     """Play what is asked for, until there is nothing more."""
-    # Who asks to end asks the process that started this one; this one ends with it, however it ends.
-    for number in endings.SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    # Results go through the pipe. What bots write, their threads too, and at the exit, must not stand among those.
-    streams.give_output_up()
+    serve_parent()
     while (task := pipe.recv()) is not None:
         outcome: Chunk | Exception
         try:
@@ -181,12 +170,3 @@ def _work(pipe: Connection) -> None:
         except Exception as error:
             outcome = error
         pipe.send(outcome)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    try:
-        if parent is not None:
-            parent.join()
-    finally:
-        os._exit(1)

@@ -213,3 +213,27 @@ def test_a_thread_of_a_bot_that_ends_with_an_error_ends_no_run() -> None:
     assert set(ended.stderr.splitlines()) == {
         "magnate: a thread of a bot raised ZeroDivisionError: division by zero (my_bot.py:10)"
     }
+
+
+@pytest.mark.parametrize("verb", [["bots", "easy"], ["simulate", "--games", "1", "--bot", "easy", "--bot"]])
+@pytest.mark.parametrize("place", ["import", "init"])
+def test_a_bot_that_ends_its_process_while_it_is_loaded_is_named(
+    verb: list[str], place: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["magnate", *verb, bot(place, "import os; os._exit(0)")])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    said = "magnate: error: bot 'my_bot.py:My': its process ended while it was loaded (exit code 0)\n"
+    assert tuple(capfd.readouterr()) == ("", said)
+
+
+def test_the_code_of_a_bot_never_runs_in_the_process_that_writes_results(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = f"import os, sys; sys.stderr.write('here' if os.getpid() == {os.getpid()} else '')"
+    monkeypatch.setattr(sys, "argv", ["magnate", "simulate", "--games", "1", "--quiet", "--bot", bot("import", code)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code in (0, None)
+    assert capfd.readouterr().err == ""
