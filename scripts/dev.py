@@ -2,8 +2,8 @@
 """Everything a developer runs: `python3 scripts/dev.py demo|test|test-all|check|bench|fast`, standard library alone.
 
 Makes its own environment in `.venv` (with uv when it is there, else with venv and pip), installs the project in it, and
-shows each command before it runs. What is installed stays as long as `pyproject.toml` does, so the second run needs no
-network.
+shows each command before it runs. The demo installs what users get, the other commands add what developers need. What is
+installed stays as long as `pyproject.toml` does, so the second run needs no network.
 """
 
 import argparse
@@ -24,6 +24,9 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / ("python.exe" if os.name == "nt" else "python"))
 STAMP = VENV / "magnate-installed"
+
+USERS, DEVELOPERS = ".", ".[dev]"
+"""What is installed: the project with what runs, or with what checks it too."""
 
 OLDEST_PYTHON = (3, 11)
 ENGINE_COVERAGE = 100
@@ -96,19 +99,20 @@ def fingerprint() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor} {project}"
 
 
-def prepare() -> int:
-    """Make the environment and install the project in it, unless that is done; return an exit code."""
+def prepare(project: str = DEVELOPERS) -> int:
+    """Make the environment and install the project in it, unless that or more is done; return an exit code."""
     wanted = fingerprint()
-    if Path(PYTHON).exists() and STAMP.exists() and STAMP.read_text() == wanted:
+    done = STAMP.read_text() if Path(PYTHON).exists() and STAMP.exists() else ""
+    if done in (f"{wanted} {project}", f"{wanted} {DEVELOPERS}"):
         return 0
     if same_python():
         say("The environment .venv is to be brought up to date.")
     elif code := make_environment():
         return code
-    if code := install("--editable", ".[dev]"):
+    if code := install("--editable", project):
         say("Installing failed (see above). Magnate needs the network for this once; run the same command again.")
         return code
-    STAMP.write_text(wanted)
+    STAMP.write_text(f"{wanted} {project}")
     return 0
 
 
@@ -279,7 +283,7 @@ def main() -> int:
     if sys.version_info < OLDEST_PYTHON:
         say(f"Magnate needs Python 3.11 or newer, this is {sys.version.split()[0]}: try make PYTHON=python3.13")
         return 2
-    code = prepare() or options.run(options)
+    code = prepare(USERS if options.run is demo else DEVELOPERS) or options.run(options)
     return int(code)
 
 

@@ -33,7 +33,7 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     monkeypatch.setattr(dev, "PYTHON", str(python))
     monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
     monkeypatch.setattr(dev, "run", commands)
-    (tmp_path / "stamp").write_text(dev.fingerprint())
+    (tmp_path / "stamp").write_text(f"{dev.fingerprint()} {dev.DEVELOPERS}")
     return commands
 
 
@@ -47,19 +47,44 @@ def test_what_is_installed_is_not_installed_again(commands: Commands, monkeypatc
     assert commands.ran == [f"{dev.PYTHON} -m magnate simulate"]
 
 
-def test_a_changed_project_is_installed_anew_and_once(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    (dev.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n")
-    assert call(monkeypatch, "demo") == 0
-    assert call(monkeypatch, "demo") == 0
-    assert [".[dev]" in line for line in commands.ran] == [True, False, False]
-
-
-def test_a_failed_install_ends_it_and_is_tried_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("order", "installed"),
+    [
+        (["demo", "demo", "test", "test", "demo"], [".", None, ".[dev]", None, None]),
+        (["test", "test", "demo", "demo", "test"], [".[dev]", None, None, None, None]),
+    ],
+)
+def test_the_demo_installs_what_runs_and_the_others_the_rest_each_once_in_any_order(
+    order: list[str], installed: list[str | None], commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
     dev.STAMP.unlink()
-    commands.failing = {".[dev]"}
-    assert call(monkeypatch, "demo") == 3
-    assert call(monkeypatch, "demo") == 3
-    assert [".[dev]" in line for line in commands.ran] == [True, True]
+    did = []
+    for command in order:
+        commands.ran.clear()
+        assert call(monkeypatch, command) == 0
+        did.append(next((line.split()[-1] for line in commands.ran if " install " in line), None))
+    assert did == installed
+
+
+@pytest.mark.parametrize("command", ["demo", "test"])
+def test_a_changed_project_is_installed_anew_and_once(
+    command: str, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (dev.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert call(monkeypatch, command) == 0
+    assert call(monkeypatch, command) == 0
+    assert sum(" install " in line for line in commands.ran) == 1
+
+
+@pytest.mark.parametrize("command", ["demo", "test"])
+def test_a_failed_install_ends_it_and_is_tried_again(
+    command: str, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dev.STAMP.unlink()
+    commands.failing = {dev.USERS, dev.DEVELOPERS}
+    assert call(monkeypatch, command) == 3
+    assert call(monkeypatch, command) == 3
+    assert [" install " in line for line in commands.ran] == [True, True]
 
 
 @pytest.mark.parametrize("name", ["demo", "bench", "test"])
