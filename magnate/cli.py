@@ -10,6 +10,7 @@ import sys
 import threading
 import warnings
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
@@ -149,6 +150,7 @@ def _run(arguments: list[str]) -> int:
 def _call(arguments: list[str]) -> int:
     """Call the verb that is named; what it raises on purpose is said."""
     try:
+        _refuse_empty(arguments)
         code = app(arguments, prog_name="magnate", standalone_mode=False)
     except typer.Abort:
         return DECLINED
@@ -160,6 +162,13 @@ def _call(arguments: list[str]) -> int:
     if code == 128 + signal.SIGINT:
         return endings.exit_code()
     return code if isinstance(code, int) else 0
+
+
+def _refuse_empty(arguments: list[str]) -> None:
+    """Refuse an argument that is empty, as from a variable that is not set: as a path it would mean this folder."""
+    for before, word in pairwise(["magnate", *arguments]):
+        if not word or (word.startswith("--") and word.endswith("=")):
+            raise MagnateError(f"nothing stands after {word[:-1] or before}")
 
 
 def _refused(error: OSError) -> int:

@@ -2,8 +2,8 @@
 """Everything a developer runs: `python3 scripts/dev.py demo|test|test-all|check|bench|fast`, standard library alone.
 
 Makes its own environment in `.venv` (with uv when it is there, else with venv and pip), installs the project in it, and
-shows each command before it runs. The demo installs what users get, the other commands add what developers need. What is
-installed stays as long as `pyproject.toml` does, so the second run needs no network.
+shows each command before it runs. The demo installs what users get, the other commands add what developers need. It
+stays as long as `pyproject.toml` does, so the second run needs no network.
 """
 
 import argparse

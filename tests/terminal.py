@@ -57,7 +57,6 @@ class InTerminal:
         """Press keys."""
         os.write(self.terminal, keys)
 
-    @property
     def restored(self) -> bool:
         """Whether the terminal is as it was: keys are echoed, and the screen is the usual one."""
         entered, left = self.said.count(b"\x1b[?1049h"), self.said.count(b"\x1b[?1049l")

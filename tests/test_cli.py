@@ -183,6 +183,15 @@ class TestExitCodes:
         assert out == ""
         assert err == f"magnate: error: {message}\n"
 
+    @pytest.mark.parametrize("verb", [*cli.COMMANDS, "--bogus"])
+    @pytest.mark.parametrize("words", [["--record", ""], ["--record="], [""]])
+    def test_an_argument_that_is_empty_is_refused_in_every_verb(
+        self, verb: str, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert call(monkeypatch, verb, *words) == 2
+        name = verb if words == [""] else "--record"
+        assert capsys.readouterr() == ("", f"magnate: error: nothing stands after {name}\n")
+
     def test_wrong_usage_exits_with_2_in_a_process_too(self) -> None:
         result = magnate("verison")
         assert result.returncode == 2

@@ -7,13 +7,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import msgspec
 import pytest
 import typer
 
-from magnate import cli
+from magnate import __version__, cli
 from magnate.commands import verb_app
+from magnate.protocol.rest import HealthAnswer
 from tests.processes import wait_for_end
 from tests.simulation.runs import odd, rows
 from tests.terminal import InTerminal, children
@@ -155,16 +158,33 @@ def test_a_player_who_is_ended_leaves_a_terminal_as_it_was_and_no_server(
         (server,) = children(player.process.pid)
         player.process.send_signal(number)
         assert player.end() == code
-        assert player.restored
+        assert player.restored()
         assert wait_for_end(server, 60)
         assert b"Traceback" not in player.said
 
 
+class _Healthy(BaseHTTPRequestHandler):
+    """A server that says it is well, and knows nothing else."""
+
+    def do_GET(self) -> None:
+        body = msgspec.json.encode(HealthAnswer("ok", __version__, 0, 0))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
 def test_a_question_for_a_password_can_be_interrupted_and_leaves_the_echo_on(tmp_path: Path) -> None:
-    flags = ("--plain", "--server", "http://127.0.0.1:9", "--user", "alice")
-    with InTerminal("play", *flags, env=home(tmp_path)) as player:
-        player.until(b"Password: ")
-        assert not player.restored, "what is typed is hidden"
-        player.process.send_signal(signal.SIGTERM)
-        assert player.end() == 143
-        assert player.restored
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Healthy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        flags = ("--plain", "--server", f"http://127.0.0.1:{server.server_port}", "--user", "alice")
+        with InTerminal("play", *flags, env=home(tmp_path)) as player:
+            player.until(b"Password: ")
+            assert not player.restored(), "what is typed is hidden"
+            player.process.send_signal(signal.SIGTERM)
+            assert player.end() == 143
+            assert player.restored()
+        server.shutdown()

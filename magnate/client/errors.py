@@ -5,7 +5,9 @@ The tree of errors::
     MagnateError
     └── ClientError
         ├── ServerUnreachable   nobody answers there (`url`, `why`)
+        ├── BadAddress          that can be no address of a server (`address`, `why`)
         ├── NotMagnate          something answers, but no Magnate server of this version (`url`, `what`)
+        │   └── NothingThere    the host knows no such path (`url`)
         ├── CallRefused         the server refuses a call (`status`, `detail`, `fields`)
         │   └── SignInNeeded    no session, or one that is void: sign in again
         ├── SocketClosed        the server closed a socket (`code`, `what`)
@@ -52,6 +54,30 @@ class NotMagnate(ClientError):
 
     def __str__(self) -> str:
         return f"{self.url} is no Magnate server that this client understands: {self.what}"
+
+
+class NothingThere(NotMagnate):
+    """Something answers there, and says that it knows no such path."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "HTTP 404")
+
+    def __str__(self) -> str:
+        return f"there is no Magnate at {self.url} (HTTP 404): check the address"
+
+
+class BadAddress(ClientError):
+    """That can be no address of a server."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(address, why)
+        self.address = address
+        """What was given."""
+        self.why = why
+        """What is wrong with it."""
+
+    def __str__(self) -> str:
+        return f"{self.address!r} is no address of a server: {self.why}"
 
 
 class CallRefused(ClientError):

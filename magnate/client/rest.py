@@ -12,7 +12,8 @@ from typing import Final, Self, TypeVar
 import httpx
 import msgspec
 
-from magnate.client.errors import CallRefused, NotMagnate, ServerUnreachable, SignInNeeded
+from magnate.client.address import checked
+from magnate.client.errors import CallRefused, NothingThere, NotMagnate, ServerUnreachable, SignInNeeded
 from magnate.client.session import Session, SessionFile
 from magnate.protocol.rest import (
     CodeAnswer,
@@ -55,8 +56,11 @@ class RestClient:
             sessions: Where the session is remembered; None forgets it at the end.
             remembered_as: The name it is remembered by, for a server whose address changes; None: its address.
             transport: How calls travel, for tests.
+
+        Raises:
+            BadAddress: that can be no address.
         """
-        self.server = server.rstrip("/")
+        self.server = checked(server)
         self._sessions = sessions
         self._remembered_as = remembered_as or self.server
         self._http = httpx.AsyncClient(base_url=self.server, timeout=TIMEOUT_SECONDS, transport=transport)
@@ -151,6 +155,8 @@ class RestClient:
         except ValueError:
             if response.status_code in GATEWAY_ERRORS:
                 raise ServerUnreachable(self.server, f"HTTP {response.status_code}") from None
+            if response.status_code == httpx.codes.NOT_FOUND:
+                raise NothingThere(self.server) from None
             raise NotMagnate(self.server, f"HTTP {response.status_code} at /healthz") from None
 
     def _signed_in(self) -> Session:
@@ -166,7 +172,10 @@ class RestClient:
     async def _sign_in(
         self, path: str, body: Mapping[str, object], wanted: type[RegisterAnswer] | type[LoginAnswer]
     ) -> Profile:
-        answer = self._read(await self._send("POST", path, body, {}), wanted)
+        response = await self._send("POST", path, body, {})
+        if response.status_code == httpx.codes.NOT_FOUND:
+            raise NothingThere(self.server)
+        answer = self._read(response, wanted)
         tokens = answer.tokens
         self._remember(Session(answer.user.username, answer.user.pk, tokens.access, tokens.refresh))
         return answer.user

@@ -88,8 +88,6 @@ def play(
     _one_of(theme, THEMES, "--theme")
     if bool(levels) + (join is not None) + queue > 1:
         raise BadParameter("choose one of --bots, --join and --queue")
-    if server is not None and not server.startswith(("http://", "https://")):
-        raise BadParameter(f"{server!r} does not begin with http:// or https://", param_hint="--server")
 
     if server is not None and clock is not None:
         raise BadParameter("a server that is not yours has a clock of its own", param_hint="--clock")
@@ -97,6 +95,7 @@ def play(
     import asyncio
     from dataclasses import replace
 
+    from magnate.client.address import checked
     from magnate.client.session import SessionFile, default_path
     from magnate.tui.preferences import stored as prefer
     from magnate.tui.starting import Start
@@ -112,6 +111,8 @@ def play(
         animation=preferences.animation and not no_animation,
         clock=preferences.clock if clock is None else clock,
     )
+    if preferences.server is not None:
+        checked(preferences.server)
     start = Start(levels, join, queue)
     sessions = SessionFile(default_path())
     why_plain = "" if plain else _no_screen()

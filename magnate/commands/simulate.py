@@ -99,7 +99,8 @@ def simulate(
         Seating, Option("--seats", help="Seating: every order in turn, as named, or drawn for each game.")
     ] = Seating.ROTATE,
     position: Annotated[
-        Path | None, Option("--from", metavar="POSITION", help="Begin every game from this position (a JSON file).")
+        Path | None,
+        Option("--from", metavar="POSITION", help="Begin every game from this position, a JSON file; - is stdin."),
     ] = None,
     game: Annotated[
         int | None, Option("--game", metavar="K", min=1, help="Play only game K of the run, and print it.")

@@ -102,6 +102,10 @@ REFUSALS: Final[tuple[Words, ...]] = (
         "el servidor juega en otro tablero: usa un cliente de la misma versión",
     ),
     ("the server sent a state that cannot be: {what}", "el servidor mandó un estado imposible: {what}"),
+    (
+        "there is no Magnate at {url} (HTTP 404): check the address",
+        "no hay ningún Magnate en {url} (HTTP 404): revisa la dirección",
+    ),
     ("HTTP {status} without JSON", "HTTP {status} sin JSON"),
     ("HTTP {status} at /healthz", "HTTP {status} en /healthz"),
     ("no answer from {url}: {why}", "no responde {url}: {why}"),

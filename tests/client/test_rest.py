@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from magnate.client.errors import CallRefused, NotMagnate, ServerUnreachable, SignInNeeded
+from magnate.client.errors import BadAddress, CallRefused, NothingThere, NotMagnate, ServerUnreachable, SignInNeeded
 from magnate.client.rest import RestClient
 from magnate.client.session import Session
 from tests.client.server import PASSWORD, ServerProcess
@@ -119,7 +119,7 @@ async def test_a_gateway_without_its_server_is_no_answer(status: int) -> None:
     "answer",
     [
         httpx.Response(200, text="<html>"),
-        httpx.Response(404, text="Not found"),
+        httpx.Response(400, text="Not found"),
         httpx.Response(500, json=["no", "object"]),
         httpx.Response(200, json={"status": 1}),
     ],
@@ -138,12 +138,42 @@ async def test_a_refusal_without_words_still_says_its_status() -> None:
             await rest.register("bob", "x", "x")
 
 
-@pytest.mark.parametrize(("status", "kind"), [(404, NotMagnate), (503, ServerUnreachable)])
+@pytest.mark.parametrize(("status", "kind"), [(404, NothingThere), (405, NotMagnate), (503, ServerUnreachable)])
 async def test_what_answers_without_being_a_magnate_server_is_named(status: int, kind: type[Exception]) -> None:
     transport = httpx.MockTransport(lambda request: httpx.Response(status, json={"detail": "Not Found"}))
     async with RestClient("http://elsewhere.test/foo", transport=transport) as rest:
         with pytest.raises(kind, match=r"http://elsewhere\.test/foo"):
             await rest.health()
+
+
+async def test_a_path_that_the_host_does_not_know_is_no_wrong_password() -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(404, json={"detail": "Not Found"}))
+    async with RestClient("http://elsewhere.test/nope", transport=transport) as rest:
+        for call in (rest.login("bob", "x"), rest.register("bob", "x", "x"), rest.health()):
+            with pytest.raises(NothingThere, match=r"there is no Magnate at http://elsewhere\.test/nope"):
+                await call
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("localhost:8000", "ftp://host", "http://", "https://", "http:///path", "http://:80", "http://host:"),
+        *("http://host:99999", "http://host:0", "http://host:abc", "http://[::1", "http://ho st", "http://host\n"),
+        *("http://host\x00", "http://host?x=1", "http://host#there", "http://me:secret@host", "http://a..b"),
+        *("http://" + "a" * 64, "http://" + "a." * 3000, "http://\udcff", "http://host\\path", ""),
+    ],
+)
+def test_what_can_be_no_address_is_refused_before_anything_is_sent(address: str) -> None:
+    with pytest.raises(BadAddress, match="is no address of a server"):
+        RestClient(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000", "https://[::1]:8000/", "http://müller.example/magnate", "http://host"]
+)
+async def test_what_can_be_an_address_is_taken(address: str) -> None:
+    async with RestClient(address) as rest:
+        assert rest.server == address.rstrip("/")
 
 
 async def test_a_server_whose_storage_fails_is_one_all_the_same() -> None:

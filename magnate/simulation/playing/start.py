@@ -1,7 +1,9 @@
 """How a game begins: at the start of the rules, or from a position (`--from FILE`)."""
 
+import sys
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from magnate.engine.chance import Chance
 from magnate.engine.position import position_text, read_position
@@ -9,17 +11,25 @@ from magnate.engine.state import Settings, State, new_game
 from magnate.simulation.errors import SettingsError
 from magnate.simulation.position import Position
 from magnate.simulation.settings import ROUNDS_WITHOUT_LIMIT, RunSettings
+from magnate.system import streams
+
+STANDARD_INPUT: Final = Path("-")
 
 
 def load_start(path: Path, max_rounds: int | None) -> Position:
     """Return the position in the file at `path`, to be played for `max_rounds` rounds (None: as it says).
+
+    The path `-` is standard input.
 
     Raises:
         SettingsError: the file cannot be read, or the position is past that round.
         PositionError: no game can be played from it; every fault is listed.
     """
     try:
-        state = read_position(path.read_bytes(), str(path))
+        if path == STANDARD_INPUT:
+            state = read_position(sys.stdin.buffer.read(), streams.INPUT)
+        else:
+            state = read_position(path.read_bytes(), str(path))
     except OSError as error:
         raise SettingsError(f"--from {path}: {error.strerror or error}") from error
     rounds = state.settings.max_rounds if max_rounds is None else max_rounds

@@ -38,6 +38,7 @@ async def play_plain(preferences: Preferences, sessions: SessionFile, start: Sta
         assert server is not None
         remembered_as = None if own is None else own.remembered_as
         async with RestClient(server, sessions, remembered_as=remembered_as) as rest:
+            await rest.health()  # whether that is a Magnate at all, before anybody types a password
             menu = Menu(rest, preferences, lines, own=own is not None)
             await menu.sign_in()
             await menu.go(start)

@@ -1,5 +1,6 @@
 """Games that begin from a position."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from magnate import cli
 from magnate.engine.chance import Seeded
 from magnate.engine.game import new_game
 from magnate.engine.position import position_text
+from magnate.errors import MagnateError
 from magnate.simulation.errors import SettingsError
 from magnate.simulation.playing.plan import Wishes, make_settings
 from magnate.simulation.playing.runner import play_game
@@ -30,6 +32,15 @@ def position(tmp_path: Path) -> Path:
     file = tmp_path / "position.json"
     file.write_text(json.dumps(MIDGAME))
     return file
+
+
+def test_a_position_is_read_from_standard_input_too(position: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = make_settings(Wishes(bots=("expert", "hard"), position=position))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(position.read_bytes())))
+    assert make_settings(Wishes(bots=("expert", "hard"), position=Path("-"))) == named
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{")))
+    with pytest.raises(MagnateError, match="standard input"):
+        make_settings(Wishes(position=Path("-")))
 
 
 def test_every_game_begins_from_the_position(position: Path) -> None:
