@@ -20,7 +20,7 @@ UV = shutil.which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), 
 TESTS = ("tests/engine", "tests/protocol", "tests/bots", "tests/simulation")
 SIMULATION = ("--games", "8", "--seed", "7", "--format", "json", "--quiet", "--record", "records", "--db", "results.db")
 PASSWORD = "correct horse 9"
-MOST_SECONDS = 300
+MOST_SECONDS = 900
 """How long a command may take; what hangs is ended."""
 
 
