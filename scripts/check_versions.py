@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scripts.check_installed import Failed, environment_with, install, run
+from scripts.check_installed import Failed, copy_of_the_tree, environment_with, install, run
 from scripts.check_wheel import ROOT
 
 TESTS = (
@@ -53,10 +53,12 @@ def main() -> int:
                 failed.append(resolution)
                 continue
             print(f"{resolution}: {' '.join(listed.split())}", flush=True)
-            # The tree comes first, so that its code is tested with the libraries of that environment.
+            # The tree comes first, so that its code is tested with the libraries of that environment. It is a copy, so
+            # that you can work on while the tests run.
+            tree = copy_of_the_tree(folder / "tree")
             pytest = (python, "-m", "pytest", "--quiet", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
-            env = {**os.environ, "PYTHONPATH": str(ROOT)}
-            if subprocess.run([*pytest, "-p", "no:cacheprovider", *TESTS], cwd=ROOT, env=env).returncode:
+            env = {**os.environ, "PYTHONPATH": str(tree)}
+            if subprocess.run([*pytest, "-p", "no:cacheprovider", *TESTS], cwd=tree, env=env).returncode:
                 failed.append(resolution)
     if failed:
         print(f"Tests failed with the versions {' and '.join(failed)}.", file=sys.stderr)
