@@ -100,7 +100,7 @@ class Paid(Happening):
 
 
 class CardShown(Happening):
-    """A fantasy card was drawn and lies open with its price."""
+    """A fantasy card was drawn and is shown with its price."""
 
     seat: int
     card: Card
@@ -131,7 +131,7 @@ class Bought(Happening):
 
 
 class AuctionOpened(Happening):
-    """A dropped purchase is up for auction."""
+    """A declined square is up for auction."""
 
     square: int
     bidders: tuple[int, ...]
@@ -157,7 +157,7 @@ class AuctionClosed(Happening):
 
 
 class Built(Happening):
-    """Levels were added by the player."""
+    """The player added levels."""
 
     seat: int
     square: int
@@ -165,7 +165,7 @@ class Built(Happening):
 
 
 class Demolished(Happening):
-    """Levels were taken off by the player."""
+    """The player removed levels."""
 
     seat: int
     square: int
@@ -217,7 +217,7 @@ class Left(Happening):
 
 
 class TurnBegan(Happening):
-    """The next player is to roll."""
+    """The next player has to roll."""
 
     seat: int
     turn: int

@@ -71,7 +71,7 @@ ERROR_MEANS: Final[dict[ErrorCode, str]] = {
     ErrorCode.NOT_OWNER: "Room: only the owner may do that.",
     ErrorCode.TOO_FEW_PLAYERS: "Room: fewer seats than a game needs.",
     ErrorCode.NOT_ALL_READY: "Room: somebody is not ready.",
-    ErrorCode.ROOM_NOT_FOUND: "Room: there is none of that code. Closed with 4003.",
+    ErrorCode.ROOM_NOT_FOUND: "Room: no room has that code. Closed with 4003.",
     ErrorCode.ROOM_FULL: "Room: no place is left. Closed with 4003.",
     ErrorCode.ALREADY_IN_ROOM: "Room: the user is in it with another socket. Closed with 4003.",
 }

@@ -23,7 +23,7 @@ Destinations: TypeAlias = Annotated[
 
 
 class PropertyRelationship(Struct, frozen=True):
-    """Who owns a square, and what stands on it."""
+    """The owner of a square, and what stands on it."""
 
     owner: UserId
     square: SquareId
