@@ -3,8 +3,10 @@
 import sys
 from contextlib import ExitStack
 
+from msgspec.structs import replace
+
 from magnate.engine.board import standard_board
-from magnate.simulation.errors import GoneError
+from magnate.simulation.errors import GoneError, WorkerError
 from magnate.simulation.figures.sprt import Sprt
 from magnate.simulation.figures.summary import make_report, make_timing
 from magnate.simulation.figures.totals import Totals
@@ -16,6 +18,7 @@ from magnate.simulation.progress import Display, NoDisplay, ProgressBar
 from magnate.simulation.reports.output import Output
 from magnate.simulation.reports.table_parts import count_of
 from magnate.simulation.results.database import ResultsDatabase
+from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.results.patience import Patience
 from magnate.simulation.results.record_folder import RecordFolder
 from magnate.simulation.session import Session
@@ -93,7 +96,32 @@ def play_run(wishes: Wishes, output: Output) -> Session:
     _tell_end(wishes, session, pool.workers)
     if session.failure is not None:
         raise session.failure
+    if not session.interrupted and not wishes.quiet:
+        _tell_unrepeatable(wishes, session)
     return session
+
+
+def _tell_unrepeatable(wishes: Wishes, session: Session) -> None:
+    """Play the last game again, in a new process, and say so if it goes differently."""
+    settings, last = session.settings, session.last
+    own = dict.fromkeys([spec.label for spec in settings.bots if not spec.is_built_in])
+    if not own or last is None or settings.bot_seconds is not None:
+        return
+    pool = ProcessPool(1)
+    try:
+        (again,) = pool.submit(settings, last.game, last.game + 1).result().games
+    except WorkerError:
+        return
+    finally:
+        pool.close()
+    if _facts(again) != _facts(last):
+        what = "takes chance from elsewhere than self.random, or keeps something from game to game"
+        _tell(wishes, f"game {last.game:,} went differently when it was played again: {' or '.join(own)} {what}")
+
+
+def _facts(game: GameResult) -> GameResult:
+    """Return a game without what depends on the clock."""
+    return replace(game, thinking=None, record=None)
 
 
 def _open_pool(wishes: Wishes, settings: RunSettings, games: int) -> Pool:

@@ -42,6 +42,8 @@ class Session:
     """Whether Ctrl-C ended it."""
     failure: WorkerError | OutputError | None = field(default=None, init=False)
     """What ended it early: a worker, or a file that cannot be written any more. The results so far are whole."""
+    last: GameResult | None = field(default=None, init=False)
+    """The game that was played last."""
     taken_over: int = field(default=0, init=False)
     """Games that were in the database already."""
     seconds: float = field(default=0.0, init=False)
@@ -116,6 +118,7 @@ class Session:
                 self.sprt = sprt
                 for game in kept:
                     self._count(game)
+                    self.last = game
 
         self.patience(write)
 

@@ -1,6 +1,7 @@
 """Bots that do what a bot should not, for the tests."""
 
 import os
+import secrets
 import signal
 import time
 from collections.abc import Sequence
@@ -105,6 +106,30 @@ class IsKilledInGameTen(DiesInGameTen):
     def die(self) -> None:
         """Kill this process."""
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Draws(Plain):
+    """Takes chance from the operating system."""
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Return any action but to surrender."""
+        choices = legal[:-1] or legal
+        return choices[secrets.randbelow(len(choices))]
+
+
+class Remembers(Plain):
+    """Surrenders in the first games of a process."""
+
+    games = 0
+
+    def __init__(self, seed: int = 0) -> None:
+        super().__init__(seed)
+        self.shy = Remembers.games < 3
+        Remembers.games += 1
+
+    def decide(self, view: GameView, legal: Sequence[Action]) -> Action:
+        """Surrender, or play on."""
+        return SURRENDER if self.shy else super().decide(view, legal)
 
 
 class Slow(Plain):
