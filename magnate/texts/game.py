@@ -85,6 +85,7 @@ GAME: Final[dict[str, Words]] = {
     "palette": ("More", "Más"),
     "palette_hint": ("What do you want to do?", "¿Qué quieres hacer?"),
     "quit": ("Quit", "Salir del programa"),
+    "suspend": ("Back to the shell (fg returns)", "Volver a la terminal (con fg sigues)"),
     "key_name_space": ("space", "espacio"),
     "key_name_home": ("home", "inicio"),
     "key_name_end": ("end", "fin"),

@@ -4,6 +4,7 @@ Screens decide nothing about where to go: they post the messages of `magnate.tui
 """
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -57,6 +58,9 @@ SCREENS: Final[dict[str, Callable[[Context], LobbyScreen]]] = {
     "settings": SettingsScreen,
 }
 """The screens that home leads to, by the name of their entry."""
+
+
+_SUSPEND: Final = Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True, id="app.suspend")
 
 
 class ConnectingScreen(Screen[None]):
@@ -113,6 +117,8 @@ class MagnateApp(App[int]):
         Binding("f1", "rules", "rules", id="app.rules"),
         Binding("ctrl+p", "command_palette", "palette", show=False, priority=True, id="app.palette"),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="app.quit"),
+        # Windows has no shell that stops a program and lets it go on.
+        *([] if sys.platform == "win32" else [_SUSPEND]),
     ]
 
     def __init__(
