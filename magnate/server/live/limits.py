@@ -17,14 +17,15 @@ class Bucket:
 
     def take(self, now: float) -> bool:
         """Take one; False where there is none."""
-        left = self.left(now)
+        left = self._left + (now - self._then) * self._rate
+        if left > self._burst:
+            left = self._burst
         self._then = now
-        self._left = left - 1 if left >= 1 else left
-        return left >= 1
-
-    def left(self, now: float) -> float:
-        """Return how many there are."""
-        return min(self._left + (now - self._then) * self._rate, self._burst)
+        if left < 1:
+            self._left = left
+            return False
+        self._left = left - 1
+        return True
 
 
 class ChatLimit:
@@ -47,21 +48,22 @@ class ChatLimit:
         return own.take(now) and self._of_all.take(now)
 
 
-class FrameLimit:
+class FrameLimit(Bucket):
     """How many frames a client may send: a burst, and so many a second for long."""
+
+    __slots__ = ("_excess",)
 
     def __init__(self, settings: Settings, now: float) -> None:
         """Begin at `now`, in seconds of any clock that does not go back."""
-        self._bucket = Bucket(settings.frames_per_second, settings.frame_burst, now)
-        self._burst = settings.frame_burst
+        super().__init__(settings.frames_per_second, settings.frame_burst, now)
         self._excess = 0
 
-    def admits(self, now: float) -> bool:
+    def take(self, now: float) -> bool:
         """Count one frame; False if it is one too many."""
-        if not self._bucket.take(now):
+        if not super().take(now):
             self._excess += 1
             return False
-        if self._bucket.left(now) > self._burst / 2:
+        if self._excess and self._left > self._burst / 2:
             self._excess = 0
         return True
 

@@ -64,7 +64,7 @@ class _Gate:
 
     def __call__(self, ends_message: bool) -> bool:
         """Count a frame; False for one too many. A message is answered here then, and a flood closed."""
-        if self._limit.admits(time.monotonic()):
+        if self._limit.take(time.monotonic()):
             return True
         self._limited.inc()
         if self._limit.is_flood:

@@ -86,6 +86,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def _parse(self, piece: bytes) -> None:
         super().data_received(piece)
+        self._intake.go_on()
         if self._ending is not None:
             return
         self._since_body += len(piece)

@@ -27,7 +27,7 @@ class Intake:
 
         Args:
             parse: takes one piece, in a turn of its own.
-            is_ready: whether more may be parsed; call `go_on` where that may have changed.
+            is_ready: whether more may be parsed; call `go_on` wherever that may have changed, either way.
             piece_bytes: the longest piece.
         """
         self._transport = transport
@@ -45,14 +45,13 @@ class Intake:
         """Take what was read from the transport."""
         if self._leftover is not None:
             self._leftover -= len(data)
-        elif not self._waiting and len(data) <= self._piece_bytes and self._is_ready():
-            self._parse(data)
+            self._pause_or_read()
+        elif not self._paused and len(data) <= self._piece_bytes:
+            self._parse(data)  # the usual case: nothing waits, and nothing says that anything should
         else:
             self._waiting += data
             if self._turn is None:
                 self._take_turn()
-                return
-        self._pause_or_read()
 
     def go_on(self) -> None:
         """Look again at whether more may be parsed."""

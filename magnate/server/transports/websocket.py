@@ -117,7 +117,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
                 self._hang_up()
                 return
         super().data_received(piece)
-        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+        if not self.handshake_initiated and self.conn.handshake_exc is not None:
             self._refuse_handshake()  # too long a path, too many headers: nobody else answers
 
     def handle_connect(self, event: Request) -> None:
@@ -125,6 +125,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if self.response.status_code == 101:
             self.scope["state"][_SOCKET] = self
+        self._intake.go_on()
 
     def handle_events(self) -> None:
         """Take what was parsed. Every frame counts, whatever its kind; one too many is not looked at."""
@@ -157,6 +158,10 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         """Put a message together; it is handed on if its last frame was admitted."""
         if frame.opcode is not Opcode.CONT:
             self._is_text = frame.opcode is Opcode.TEXT
+            if frame.fin:
+                if is_admitted and not self.close_sent:
+                    self._hand_on(bytes(frame.data))
+                return
         if frame.data:
             self._parts.append(bytes(frame.data))
         if frame.fin:
@@ -180,6 +185,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
             self.queue.put_nowait({"type": "websocket.receive", "bytes": message})
         else:
             self.queue.put_nowait({"type": "websocket.receive", "text": text})
+        self._intake.go_on()
 
     async def receive(self) -> ASGIReceiveEvent:
         """Return the next event for the application."""
