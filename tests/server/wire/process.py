@@ -77,7 +77,8 @@ class Server:
 
     def rest(self) -> httpx.AsyncClient:
         """Return a client of its REST side."""
-        return httpx.AsyncClient(base_url=self.url, verify=False)  # to load certificates takes longer than a test
+        # To load certificates takes longer than a test.
+        return httpx.AsyncClient(base_url=self.url, verify=False, timeout=PATIENCE_SECONDS)
 
     async def stop_in_order(self) -> int:
         """End it by SIGTERM while its clients go on, and return its exit code."""
