@@ -45,8 +45,7 @@ async def make_world(database: Path, games: int) -> list[list[Seat]]:
         world = []
         for number in range(games):
             users = await _users(storage, number)
-            deadline_ms = system_clock() + DAY_MS
-            game = await storage.create_game(encode_settings(SETTINGS), users, system_clock(), deadline_ms=deadline_ms)
+            game = await storage.create_game(encode_settings(SETTINGS), users, system_clock(), deadline_ms=DAY_MS)
             sessions = await asyncio.gather(*map(tokens.open, users))
             world.append(
                 [Seat(game, user, session.tokens.access) for user, session in zip(users, sessions, strict=True)]
