@@ -102,7 +102,7 @@ class Games:
             bots={len(users) + place: level for place, (_, level) in enumerate(bots)},
         )
         # What is read from the storage is read before the game is there: from then on nothing may fail.
-        names = await self._names(seats)
+        names = await self._storage.usernames(seats)
         now_ms, game_ms = self._clock(), self._game_time()
         state = first_state(settings)
         limit_ms = int(self._settings.turn_seconds * 1000)
@@ -184,13 +184,6 @@ class Games:
         }
         return [(users[level].pop(0), level.value) for level in levels]
 
-    async def _names(self, seats: Sequence[int]) -> tuple[str, ...]:
-        names = []
-        for pk in seats:
-            user = await self._storage.user(pk)
-            names.append(f"User {pk}" if user is None else user.username)
-        return tuple(names)
-
     def _host(
         self,
         seating: Seating,
@@ -224,7 +217,7 @@ class Games:
         """
         check_numbers(log)
         settings = decode_settings(game.settings)
-        seating = Seating(game.id, game.seats, await self._names(game.seats), iso_time(game.created_ms))
+        seating = Seating(game.id, game.seats, await self._storage.usernames(game.seats), iso_time(game.created_ms))
         # In a thread: anybody may ask for a long game of theirs again and again, and a server has others to serve.
         state, strikes = await asyncio.to_thread(_played, settings, seating, log)
         return self._host(

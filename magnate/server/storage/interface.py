@@ -42,6 +42,9 @@ class UserStorage(Protocol):
     async def user(self, pk: int) -> User | None:
         """Return the user `pk`, person or bot."""
 
+    async def usernames(self, pks: Sequence[int]) -> tuple[str, ...]:
+        """Return the names of users in that order; one who is not there is named by number."""
+
     async def users(self) -> list[User]:
         """Return all users, in the order of their ids."""
 

@@ -123,6 +123,10 @@ class SqliteStorage:
         """See `UserStorage`."""
         return await self.read(lambda db: users.user(db, pk))
 
+    async def usernames(self, pks: Sequence[int]) -> tuple[str, ...]:
+        """See `UserStorage`."""
+        return await self.read(lambda db: users.usernames(db, pks))
+
     async def users(self) -> list[User]:
         """See `UserStorage`."""
         return await self.read(users.users)

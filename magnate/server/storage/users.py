@@ -1,6 +1,7 @@
 """Users and what they own: rows in and out. Every function works inside the transaction of its caller."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from msgspec.structs import astuple
 from sqlite_utils import Database
@@ -64,6 +65,12 @@ def user(db: Database, pk: int) -> User | None:
     """Return the user `pk`."""
     row = db.execute(f"{_USER} WHERE pk = ?", (pk,)).fetchone()
     return None if row is None else _user(row)
+
+
+def usernames(db: Database, pks: Sequence[int]) -> tuple[str, ...]:
+    """Return the names of users in the order that is asked for; one who is not there is named by number."""
+    rows = [db.execute("SELECT username FROM users WHERE pk = ?", (pk,)).fetchone() for pk in pks]
+    return tuple([f"User {pk}" if row is None else row[0] for pk, row in zip(pks, rows, strict=True)])
 
 
 def users(db: Database) -> list[User]:
