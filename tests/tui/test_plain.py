@@ -148,14 +148,14 @@ async def test_a_whole_game_in_spanish_through_a_pseudo_terminal(home: dict[str,
 async def test_what_one_may_ask_for_is_answered(english: Player) -> None:
     await english.until(PLAIN["what"][0])
     for line, answer in (
-        ("help", "A number: take that choice."),
+        ("help", "A number: make that choice."),
         ("tablero", "."),
         ("players", "money "),
-        ("99", "none of the choices"),
-        ("nonsense", "none of the choices"),
-        ("trade", "A trade reads"),
-        ("trade B x y", "A trade reads"),
-        ("bid ²", "A bid reads"),
+        ("99", "Unknown choice."),
+        ("nonsense", "Unknown choice."),
+        ("trade", "To propose a trade, type:"),
+        ("trade B x y", "To propose a trade, type:"),
+        ("bid ²", "To bid, type:"),
         ("estado", "Round 1 of 2. Pot "),
         ("square G1", "District: Counting House."),
         ("casilla 999", "That square does not exist."),
@@ -209,7 +209,7 @@ async def test_levels_that_do_not_exist_are_asked_for_again(home: dict[str, str]
     await player.until(PLAIN["menu"][0])
     await player.type("1")
     await player.type("hard,fierce")
-    await player.until("fierce is no level")
+    await player.until("fierce is not a level")
     await player.type("")
     await player.until(PLAIN["you_may"][0])
     await player.type("quit")
@@ -222,7 +222,7 @@ async def test_the_menu_says_what_it_has_and_takes_one_back_from_a_game(home: di
     await player.type("7")
     await player.until(PLAIN["menu_unknown"][0])
     await player.type("help")
-    await player.until("4 makes a private room")
+    await player.until("4 creates a private room")
     await player.type("1")
     await player.type("leave")
     await player.until(PLAIN["menu"][0])
@@ -270,7 +270,7 @@ async def test_a_room_is_made_joined_talked_in_set_up_and_started(tmp_path: Path
             ("start", "Refused: Everybody has to be ready"),
             ("seats 9", "a number from 2 to 4"),
             ("seats 3", "Seats: 3."),
-            ("bots", "? is no level"),
+            ("bots", "? is not a level"),
             ("bots muy fácil", "Bots of level very easy"),
             ("nonsense", PLAIN["room_unknown"][0]),
             ("?", "seats NUMBER:"),

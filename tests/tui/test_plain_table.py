@@ -191,7 +191,7 @@ def test_a_lost_connection_is_told_and_nothing_is_sent(heard: Heard) -> None:
     link.lose()
     number = legal_actions(view_for(link.game, ME), ME).index(NEXT_PHASE) + 1
     said = heard.at(link, str(number))
-    assert "The connection is lost: the cable is cut." in said
+    assert "Connection lost: the cable is cut." in said
     assert PLAIN["not_sent"][0] in said
     assert link.sent == []
 

@@ -333,7 +333,7 @@ async def test_a_trade_is_built_from_both_sides_and_judged_as_it_grows() -> None
         dialog.query_one("#get-squares", CheckList).select(21)
         dialog.query_one("#get-money", Input).value = "100"
         await at.pilot.pause()
-        assert "you gain 20, Bob loses it" in str(dialog.query_one("#fairness", Label).content)
+        assert "you gain 20 and Bob loses it" in str(dialog.query_one("#fairness", Label).content)
         dialog.query_one("#get-money", Input).value = "9000"
         await at.pilot.pause()
         assert "balance below 0" in str(dialog.query_one("#fairness", Label).content)
