@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import structlog
 from filelock import FileLock, Timeout
 
 from magnate.server.errors import DatabaseInUse, StorageError
+
+_log = structlog.get_logger(__name__)
 
 BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside a database while it is open."""
@@ -56,6 +59,9 @@ if sys.platform == "linux":
                 fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise DatabaseInUse(path) from None
+            except OSError as error:
+                # A few file systems know no such locks; the lock beside the file is held in any case.
+                _log.warning("the database file cannot be locked", path=str(path), reason=error.strerror)
             yield
         finally:
             os.close(number)

@@ -1,9 +1,11 @@
 """The files of an open database: one server holds them by whatever name, and their loss is noticed at once."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -58,6 +60,21 @@ async def test_one_server_holds_a_database_by_whatever_name_it_is_opened(
     again = await open_storage(other, serving=True)
     assert [user.username for user in await again.users()] == ["alice"]
     await again.close()
+
+
+async def test_where_files_cannot_be_locked_the_lock_beside_the_database_has_to_do(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsupported(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    monkeypatch.setattr("magnate.server.storage.files.fcntl", SimpleNamespace(flock=unsupported, LOCK_EX=2, LOCK_NB=4))
+    with capture_logs() as logs:
+        server = await open_storage(path, serving=True)
+    assert [line["event"] for line in logs] == ["the database file cannot be locked"]
+    with pytest.raises(DatabaseInUse):
+        await open_storage(path, serving=True)
+    await server.close()
 
 
 async def test_commands_beside_a_running_server_go_on(path: Path) -> None:
