@@ -168,7 +168,7 @@ class TestErrors:
         assert printed.code == 0
         assert printed.err == (
             f"magnate: {damaged}, line 12: no JSON, or cut off: Input data was truncated; "
-            "what is whole before it are 10 moves\n"
+            "the record has 10 whole moves before it\n"
         )
         end = "" if options else "\nThe record ends here; the game is not over.\n"
         assert printed.out == run(GAME, "--to-move", 10, *options).out + end

@@ -12,6 +12,7 @@ from magnate.commands._settings import takes_settings
 from magnate.server.config import Settings
 from magnate.server.config_sources import Loaded
 from magnate.system import streams
+from magnate.texts import count_of
 
 if TYPE_CHECKING:
     from magnate.server.past_games import GameCard, GameLine
@@ -147,7 +148,7 @@ def _page_of_game(card: "GameCard") -> str:
         # A game that ended with its last round counts one more.
         played = min(card.rounds, card.max_rounds or card.rounds)
         about.append(f"round {played}{limit}, turn {card.turns}, phase {card.phase}")
-    about.append(f"{card.actions} actions")
+    about.append(count_of(card.actions, "action"))
     if card.note:
         about.append(card.note)
     rows = [("RANK", "SEAT", "PLAYER", "BOT", "WORTH", "POINTS", "ELO", "")]

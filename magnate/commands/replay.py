@@ -10,6 +10,7 @@ from typer import Argument, Option, echo
 from magnate.commands import verb_app
 from magnate.errors import MagnateError
 from magnate.system import streams
+from magnate.texts import count_of
 
 if TYPE_CHECKING:
     from magnate.engine.record import Record
@@ -64,7 +65,7 @@ def replay(
         for line in lines_of_json(record, moves) if json else lines_of_words(record, moves, lang):
             echo(line)
     if record.fault is not None:
-        echo(f"magnate: {record.fault}; what is whole before it are {len(record.moves)} moves", err=True)
+        echo(f"magnate: {record.fault}; the record has {count_of(len(record.moves), 'whole move')} before it", err=True)
 
 
 def _read(file: str, recover: bool) -> "Record":
@@ -81,7 +82,7 @@ def _read(file: str, recover: bool) -> "Record":
 
 def _check_range(first: int, last: int, moves: int) -> None:
     if last > moves:
-        raise MagnateError(f"--to-move {last}: the record has {moves} moves")
+        raise MagnateError(f"--to-move {last}: the record has {count_of(moves, 'move')}")
     if first > max(last, 1):
         raise MagnateError(f"--from-move {first}: the last move to print is {last}")
 
@@ -92,7 +93,7 @@ def _print_position(record: "Record", number: int) -> None:
     from magnate.engine.record import replay
 
     if number > len(record.moves):
-        raise MagnateError(f"--position {number}: the record has {len(record.moves)} moves")
+        raise MagnateError(f"--position {number}: the record has {count_of(len(record.moves), 'move')}")
     state = record.header.start
     for step in replay(record):
         if step.number > number:

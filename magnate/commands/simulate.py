@@ -196,8 +196,6 @@ def simulate(
         quiet=quiet,
     )
     streams.keep_output_apart()
-    if format is not Format.TABLE:
-        streams.expect_data()
     output = Output(format, timing=timing, every_square=squares)
     if game is not None:
         play_alone(wishes, game, output)

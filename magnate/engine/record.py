@@ -244,7 +244,7 @@ class _Reading:
             raise self._error(number, "the game was played on another board")
         start = self._start(number, read)
         if len(read.seats) != start.seats:
-            raise self._error(number, f"seats names {len(read.seats)} players, but the game has {start.seats}")
+            raise self._error(number, f"the number of seats is {len(read.seats)}, but the game has {start.seats}")
         names = tuple([seat.name for seat in read.seats])
         return Header(read.version, read.seed, names, start, _unknown(data, _HeaderLine))
 

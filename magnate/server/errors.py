@@ -29,6 +29,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from magnate.errors import MagnateError
+from magnate.texts import count_of
 
 
 class ServerError(MagnateError):
@@ -142,7 +143,7 @@ class TooManyRooms(ServerError):
     """The user already holds `limit` private rooms."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"you already hold {limit} private rooms")
+        super().__init__(f"you already hold {count_of(limit, 'private room')}")
         self.limit = limit
 
 
@@ -166,7 +167,7 @@ class TooManyAttempts(ServerError):
     """A limit on attempts is reached; try again in `retry_seconds`."""
 
     def __init__(self, retry_seconds: int) -> None:
-        super().__init__(f"too many attempts, try again in {retry_seconds} seconds")
+        super().__init__(f"too many attempts, try again in {count_of(retry_seconds, 'second')}")
         self.retry_seconds = retry_seconds
 
 

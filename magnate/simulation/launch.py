@@ -16,7 +16,6 @@ from magnate.simulation.playing.pool import Pool, SerialPool
 from magnate.simulation.playing.process_pool import ProcessPool
 from magnate.simulation.progress import Display, NoDisplay, ProgressBar
 from magnate.simulation.reports.output import Output
-from magnate.simulation.reports.table_parts import count_of
 from magnate.simulation.results.database import ResultsDatabase
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.results.patience import Patience
@@ -24,6 +23,7 @@ from magnate.simulation.results.record_folder import RecordFolder
 from magnate.simulation.session import Session
 from magnate.simulation.settings import RunSettings
 from magnate.system import streams
+from magnate.texts import count_of
 
 
 def play_alone(wishes: Wishes, game: int, output: Output) -> None:

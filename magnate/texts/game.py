@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from magnate.texts import Words, in_language
+from magnate.texts import Words, text_of
 
 GAME: Final[dict[str, Words]] = {
     # Where the game is
@@ -290,13 +290,7 @@ EMOJIS: Final = "🙂😂😎😱😭😡🤔🥳👍👎👏🙏💰🏠🏨�
 
 def game(key: str, lang: str, **values: object) -> str:
     """Return the text of GAME for `key` in `lang`, with `values` filled in."""
-    text = in_language(GAME[key], lang)
-    return text.format(**values) if values else text
-
-
-def counted(key: str, count: float, lang: str) -> str:
-    """Return the text for `count` things; one thing has words of its own."""
-    return game(f"{key}_one" if count == 1 else key, lang, count=count)
+    return text_of(GAME, key, lang, **values)
 
 
 def emoji(item: int) -> str:

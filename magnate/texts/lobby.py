@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from magnate.texts import Words, in_language
+from magnate.texts import Words, text_of
 
 LOBBY: Final[dict[str, Words]] = {
     # Common
@@ -131,7 +131,8 @@ LOBBY: Final[dict[str, Words]] = {
     "history_record": ("game {game}", "partida {game}"),
     "history_result": ("Final worth", "Patrimonio final"),
     # Shop
-    "shop_title": ("Shop: you have {points} points", "Tienda: tienes {points} puntos"),
+    "shop_title_one": ("Shop: you have 1 point", "Tienda: tienes 1 punto"),
+    "shop_title": ("Shop: you have {count} points", "Tienda: tienes {count} puntos"),
     "shop_item": ("Item", "Artículo"),
     "shop_price": ("Price", "Precio"),
     "shop_state": ("State", "Estado"),
@@ -146,7 +147,8 @@ LOBBY: Final[dict[str, Words]] = {
     ),
     "shop_bought": ("It is yours.", "Ya es tuyo."),
     "shop_may_buy": ("Enter buys it", "Enter lo compra"),
-    "shop_too_dear": ("You need {points} more points.", "Te faltan {points} puntos."),
+    "shop_too_dear_one": ("You need 1 more point.", "Te falta 1 punto."),
+    "shop_too_dear": ("You need {count} more points.", "Te faltan {count} puntos."),
     # Settings
     "settings_title": ("Settings", "Ajustes"),
     "settings_lang": ("Language", "Idioma"),
@@ -169,5 +171,4 @@ LOBBY: Final[dict[str, Words]] = {
 
 def lobby(key: str, lang: str, **values: object) -> str:
     """Return the text of LOBBY for `key` in `lang`, with `values` filled in."""
-    text = in_language(LOBBY[key], lang)
-    return text.format(**values) if values else text
+    return text_of(LOBBY, key, lang, **values)

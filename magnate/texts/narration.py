@@ -37,7 +37,7 @@ from magnate.engine.events import (
     Why,
 )
 from magnate.printable import printable
-from magnate.texts import in_language
+from magnate.texts import in_language, text_of
 from magnate.texts.cards import card_effect, card_title
 from magnate.texts.sentences import CATEGORIES, PURPOSES, SENTENCES
 from magnate.texts.squares import square_name
@@ -114,7 +114,7 @@ class Narrator:
 
     def say(self, what: str, **words: object) -> str:
         """Return one of SENTENCES with its words filled in."""
-        return in_language(SENTENCES[what], self.lang).format(**words)
+        return text_of(SENTENCES, what, self.lang, **words)
 
     def _action(self, seat: int, action: Action, events: Sequence[Event]) -> str:
         """Return what an action and all its events say that each event alone does not, or nothing."""
@@ -167,8 +167,7 @@ def _luck(tell: Narrator, event: Rolled) -> list[str]:
 
 def _walked(tell: Narrator, event: Walked) -> str:
     count = len(event.path) - 1
-    what = "walked_one" if count == 1 else "walked"
-    return tell.say(what, who=tell.who(event.seat), count=count, square=tell.square(event.path[-1]))
+    return tell.say("walked", who=tell.who(event.seat), count=count, square=tell.square(event.path[-1]))
 
 
 def _jumped(tell: Narrator, event: Jumped) -> str:
@@ -235,7 +234,7 @@ def _auction_closed(tell: Narrator, event: AuctionClosed) -> str:
 def _built(tell: Narrator, event: Built | Demolished) -> str:
     what = "built" if isinstance(event, Built) else "demolished"
     who, square = tell.who(event.seat), tell.square(event.square)
-    return tell.say(what if event.houses > 1 else f"{what}_one", who=who, count=event.houses, square=square)
+    return tell.say(what, who=who, count=event.houses, square=square)
 
 
 def _mortgaged(tell: Narrator, event: Mortgaged | Lifted) -> str:

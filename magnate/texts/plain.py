@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from magnate.texts import Words, in_language
+from magnate.texts import Words, text_of
 
 PLAIN: Final[dict[str, Words]] = {
     # Menu
@@ -286,12 +286,7 @@ ROOM_COMMANDS: Final[dict[str, Words]] = {
 
 def plain(key: str, lang: str, **values: object) -> str:
     """Return the text of PLAIN for `key` in `lang`, with `values` filled in."""
-    return in_language(PLAIN[key], lang).format(**values)
-
-
-def plain_counted(key: str, count: int, lang: str) -> str:
-    """Return the text for `count` things; one thing has words of its own."""
-    return plain(f"{key}_one" if count == 1 else key, lang, count=count)
+    return text_of(PLAIN, key, lang, **values)
 
 
 def command_of(word: str, commands: Mapping[str, Words] = COMMANDS) -> str | None:

@@ -69,6 +69,7 @@ REFUSALS: Final[tuple[Words, ...]] = (
     ("This password is too common.", "La contraseña es demasiado común."),
     ("The password is too similar to the username.", "La contraseña se parece demasiado al nombre."),
     ("bad credentials", "nombre o contraseña incorrectos"),
+    ("too many attempts, try again in 1 second", "demasiados intentos; prueba otra vez en 1 segundo"),
     ("too many attempts, try again in {count} seconds", "demasiados intentos; prueba otra vez en {count} segundos"),
     ("you are not signed in", "no has iniciado sesión"),
     ("your session has ended: sign in again", "tu sesión ha terminado: inicia sesión de nuevo"),
@@ -86,6 +87,7 @@ REFUSALS: Final[tuple[Words, ...]] = (
     ("You did not play in this game.", "No jugaste en esa partida."),
     ("This game is not finished.", "Esa partida no ha terminado."),
     ("This game cannot be replayed.", "Esa partida no se puede repetir."),
+    ("you already hold 1 private room", "ya tienes 1 sala privada"),
     ("you already hold {count} private rooms", "ya tienes {count} salas privadas"),
     (
         "the server cannot store anything just now; please try again later",
@@ -106,6 +108,7 @@ REFUSALS: Final[tuple[Words, ...]] = (
         "there is no Magnate at {url} (HTTP 404): check the address",
         "no hay ningún Magnate en {url} (HTTP 404): revisa la dirección",
     ),
+    ("{address} is no address of a server: {why}", "{address} no es la dirección de un servidor: {why}"),
     ("HTTP {status} without JSON", "HTTP {status} sin JSON"),
     ("HTTP {status} at /healthz", "HTTP {status} en /healthz"),
     ("no answer from {url}: {why}", "no responde {url}: {why}"),

@@ -5,7 +5,7 @@ from typing import Final
 from magnate.engine.record import Header
 from magnate.engine.state import new_state
 from magnate.printable import printable
-from magnate.texts import Words, in_language
+from magnate.texts import Words, text_of
 from magnate.texts.narration import Narrator
 
 REPLAYS: Final[dict[str, Words]] = {
@@ -28,7 +28,7 @@ REPLAYS: Final[dict[str, Words]] = {
 
 def replays(what: str, lang: str = "en", **words: object) -> str:
     """Return one of REPLAYS in `lang` with its words filled in."""
-    return in_language(REPLAYS[what], lang).format(**words)
+    return text_of(REPLAYS, what, lang, **words)
 
 
 def introduction(header: Header, narrator: Narrator) -> list[str]:

@@ -267,7 +267,7 @@ def header(**changes: object) -> str:
         (header(version=None), "Object missing required field `version`"),
         (header(board="0" * 64), "the game was played on another board"),
         (header(seed="x"), "Expected `int | null`, got `str` - at `$.seed`"),
-        (header(seats=[{"name": "ana"}]), "seats names 1 players, but the game has 2"),
+        (header(seats=[{"name": "ana"}]), "the number of seats is 1, but the game has 2"),
         (header(seats=[{"name": 1}, {}]), "Expected `str`, got `int` - at `$.seats[0].name`"),
         (header(order=None), "lacks the settings and the order of a new game, or a start"),
         (header(settings=None), "lacks the settings and the order of a new game, or a start"),

@@ -6,7 +6,7 @@ import pytest
 
 from magnate.engine.board import Kind
 from magnate.engine.phases import Phase
-from magnate.texts.game import GAME, counted, emoji, game
+from magnate.texts.game import GAME, emoji, game
 from magnate.tui.dialogs.help import rules_text
 from magnate.tui.words.offers import KEYS
 
@@ -33,8 +33,8 @@ def test_each_phase_kind_and_offer_has_words() -> None:
 
 
 def test_one_thing_is_not_counted_as_several() -> None:
-    assert counted("houses", 1, "en") == "1 house"
-    assert counted("houses", 2, "es") == "2 casas"
+    assert game("houses", "en", count=1) == "1 house"
+    assert game("houses", "es", count=2) == "2 casas"
 
 
 def test_any_language_but_spanish_reads_english() -> None:

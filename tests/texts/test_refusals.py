@@ -3,8 +3,10 @@
 import pytest
 
 from magnate.client.errors import (
+    BadAddress,
     CallRefused,
     ClientError,
+    NothingThere,
     NotMagnate,
     ServerUnreachable,
     SessionFileDamaged,
@@ -28,6 +30,8 @@ RULES = (ErrorCode.NOT_YOUR_TURN, ErrorCode.WRONG_PHASE, ErrorCode.GAME_OVER)
 ERRORS: tuple[MagnateError, ...] = (
     ServerUnreachable("http://x", "All connection attempts failed"),
     NotMagnate("http://x", "HTTP 404 without JSON"),
+    NothingThere("http://x"),
+    BadAddress("x", "it does not begin with http:// or https://"),
     CallRefused(401, "bad credentials"),
     SignInNeeded(401, "you are not signed in"),
     SocketClosed(4000),

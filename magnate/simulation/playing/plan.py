@@ -23,6 +23,7 @@ from magnate.simulation.settings import (
     RunSettings,
     Seating,
 )
+from magnate.texts import count_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def make_settings(wishes: Wishes) -> RunSettings:
     position = load_start(wishes.position, wishes.max_rounds) if wishes.position is not None else None
     seats = position.seats if position is not None else tuple(range(_players(wishes, named)))
     if position is not None and wishes.players not in (None, len(seats)):
-        raise SettingsError(f"--players {wishes.players}: the position has {len(seats)} players")
+        raise SettingsError(f"--players {wishes.players}: the position has {count_of(len(seats), 'player')}")
     if wishes.ladder or wishes.sprt:
         _judge_match(wishes, named, seats)
     max_rounds = DEFAULT_MAX_ROUNDS if wishes.max_rounds is None else wishes.max_rounds

@@ -9,7 +9,7 @@ from magnate.simulation.reports.ndjson import game_line, write_line
 from magnate.simulation.reports.table import print_game, print_report
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import Format
-from magnate.system.streams import output
+from magnate.system.streams import expect_data, output
 
 
 class Output:
@@ -20,6 +20,8 @@ class Output:
         self.format = format
         self._timing = timing
         self._every_square = every_square
+        if format is not Format.TABLE:
+            expect_data()
 
     @property
     def streams(self) -> bool:

@@ -8,10 +8,11 @@ from rich.table import Table
 from magnate.simulation.figures.histogram import histogram
 from magnate.simulation.figures.report import FaultReport, LengthReport, Report, RunFacts, SprtReport, Timing
 from magnate.simulation.reports.table_ladder import ladder_table, neighbour_line
-from magnate.simulation.reports.table_parts import count_of, number, number_range, percent, percent_range, table, wins
+from magnate.simulation.reports.table_parts import number, number_range, percent, percent_range, table, wins
 from magnate.simulation.reports.table_squares import squares_table
 from magnate.simulation.results.game_result import GameResult
 from magnate.system import streams
+from magnate.texts import count_of
 
 WIDE: Final = 500
 """The width where the output is no terminal: nothing is ever cut off."""
@@ -56,7 +57,8 @@ def print_game(game: GameResult, out: TextIO | None = None) -> None:
             number(seat.actions),
             seat.exit or "",
         )
-    title = f"Game {game.game:,}: {game.rounds:,} rounds, {game.turns:,} turns, {game.actions:,} actions"
+    lengths = (count_of(game.rounds, "round"), count_of(game.turns, "turn"), count_of(game.actions, "action"))
+    title = f"Game {game.game:,}: {', '.join(lengths)}"
     _section(console, f"{title} (seed {game.seed})", made)
     _lines(console, *[f"{seat.bot} on seat {seat.seat}: {seat.fault}" for seat in game.seats if seat.fault])
 
@@ -65,8 +67,10 @@ def facts_line(run: RunFacts) -> str:
     """Return what was played, in one line."""
     rounds = f"at most {count_of(run.max_rounds, 'round')}" if run.max_rounds else "no limit of rounds"
     position = f", from position {run.position[:12]}" if run.position else ""
-    games = count_of(run.played, "game") if run.played == run.games else f"{run.played:,} of {run.games:,} games"
-    return f"{games}, {run.players} seats, {rounds}, seating {run.seating}, seed {run.seed}{position}"
+    games = (
+        count_of(run.played, "game") if run.played == run.games else f"{run.played:,} of {count_of(run.games, 'game')}"
+    )
+    return f"{games}, {count_of(run.players, 'seat')}, {rounds}, seating {run.seating}, seed {run.seed}{position}"
 
 
 def sprt_line(sprt: SprtReport, run: RunFacts) -> str:
@@ -162,12 +166,12 @@ def _length(length: LengthReport, *, blocks: bool) -> Table:
 
 def _notable(report: Report) -> Table:
     made = table("", "", "Game", "Seed", names=2)
-    words = {"shortest": "{:,} turns", "longest": "{:,} actions", "richest": "worth {:,}"}
+    things = {"shortest": "turn", "longest": "action"}
     for notable in report.notable:
+        thing = things.get(notable.what)
+        value = f"worth {notable.value:,}" if thing is None else count_of(notable.value, thing)
         who = f" ({notable.bot})" if notable.bot else ""
-        made.add_row(
-            notable.what, words[notable.what].format(notable.value) + who, number(notable.game), str(notable.seed)
-        )
+        made.add_row(notable.what, value + who, number(notable.game), str(notable.seed))
     return made
 
 
@@ -187,6 +191,8 @@ def _speed_line(timing: Timing) -> str:
 
 def _fault_line(fault: FaultReport) -> str:
     where = (
-        f"game {fault.first_game:,}" if fault.games == 1 else f"{fault.games:,} games, first game {fault.first_game:,}"
+        f"game {fault.first_game:,}"
+        if fault.games == 1
+        else f"{count_of(fault.games, 'game')}, first game {fault.first_game:,}"
     )
     return f"{fault.bot} forfeited {where}: {fault.message}"

@@ -4,6 +4,7 @@ from rich.table import Table
 
 from magnate.simulation.figures.report import LadderReport, NeighbourReport
 from magnate.simulation.reports.table_parts import percent, percent_range, table
+from magnate.texts import count_of
 
 
 def ladder_table(ladder: LadderReport) -> Table:
@@ -29,5 +30,5 @@ def neighbour_line(neighbours: NeighbourReport) -> str:
         return f"{higher} > {lower}: settled{other_way}; {found}"
     if share.value is None:
         return f"{higher} > {lower}: open; no game was played"
-    needed = f", about {neighbours.games_needed:,} games would settle it" if neighbours.games_needed else ""
+    needed = f", about {count_of(neighbours.games_needed, 'game')} would settle it" if neighbours.games_needed else ""
     return f"{higher} > {lower}: open; {found}{needed}"

@@ -22,11 +22,6 @@ def number(value: float | None, decimals: int = 0) -> str:
     return NONE if value is None else f"{value:,.{decimals}f}"
 
 
-def count_of(count: int, thing: str) -> str:
-    """Return how many there are of a thing: "1 game", "2 games"."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
-
-
 def wins(value: float) -> str:
     """Return wins, with decimals only where some were shared."""
     return number(value, 0 if value == int(value) else 2)

@@ -16,6 +16,7 @@ from magnate.simulation.errors import OutputError, SameRun
 from magnate.simulation.results.game_result import SQUARE_COUNTS, GameResult, SeatResult, Thinking
 from magnate.simulation.results.schema import close_results, open_results, storage_errors
 from magnate.simulation.settings import RunSettings
+from magnate.texts import count_of
 from magnate.texts.squares import square_name
 
 Fact: TypeAlias = "int | float | str | None"
@@ -89,7 +90,9 @@ class ResultsDatabase:
             if played != last:
                 raise OutputError(self.path, f"run {found} lacks games: it has {played}, the last of them is {last}")
             if played > games:
-                raise OutputError(self.path, f"run {found} has {played} games already, more than the {games} asked for")
+                raise OutputError(
+                    self.path, f"run {found} has {count_of(played, 'game')} already, more than the {games} asked for"
+                )
             self._db.execute("UPDATE runs SET games = ? WHERE id = ?", [games, found])
             self.run = found
             return int(played)

@@ -11,7 +11,7 @@ from textual.widgets.selection_list import Selection
 
 from magnate.engine.actions import ACCEPT, REJECT, Action, TradeProposal
 from magnate.engine.view import GameView, Reason, TradeLimits, TradeSide, sentence, why_not
-from magnate.texts.game import counted
+from magnate.texts.game import game
 from magnate.texts.squares import square_name
 from magnate.tui.board.face import label
 from magnate.tui.dialogs.base import GameDialog
@@ -36,7 +36,7 @@ class TradeDialog(GameDialog[Action]):
 
     def title_text(self) -> str:
         """Return how many proposals are left."""
-        return counted("trade_left", self._limits.proposals_left, self.people.lang)
+        return game("trade_left", self.people.lang, count=self._limits.proposals_left)
 
     def body(self) -> ComposeResult:
         """Lay out the other player above, both sides beside each other, and what it would mean below."""

@@ -10,7 +10,7 @@ from magnate.engine.view import GameView, bail_destination, bid_limits, net_wort
 from magnate.texts import in_language
 from magnate.texts.cards import card_effect, card_title
 from magnate.texts.choices import choice_words, goods
-from magnate.texts.plain import plain, plain_counted
+from magnate.texts.plain import plain
 from magnate.texts.sentences import CATEGORIES
 from magnate.texts.squares import square_name
 from magnate.tui.words.fairness import fairness, gain
@@ -71,7 +71,7 @@ def status_lines(view: GameView, people: People, seconds: int | None) -> list[st
 
 def time_lines(seconds: int | None, people: People) -> list[str]:
     """Return how much time is left; nothing where there is no limit."""
-    return [] if seconds is None else [plain_counted("time_left", seconds, people.lang)]
+    return [] if seconds is None else [plain("time_left", people.lang, count=seconds)]
 
 
 def own_lines(view: GameView, people: People, seconds: int | None) -> list[str]:
@@ -79,7 +79,7 @@ def own_lines(view: GameView, people: People, seconds: int | None) -> list[str]:
     me, lang = people.viewer, people.lang
     lines = [plain("money", lang, money=view.balance[me], square=placed(view.position[me], lang))]
     if view.jail_turns[me]:
-        lines.append(plain_counted("jail_turns", view.jail_turns[me], lang))
+        lines.append(plain("jail_turns", lang, count=view.jail_turns[me]))
     lines += time_lines(seconds, people)
     debt = -view.balance[me]
     if debt > 0:
@@ -169,14 +169,14 @@ def player_lines(view: GameView, people: People) -> list[str]:
             continue
         more = [plain("you", lang)] if seat == people.viewer else []
         if view.jail_turns[seat]:
-            more.append(plain_counted("jailed", view.jail_turns[seat], lang))
+            more.append(plain("jailed", lang, count=view.jail_turns[seat]))
         lines.append(
             plain(
                 "player",
                 lang,
                 money=view.balance[seat],
                 worth=net_worth(view, seat),
-                squares=plain_counted("squares", len(view.owned[seat]), lang),
+                squares=plain("squares", lang, count=len(view.owned[seat])),
                 square=placed(view.position[seat], lang),
                 more="".join(f", {each}" for each in more),
                 **who,

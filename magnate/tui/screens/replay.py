@@ -13,7 +13,7 @@ from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
 from magnate.errors import MagnateError
 from magnate.system.folders import expanded
-from magnate.texts.game import counted
+from magnate.texts.game import game
 from magnate.tui.context import Context
 from magnate.tui.dialogs.lobby import LineDialog
 from magnate.tui.dialogs.results import ResultsDialog
@@ -112,7 +112,7 @@ class ReplayScreen(TableScreen):
 
     def status(self) -> str:
         """Return which move it is, and how fast it goes."""
-        speed = counted("replay_speed", SPEEDS[self._speed], self.lang)
+        speed = game("replay_speed", self.lang, count=SPEEDS[self._speed])
         playing = self.say("replay_playing" if self._player is not None else "replay_paused")
         at = self.say("replay_at", number=self._at, last=len(self._steps))
         return " · ".join((at, playing, speed, *self.told[-1:]))

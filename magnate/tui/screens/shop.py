@@ -26,7 +26,7 @@ class ShopScreen(LobbyScreen):
     def title_text(self) -> str:
         """Return how much there is to spend."""
         points = "…" if self._profile is None else self._profile.points
-        return self.context.say("shop_title", points=points)
+        return self.context.say("shop_title", count=points)
 
     def body(self) -> ComposeResult:
         """Lay out the table."""
@@ -74,7 +74,7 @@ class ShopScreen(LobbyScreen):
         if item.owned:
             return say("shop_owned")
         missing = item.price - self._profile.points
-        return say("shop_too_dear", points=missing) if missing > 0 else say("shop_may_buy")
+        return say("shop_too_dear", count=missing) if missing > 0 else say("shop_may_buy")
 
     @on(DataTable.RowSelected)
     def selected(self, event: DataTable.RowSelected) -> None:

@@ -6,7 +6,6 @@ from magnate.engine.board import BRIDGES, MAX_LEVEL, PLAIN_GROUPS, Board, Kind
 from magnate.engine.state import FREE, State
 from magnate.engine.view import bail_destination, rent
 from magnate.texts import in_language
-from magnate.texts.game import counted
 from magnate.texts.squares import DISTRICTS, square_name
 from magnate.tui.board.face import codes
 from magnate.tui.board.palette import PALETTES
@@ -42,7 +41,7 @@ def owned_parts(state: State, square: int, people: People) -> list[str]:
 
 def buildings(level: int, people: People) -> str:
     """Return what stands on a square of that level."""
-    return people.say("hotel") if level == MAX_LEVEL else counted("houses", level, people.lang)
+    return people.say("hotel") if level == MAX_LEVEL else people.say("houses", count=level)
 
 
 def about(state: State, square: int, people: People) -> str:
@@ -88,13 +87,13 @@ def deed(state: State, square: int, people: People) -> list[tuple[str, str]]:
         lines += [(_rent_at(level, people), str(rents[level])) for level in range(1, MAX_LEVEL + 1)]
         lines.append((say("build_price"), str(board.build_price[square])))
     else:
-        lines += [(counted("rent_owned", count, people.lang), str(amount)) for count, amount in enumerate(rents, 1)]
+        lines += [(people.say("rent_owned", count=count), str(amount)) for count, amount in enumerate(rents, 1)]
     lines.append((say("mortgage_value"), str(board.mortgage[square])))
     return lines
 
 
 def _rent_at(level: int, people: People) -> str:
-    return people.say("rent_hotel") if level == MAX_LEVEL else counted("rent_houses", level, people.lang)
+    return people.say("rent_hotel") if level == MAX_LEVEL else people.say("rent_houses", count=level)
 
 
 def rent_line(state: State, square: int, people: People) -> str:
@@ -104,7 +103,7 @@ def rent_line(state: State, square: int, people: People) -> str:
     if not due:
         return ""
     if board.group[square] > PLAIN_GROUPS:
-        return counted("rent_owned", board.rents[square].index(due) + 1, people.lang)
+        return people.say("rent_owned", count=board.rents[square].index(due) + 1)
     if state.level[square]:
         return _rent_at(state.level[square], people)
     return people.say("rent_here" if due == board.rents[square][0] else "rent_group")
@@ -121,7 +120,7 @@ def consequence(state: State, seat: int, square: int, people: People) -> str:
     steps = state.jail_roll if square == bail_destination(state) else dict(state.choices).get(square)
     if steps is None:
         return say("ride_stay") if square == state.position[seat] else say("ride", amount=board.fare[square])
-    parts = [counted("steps", steps, people.lang) if steps else say("jump")]
+    parts = [say("steps", count=steps) if steps else say("jump")]
     salary = board.exits[state.position[seat]][steps] if steps else int(square == board.exit)
     if salary:
         parts.append(say("passes_exit", amount=f"+{salary * board.salary}"))

@@ -327,7 +327,7 @@ class TestProfileShopSettings:
             await until(pilot, lambda: table.row_count == 7)
             first = [cell.strip() for cell in table.get_row_at(0)]
             assert first == [lobby("shop_common", "en"), "", lobby("shop_worn", "en")]
-            assert table.get_row_at(1)[2] == lobby("shop_too_dear", "en", points=100)
+            assert table.get_row_at(1)[2] == lobby("shop_too_dear", "en", count=100)
             await pilot.press("down", "enter")
             await until(pilot, lambda: app._notifications)
 
