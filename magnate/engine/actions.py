@@ -163,26 +163,28 @@ def _is_squares(value: object) -> bool:
     return type(value) is tuple and all(type(square) is int for square in value)
 
 
+# Reading the types of a class takes longer than a whole action does, so it is done once.
+_FIELDS: Final = {kind: tuple([(field.name, field.type) for field in fields(kind)]) for kind in ACTION_TYPES}
+
+
 def wrong_field(action: Action) -> str | None:
     """Return the name of the first field of `action` whose value is of another type than it says, or None."""
-    for field in fields(action):
-        value = getattr(action, field.name)
-        if not (_is_squares(value) if field.type == tuple[int, ...] else type(value) is field.type):
-            return field.name
+    for name, wanted in _FIELDS[type(action)]:
+        value = getattr(action, name)
+        if type(value) is not wanted and not (wanted == tuple[int, ...] and _is_squares(value)):
+            return name
     return None
 
 
-def _check_of(kind: type[Action]) -> Callable[[Action], bool] | None:
-    """Return what tells whether each field of an action of that kind has its type; None when it has no fields."""
-    asked = fields(kind)
+def _check_of(kind: type[Action]) -> tuple[Callable[[Action], object] | None, object]:
+    asked = _FIELDS[kind]
     if len(asked) == 1:  # nearly all; they are asked at every step of a game
-        wanted, value_of = asked[0].type, attrgetter(asked[0].name)
-        return lambda action: type(value_of(action)) is wanted
-    return (lambda action: wrong_field(action) is None) if asked else None
+        return attrgetter(asked[0][0]), asked[0][1]
+    return (wrong_field if asked else None), type(None)
 
 
 TYPE_CHECKS: Final = {kind: _check_of(kind) for kind in ACTION_TYPES}
-"""By kind of action: whether an action has a value of the right type in each field; None for kinds without fields."""
+"""By kind of action: what to ask of it, and the type of a right answer; nothing is asked of kinds without fields."""
 
 THROW_DICES = ThrowDices()
 PAY_BAIL = PayBail(True)

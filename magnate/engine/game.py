@@ -45,6 +45,7 @@ from magnate.engine.actions import (
     offer,
     take_tram,
 )
+from magnate.engine.board import SERVERS
 from magnate.engine.chance import Chance
 from magnate.engine.errors import IllegalAction, Reason
 from magnate.engine.events import Event
@@ -114,8 +115,8 @@ _RULES: dict[type, tuple[Refuse, Do]] = cast(
 )
 
 
-_ADMITTED: dict[Phase, dict[type, tuple[Refuse, Callable[[Action], bool] | None]]] = {
-    phase: {kind: (_RULES[kind][0], TYPE_CHECKS[kind]) for kind in (*kinds, Surrender)}
+_ADMITTED: dict[Phase, dict[type, tuple[Refuse, Callable[[Action], object] | None, object]]] = {
+    phase: {kind: (_RULES[kind][0], *TYPE_CHECKS[kind]) for kind in (*kinds, Surrender)}
     for phase, kinds in ADMITS.items()
 }
 _DO: dict[type, Do] = {kind: do for kind, (_, do) in _RULES.items()}
@@ -137,8 +138,8 @@ def why_not(state: State, seat: int, action: Action) -> Reason | None:
     judge = _ADMITTED[phase].get(kind)
     if judge is None:
         return Reason.WRONG_PHASE
-    refuse, is_well_typed = judge
-    if is_well_typed is not None and not is_well_typed(action):
+    refuse, value_of, wanted = judge
+    if value_of is not None and type(value_of(action)) is not wanted:
         return Reason.WRONG_TYPE
     return refuse(state, seat, action)
 
@@ -166,13 +167,14 @@ def legal_actions(state: State, seat: int) -> list[Action]:
     """
     actions: list[Action] = []
     phase = state.phase
+    if seat == state.phase_seat and phase in _LISTERS:
+        _LISTERS[phase](state, seat, actions)
+        actions.append(SURRENDER)
+        return actions
     if phase is END_GAME or not 0 <= seat < len(state.alive) or not state.alive[seat]:
         return actions
-    if phase is AUCTION:
-        if seat in state.to_bid:
-            _add_bids(state, seat, actions)
-    elif seat == state.phase_seat:
-        _LISTERS[phase](state, seat, actions)
+    if seat in state.to_bid:
+        _add_bids(state, seat, actions)
     actions.append(SURRENDER)
     return actions
 
@@ -225,7 +227,7 @@ def _add_bids(state: State, seat: int, actions: list[Action]) -> None:
 
 def _add_business(state: State, seat: int, actions: list[Action]) -> None:
     """List what may be done with each square, a sample of trades, and being done."""
-    actions += property.pledges(state, seat)
+    actions += property.pledges(state, seat, state.owned[seat])
     if seat in state.group_owner:
         _add_levels(state, seat, actions)
     if trade.refuse_trading(state, seat) is None:
@@ -236,7 +238,7 @@ def _add_business(state: State, seat: int, actions: list[Action]) -> None:
 
 def _add_levels(state: State, seat: int, actions: list[Action]) -> None:
     """List what may be built and demolished in the groups that `seat` owns, one and more levels at a time."""
-    for group, owner in enumerate(state.group_owner):
+    for group, owner in enumerate(state.group_owner[:SERVERS]):
         if owner == seat:
             for square in state.board.members[group]:
                 for houses in range(1, property.room_to_build(state, seat, square) + 1):

@@ -168,6 +168,7 @@ def test_a_record_without_the_outcome_that_is_drawn_is_an_error(kind: str) -> No
         ("card", ["winPlainMoney", "20", 130]),
         ("card", ["winPlainMoney", 20]),
         ("card", ["winPlainMoney", True, 130]),
+        ("card", ["winPlainMoney", None, 130]),
         ("card", ["winPlainMoney", -20, 130]),
         ("card", ["winPlainMoney", 20, -130]),
         ("card", [["winPlainMoney"], 20, 130]),

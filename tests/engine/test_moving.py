@@ -79,9 +79,16 @@ def to_jail_by_a_card(name: str, money: int) -> State:
     return state
 
 
+def to_jail_by_a_triple(money: int) -> State:
+    state = place(phase=Phase.CHOOSE_SQUARE, choices=place().board.jump_choices, money={0: money})
+    do(state, MoveTo(20))
+    return state
+
+
 WAYS_TO_JAIL: dict[str, Callable[[int], State]] = {
     "on foot": lambda money: walked(20, money=money)[0],
     "a third double": to_jail_by_a_third_double,
+    "a triple": to_jail_by_a_triple,
     "goToJail": partial(to_jail_by_a_card, "goToJail"),
     "everybodyToJail": partial(to_jail_by_a_card, "everybodyToJail"),
 }

@@ -1,5 +1,7 @@
 """Building, demolishing and mortgages (rules: business and liquidation)."""
 
+from collections.abc import Sequence
+
 from magnate.engine.actions import MORTGAGE_SET, MORTGAGE_UNSET, Action, Build, Demolish, MortgageSet, MortgageUnset
 from magnate.engine.board import MAX_LEVEL, PLAIN_GROUPS, Board
 from magnate.engine.chance import Chance
@@ -111,15 +113,15 @@ def do_demolish(state: State, seat: int, action: Demolish, chance: Chance, event
     pay(state, events, BANK, seat, houses * state.board.refund[square], Why.DEMOLISH, square)
 
 
-def pledges(state: State, seat: int) -> list[Action]:
-    """Return the mortgages that `seat` may take, and those that it may lift.
+def pledges(state: State, seat: int, squares: Sequence[int]) -> list[Action]:
+    """Return the mortgages that `seat` may take on its `squares`, and those that it may lift.
 
     It takes one on a square without one, in a group without buildings. It lifts one whose cost its balance covers.
     """
     mortgaged, built = state.mortgaged, state.group_levels
     group, cost, balance = state.board.group, state.board.mortgage, state.balance[seat]
     actions: list[Action] = []
-    for square in state.owned[seat]:
+    for square in squares:
         if mortgaged[square]:
             if cost[square] <= balance:
                 actions.append(MORTGAGE_UNSET[square])
@@ -133,7 +135,7 @@ def refuse_mortgage(state: State, seat: int, action: MortgageSet) -> Reason | No
     square = action.square
     if square not in state.owned[seat]:
         return _not_owned(state.board, square)
-    if MORTGAGE_SET[square] in pledges(state, seat):
+    if MORTGAGE_SET[square] in pledges(state, seat, (square,)):
         return None
     return Reason.ALREADY_MORTGAGED if state.mortgaged[square] else Reason.GROUP_HAS_BUILDINGS
 
@@ -154,7 +156,7 @@ def refuse_lift(state: State, seat: int, action: MortgageUnset) -> Reason | None
     square = action.square
     if square not in state.owned[seat]:
         return _not_owned(state.board, square)
-    if MORTGAGE_UNSET[square] in pledges(state, seat):
+    if MORTGAGE_UNSET[square] in pledges(state, seat, (square,)):
         return None
     return Reason.LIFTING_NOT_COVERED if state.mortgaged[square] else Reason.NOT_MORTGAGED
 

@@ -75,8 +75,11 @@ def tradable(state: State, seat: int) -> tuple[int, ...]:
 
 
 def may_sell(state: State, square: int, price: int, buyer: int) -> bool:
-    """Return whether the owner of `square` and `buyer` may trade it for `price`, which is above 0, and nothing else."""
-    return price <= purse(state.balance[buyer]) and not group_has_buildings(state, square)
+    """Return whether the owner of `square` and `buyer` may trade it for `price`, and nothing else.
+
+    As `refuse_terms` would say it; this is asked many times more often. Whoever sells ends with more than before.
+    """
+    return 0 < price <= state.balance[buyer] and not state.group_levels[state.board.group[square]]
 
 
 def do_propose(state: State, seat: int, action: TradeProposal, chance: Chance, events: list[Event]) -> None:
