@@ -24,6 +24,7 @@ from magnate.simulation.reports.table import facts_line, print_report, sprt_line
 from magnate.simulation.reports.table_ladder import neighbour_line
 from magnate.simulation.results.game_result import Thinking
 from magnate.simulation.settings import Format
+from magnate.system import streams
 from tests.simulation.runs import made_up_games, made_up_totals, run_settings
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -165,6 +166,7 @@ def test_a_game_is_there_for_who_reads_along_as_soon_as_it_is_written(
 ) -> None:
     pipe = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(pipe, encoding="ascii", newline="\r\n"))
+    streams.expect_data()
     output = Output(format)
     output.game(made_up_games()[0])
     assert pipe.getvalue().endswith(b"\n")
