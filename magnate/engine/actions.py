@@ -7,7 +7,7 @@ its class; on the wire each is called `Action` plus its name here.
 from collections.abc import Callable
 from functools import lru_cache
 from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, get_origin
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -158,20 +158,18 @@ ACTION_TYPES: tuple[type[Action], ...] = (
 
 # Nothing checks what an action is made of when it is made, and a bid of 99.5 or a list of squares would spoil a state.
 
-
-def _is_squares(value: object) -> bool:
-    return type(value) is tuple and all(type(square) is int for square in value)
-
-
 # Reading the types of a class takes longer than a whole action does, so it is done once.
-_FIELDS: Final = {kind: tuple([(field.name, field.type) for field in fields(kind)]) for kind in ACTION_TYPES}
+# The only tuples are those of squares.
+_FIELDS: Final = {
+    kind: tuple([(field.name, get_origin(field.type) or field.type) for field in fields(kind)]) for kind in ACTION_TYPES
+}
 
 
 def wrong_field(action: Action) -> str | None:
     """Return the name of the first field of `action` whose value is of another type than it says, or None."""
     for name, wanted in _FIELDS[type(action)]:
         value = getattr(action, name)
-        if type(value) is not wanted and not (wanted == tuple[int, ...] and _is_squares(value)):
+        if type(value) is not wanted or (value and wanted is tuple and {type(one) for one in value} != {int}):
             return name
     return None
 
