@@ -168,7 +168,7 @@ class TestExitCodes:
             ),
             (["games", "show", "x"], "ID: must be a whole number (see magnate games show --help)"),
             (["users", "grant", "bob", "x"], "POINTS: must be a whole number (see magnate users grant --help)"),
-            (["play", "--lang", "fr"], "--lang: 'fr' is none of en, es (see magnate play --help)"),
+            (["play", "--lang", "fr"], "--lang: 'fr' is not one of en, es (see magnate play --help)"),
         ],
     )
     def test_wrong_usage_is_one_line_and_2(

@@ -26,10 +26,10 @@ def magnate(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]
 @pytest.mark.parametrize(
     ("flags", "words"),
     [
-        (["--bots", "easy,fierce"], "'fierce' is no level"),
+        (["--bots", "easy,fierce"], "'fierce' is not a level"),
         (["--bots", "easy,easy,easy,easy"], "a game takes 3 bots at most, not 4"),
-        (["--lang", "fr"], "'fr' is none of en, es"),
-        (["--theme", "pink"], "'pink' is none of city, day, safe, contrast"),
+        (["--lang", "fr"], "'fr' is not one of en, es"),
+        (["--theme", "pink"], "'pink' is not one of city, day, safe, contrast"),
         (["--queue", "--join", "ABC123"], "choose one of --bots, --join and --queue"),
         (["--server", "localhost:8000"], "does not begin with http:// or https://"),
         (["--server", "http://host:99999"], "is no address of a server: Port out of range"),

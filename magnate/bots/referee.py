@@ -116,7 +116,7 @@ def _ask(bot: Bot, view: GameView, legal: Sequence[Action]) -> Action:
 
 def _judged(state: State, seat: int, action: Action) -> Decision:
     if type(action) not in ACTION_TYPES:
-        return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, which is no action")
+        return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, which is not an action")
     reason = why_not(state, seat, action)
     if reason is not None:
         if wrong := wrong_field(action):

@@ -28,7 +28,7 @@ def checked(address: str) -> str:
     try:
         host.encode("idna")
     except UnicodeError as error:
-        raise BadAddress(address, f"{host!r} can be no name of a host") from error
+        raise BadAddress(address, f"{host!r} is not the name of a host") from error
     if "@" in parts.netloc:
         raise BadAddress(address, "it has a name before the host; use --user for yours")
     if "?" in address or "#" in address:

@@ -32,7 +32,7 @@ def _levels(text: str | None) -> tuple[str, ...]:
     levels = tuple(level.strip() for level in text.split(","))
     unknown = [level for level in levels if level not in LEVELS]
     if unknown:
-        raise BadParameter(f"{unknown[0]!r} is no level; there are {', '.join(LEVELS)}", param_hint="--bots")
+        raise BadParameter(f"{unknown[0]!r} is not a level; the levels are {', '.join(LEVELS)}", param_hint="--bots")
     if len(levels) > MOST_BOTS:
         raise BadParameter(f"a game takes {MOST_BOTS} bots at most, not {len(levels)}", param_hint="--bots")
     return levels
@@ -40,7 +40,7 @@ def _levels(text: str | None) -> tuple[str, ...]:
 
 def _one_of(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
     if value is not None and value not in allowed:
-        raise BadParameter(f"{value!r} is none of {', '.join(allowed)}", param_hint=flag)
+        raise BadParameter(f"{value!r} is not one of {', '.join(allowed)}", param_hint=flag)
     return value
 
 

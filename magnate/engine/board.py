@@ -193,7 +193,7 @@ class Board:
             for table, key in ((self.next_even, even), (self.next_odd, odd)):
                 table[square] = _number(entry, key, square)
                 if table[square] not in squares:
-                    raise BoardError(f"square {square}", f"{key} leads to {table[square]}, which is no square")
+                    raise BoardError(f"square {square}", f"{key} leads to {table[square]}, which is not a square")
 
     def _all(self, kind: Kind) -> tuple[int, ...]:
         return tuple(s for s in self.ids if self.kind[s] is kind)

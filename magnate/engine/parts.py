@@ -81,7 +81,7 @@ class Part:
         if isinstance(value, str) and value in known:
             return value
         if key in self._values:
-            self.fault(key, f"{shown(value)} is none of {', '.join(known)}{_guess(value, known)}")
+            self.fault(key, f"{shown(value)} is not one of {', '.join(known)}{_guess(value, known)}")
         elif default is None:
             self.fault(key, "is missing")
         return next(iter(known)) if default is None else default
@@ -100,7 +100,7 @@ class Part:
         right = [value for value in values if is_whole(value) and value in known]
         if len(right) < len(values):
             wrong = next(value for value in values if not is_whole(value) or value not in known)
-            self.fault(key, f"{shown(wrong)} is none of {what}")
+            self.fault(key, f"{shown(wrong)} is not one of {what}")
         elif len(set(right)) < len(right):
             self.fault(key, "names one twice")
         return tuple(right)

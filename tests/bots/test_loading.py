@@ -180,11 +180,11 @@ class TestModules:
 
     @pytest.mark.parametrize("text", [":Plain", "a b:Plain", "..x:Plain", "a-b:Plain"])
     def test_what_is_no_name_of_a_module(self, text: str) -> None:
-        assert refusal(text) == f"{text.partition(':')[0]!r} is no name of a module"
+        assert refusal(text) == f"{text.partition(':')[0]!r} is not the name of a module"
 
     @pytest.mark.parametrize("text", ["os:", "os:a.b", "os:1"])
     def test_what_is_no_name_of_a_class(self, text: str) -> None:
-        assert refusal(text) == f"{text.partition(':')[2]!r} is no name of a class"
+        assert refusal(text) == f"{text.partition(':')[2]!r} is not the name of a class"
 
 
 class TestClasses:
@@ -196,7 +196,7 @@ class TestClasses:
     @pytest.mark.parametrize("name", ["Action", "annotations"])
     def test_what_is_no_bot(self, name: str) -> None:
         write("my.py", "from __future__ import annotations\n" + HEAD)
-        assert refusal(f"my.py:{name}") == f"{name} is no subclass of magnate.bots.base.Bot"
+        assert refusal(f"my.py:{name}") == f"{name} is not a subclass of magnate.bots.base.Bot"
 
     def test_a_bot_that_cannot_decide(self) -> None:
         write("my.py", HEAD + "class Idle(Bot): pass\n")

@@ -113,10 +113,10 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("answer", "message"),
         [
-            (None, "answered None, which is no action"),
-            ("next_phase", "answered 'next_phase', which is no action"),
-            (MortgageSet, "answered the class MortgageSet, which is no action"),
-            (BadRepr(), "answered a BadRepr, which is no action"),
+            (None, "answered None, which is not an action"),
+            ("next_phase", "answered 'next_phase', which is not an action"),
+            (MortgageSet, "answered the class MortgageSet, which is not an action"),
+            (BadRepr(), "answered a BadRepr, which is not an action"),
         ],
     )
     def test_a_bot_that_answers_no_action(self, answer: object, message: str) -> None:
@@ -189,7 +189,7 @@ class TestTime:
     def test_a_bot_in_time(self) -> None:
         assert decide(answers(NEXT_PHASE), place(), 0, LONG) == NEXT_PHASE
         assert decide(answers(None), place(), 0, LONG) == Fault(
-            FaultKind.NO_ACTION, "answered None, which is no action"
+            FaultKind.NO_ACTION, "answered None, which is not an action"
         )
 
     @interrupts

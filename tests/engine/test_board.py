@@ -167,7 +167,7 @@ def _without_trams(board: dict[str, Any]) -> None:
         (_set(3, "rents", [1, 2]), "square 3: rents must be 6 whole numbers of at least 0"),
         (_set(3, "rents", [1, 2, 3, 4, 5, -6]), "square 3: rents must be 6 whole numbers of at least 0"),
         (_drop(5, "rents"), "square 5: rents must be 2 whole numbers of at least 0"),
-        (_set(3, "next", 77), "square 3: next leads to 77, which is no square"),
+        (_set(3, "next", 77), "square 3: next leads to 77, which is not a square"),
         (_drop(15, "next_inner"), "square 15: next_inner must be a whole number of at least 0"),
         (_set(20, "kind", "fantasy"), "squares: there must be one square of kind go_to_jail, not 0"),
         (_set(2, "kind", "parking"), "squares: there must be one square of kind parking, not 2"),

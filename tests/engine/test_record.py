@@ -271,7 +271,7 @@ def header(**changes: object) -> str:
         (header(seats=[{"name": 1}, {}]), "Expected `str`, got `int` - at `$.seats[0].name`"),
         (header(order=None), "lacks the settings and the order of a new game, or a start"),
         (header(settings=None), "lacks the settings and the order of a new game, or a start"),
-        (header(order=[0, 2]), "order: 2 is none of the seats 0 to 1"),
+        (header(order=[0, 2]), "order: 2 is not one of the seats 0 to 1"),
         (header(order=[0]), "players: must be a list of 2 to 4 objects, not of 1"),
         (
             header(settings={"max_rounds": -1}),

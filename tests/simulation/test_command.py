@@ -242,7 +242,7 @@ def test_files_of_others_are_not_overwritten(
     before = files(records)
     capsys.readouterr()
     for arguments, message in (
-        (["--db", str(diary)], "this is no SQLite database"),
+        (["--db", str(diary)], "this is not an SQLite database"),
         (["--record", str(diary)], "this is a file, not a folder"),
         (["--record", str(records)], "this folder has records already"),
         (["--record", str(diary / "deeper")], "Not a directory"),

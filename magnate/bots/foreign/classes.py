@@ -108,7 +108,7 @@ def _is_current(source: str, found: Found) -> bool:
 def _load(source: str) -> Found:
     where, _, name = source.rpartition(":")
     if not name.isidentifier():
-        raise NotLoadedError(f"{name!r} is no name of a class")
+        raise NotLoadedError(f"{name!r} is not the name of a class")
     if where.endswith(".py"):
         return _load_file(_file(source), name)
     return _load_module(where, name)
@@ -137,7 +137,7 @@ def _load_file(file: Path, name: str) -> Found:
 
 def _load_module(where: str, name: str) -> Found:
     if not all(part.isidentifier() for part in where.split(".")):
-        raise NotLoadedError(f"{where!r} is no name of a module")
+        raise NotLoadedError(f"{where!r} is not the name of a module")
     if str(Path.cwd()) not in sys.path:  # last, where the working directory can stand in for nobody
         sys.path.append(str(Path.cwd()))
     code = BotCode(where, None)
@@ -193,7 +193,7 @@ def _look_at(module: ModuleType, where: str, name: str) -> tuple[type[Bot], tupl
         bots = [other for other, thing in vars(module).items() if _is_bot(thing) and thing is not Bot]
         raise NotLoadedError(f"there is no class {name} in {escaped(where)}{did_you_mean(name, bots)}")
     if not _is_bot(found):
-        raise NotLoadedError(f"{name} is no subclass of magnate.bots.base.Bot")
+        raise NotLoadedError(f"{name} is not a subclass of magnate.bots.base.Bot")
     missing = sorted(getattr(found, "__abstractmethods__", ()))
     if missing:
         raise NotLoadedError(f"{name} has no method {' or '.join(missing)}")

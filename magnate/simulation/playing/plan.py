@@ -99,7 +99,7 @@ def _judge_flags(wishes: Wishes) -> None:
     if wishes.again and wishes.database is None:
         raise SettingsError("--again needs --db: it is about games that a database has already")
     if wishes.again and wishes.resume:
-        raise SettingsError("--again begins a run anew and --resume goes on with one: choose one")
+        raise SettingsError("--again starts a new run and --resume continues one: choose one")
     if wishes.game is not None and (wishes.database is not None or wishes.sprt):
         raise SettingsError("--game plays one game alone: it goes with neither --db nor --sprt")
     if wishes.scheduler is not None and wishes.jobs != "auto":

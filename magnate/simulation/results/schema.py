@@ -83,7 +83,7 @@ def storage_errors(path: Path) -> Iterator[None]:
         if isinstance(code, int) and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise DatabaseLocked(path) from error
         if code == sqlite3.SQLITE_NOTADB:
-            raise OutputError(path, "this is no SQLite database") from error
+            raise OutputError(path, "this is not an SQLite database") from error
         raise OutputError(path, str(error)) from error
 
 
