@@ -101,7 +101,8 @@ def _complaint(value: object, wanted: object) -> str:
     kinds = kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,)
     for each in [each.type if isinstance(each, msgspec.inspect.Metadata) else each for each in kinds]:
         if isinstance(each, msgspec.inspect.IntType):
-            return "A valid integer is required."
+            is_whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
+            return "The number is too large or too small." if is_whole else "A valid integer is required."
         if isinstance(each, msgspec.inspect.StrType) and isinstance(value, str):
             return f"This field is too long. It must contain at most {each.max_length} characters."
     return "Not a valid string."
