@@ -29,6 +29,12 @@ def serve_parent() -> None:
     streams.give_output_up()
 
 
+def bare(error: Exception) -> Exception:
+    """Return an error without what it came from, to send it to another process, which may not have such classes."""
+    error.__cause__ = error.__context__ = error.__traceback__ = None
+    return error
+
+
 def how_it_ended(status: int | None) -> str:
     """Return in words how a process ended: its exit code, or minus the signal that ended it."""
     if status is None:

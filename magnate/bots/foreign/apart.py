@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from magnate.bots.errors import BotError
 from magnate.bots.loading import names_own
-from magnate.system.children import child_context, how_it_ended, serve_parent
+from magnate.system.children import bare, child_context, how_it_ended, serve_parent
 
 T = TypeVar("T")
 
@@ -52,5 +52,5 @@ def _work_through(pipe: Connection, work: Callable[[str], T], texts: Sequence[st
         try:
             pipe.send(work(text))
         except Exception as error:
-            pipe.send(error)
+            pipe.send(bare(error))
             return

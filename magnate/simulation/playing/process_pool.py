@@ -16,7 +16,7 @@ from magnate.simulation.errors import GoneError
 from magnate.simulation.playing.pool import Chunk, Pool, play_chunk
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import RunSettings
-from magnate.system.children import child_context, serve_parent
+from magnate.system.children import bare, child_context, serve_parent
 
 if TYPE_CHECKING:  # there is no forking on Windows
     from multiprocessing.context import ForkContext, SpawnContext
@@ -168,5 +168,5 @@ def _work(pipe: Connection) -> None:
         try:
             outcome = play_chunk(*task)
         except Exception as error:
-            outcome = error
+            outcome = bare(error)
         pipe.send(outcome)

@@ -237,3 +237,22 @@ def test_the_code_of_a_bot_never_runs_in_the_process_that_writes_results(
         cli.main()
     assert ended.value.code in (0, None)
     assert capfd.readouterr().err == ""
+
+
+def test_what_is_wrong_with_a_bot_travels_whatever_sends_the_causes_of_errors_along(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # As tblib does, which Dask brings along.
+    sends_causes = """
+import copyreg
+from magnate.bots.errors import BotError
+def reduce(error):
+    return BotError, (error.bot, error.what), {"cause": error.__cause__ and error.__cause__.__cause__}
+copyreg.pickle(BotError, reduce)
+class Own(Exception): pass
+raise Own"""
+    monkeypatch.setattr(sys, "argv", ["magnate", "bots", bot("import", sends_causes)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert capfd.readouterr().err.startswith("magnate: error: bot 'my_bot.py:My': importing my_bot.py raised Own")
