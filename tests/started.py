@@ -7,6 +7,7 @@ before `magnate.cli.main` is held by the tests that start `python -m magnate`.
 Run as a script this file is that process.
 """
 
+import atexit
 import contextlib
 import gc
 import io
@@ -108,6 +109,7 @@ def _forking() -> socket.socket:
             stdin=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         ).returncode = 0  # it ends with this process, and nobody waits for it
+    atexit.register(near.close)
     return near
 
 
@@ -157,5 +159,5 @@ def _main(requests: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    with socket.socket(fileno=int(sys.argv[1])) as asking:
-        _main(asking)
+    _main(socket.socket(fileno=int(sys.argv[1])))
+    os._exit(0)  # whoever asked is gone: nothing is left to save
