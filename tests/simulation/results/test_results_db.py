@@ -164,7 +164,7 @@ def test_a_newer_database_is_left_alone(file: Path) -> None:
 
 def test_a_file_that_is_no_database_is_left_alone(file: Path) -> None:
     file.write_text("Dear diary,\n" * 100)
-    with pytest.raises(OutputError, match="no SQLite database"):
+    with pytest.raises(OutputError, match="not an SQLite database"):
         open_results(file)
     assert file.read_text().startswith("Dear diary")
 
