@@ -45,7 +45,8 @@ class Bargains:
 
     def think_of(self, view: State, chance: random.Random) -> TradeProposal | None:
         """Return a trade that is good for both, for squares that are drawn, or None if nothing comes of the draws."""
-        if view.proposals:
+        # With two players, what one side gains the other side loses.
+        if view.proposals or opponents(view) == 1:
             return None
         for _ in range(DRAWS):
             drawn = draw_squares(view, view.phase_seat, chance)
@@ -59,12 +60,17 @@ class Bargains:
     ) -> TradeProposal | None:
         """Return the trade of these squares for the money that shares the gain evenly, or None if it may not be."""
         seat = view.phase_seat
-        money = _even_money(view, seat, TradeProposal(other, offered_properties=given, asked_properties=wanted))
-        money = min(money, most_offered(view, seat, wanted, given))
+        squares = TradeProposal(other, offered_properties=given, asked_properties=wanted)
+        mine, theirs = trade_value(view, seat, seat, squares), trade_value(view, other, seat, squares)
+        if mine + theirs <= 0:
+            return None  # no money makes it good for both
+        # Whoever gets a unit of money gains its PARTS, and a part of the rival's loss as well.
+        unit = PARTS + PARTS // opponents(view)
+        money = min((mine - theirs) // (2 * unit), most_offered(view, seat, wanted, given))
         trade = TradeProposal(other, max(money, 0), max(-money, 0), given, wanted)
-        fits = leaves_reserve(view, seat, -money) and leaves_reserve(view, other, money)
-        good = fits and is_good_for(view, seat, seat, trade) and is_good_for(view, other, seat, trade)
-        return trade if good and self._may_propose(view, trade) and why_not(view, seat, trade) is None else None
+        good = is_good_for(view, seat, seat, trade) and is_good_for(view, other, seat, trade)
+        fits = good and leaves_reserve(view, seat, -money) and leaves_reserve(view, other, money)
+        return trade if fits and self._may_propose(view, trade) and why_not(view, seat, trade) is None else None
 
     def last_resorts(self, view: State, legal: Sequence[Action]) -> list[Action]:
         """Return the trades of `legal` that a player with nothing else left may propose.
@@ -87,15 +93,6 @@ class Bargains:
         if self._to[trade.destination] >= PROPOSALS_TO_ONE:
             return False
         return self._proposed.get(_terms(trade)) != _owners(view, trade)
-
-
-def _even_money(view: State, seat: int, trade: TradeProposal) -> int:
-    """Return the money that `seat` adds to a trade of squares so that both gain alike; below 0 it asks for money."""
-    mine = trade_value(view, seat, seat, trade)
-    theirs = trade_value(view, trade.destination, seat, trade)
-    # A unit of money is worth its PARTS to who gets it, and what the payer loses counts as a gain over a rival, too.
-    unit = PARTS + PARTS // opponents(view)
-    return (mine - theirs) // (2 * unit)
 
 
 def _terms(trade: TradeProposal) -> _Terms:
