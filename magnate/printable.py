@@ -15,7 +15,7 @@ LONGEST: Final = 200
 _LOOKED_AT: Final = 10_000
 """Characters of a text that are looked at; what lies behind them is never shown."""
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]{6,}")
-_DEEPEST: Final = 3
+_DEEPEST: Final = 2
 _MOST_ITEMS: Final = 6
 _LARGEST: Final = 10**40
 
