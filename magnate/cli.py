@@ -168,7 +168,7 @@ def _refuse_empty(arguments: list[str]) -> None:
     """Refuse an argument that is empty, as from a variable that is not set: as a path it would mean this folder."""
     for before, word in pairwise(["magnate", *arguments]):
         if not word or (word.startswith("--") and word.endswith("=")):
-            raise MagnateError(f"nothing stands after {word[:-1] or before}")
+            raise MagnateError(f"the argument after {word[:-1] or before} is empty")
 
 
 def _refused(error: OSError) -> int:

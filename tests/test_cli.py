@@ -190,7 +190,7 @@ class TestExitCodes:
     ) -> None:
         assert call(monkeypatch, verb, *words) == 2
         name = verb if words == [""] else "--record"
-        assert capsys.readouterr() == ("", f"magnate: error: nothing stands after {name}\n")
+        assert capsys.readouterr() == ("", f"magnate: error: the argument after {name} is empty\n")
 
     def test_wrong_usage_exits_with_2_in_a_process_too(self) -> None:
         result = magnate("verison")

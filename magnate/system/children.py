@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from magnate.system import endings, streams
@@ -27,6 +29,15 @@ def serve_parent() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Results go through a pipe. What other people's code writes, its threads too, and at the exit, goes to stderr.
     streams.give_output_up()
+
+
+@contextmanager
+def ended_by_pipe() -> Iterator[None]:
+    """End this process without a word where its pipe to the parent is gone; other people's code may have closed it."""
+    try:
+        yield
+    except (EOFError, OSError):
+        sys.exit(1)
 
 
 def bare(error: Exception) -> Exception:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from magnate.bots.errors import BotError
 from magnate.bots.loading import names_own
-from magnate.system.children import bare, child_context, how_it_ended, serve_parent
+from magnate.system.children import bare, child_context, ended_by_pipe, how_it_ended, serve_parent
 
 T = TypeVar("T")
 
@@ -48,9 +48,12 @@ def each_apart(work: Callable[[str], T], texts: Sequence[str]) -> list[T]:
 
 def _work_through(pipe: Connection, work: Callable[[str], T], texts: Sequence[str]) -> None:
     serve_parent()
-    for text in texts:
-        try:
-            pipe.send(work(text))
-        except Exception as error:
-            pipe.send(bare(error))
-            return
+    with ended_by_pipe():
+        for text in texts:
+            try:
+                outcome: T | Exception = work(text)
+            except Exception as error:
+                outcome = bare(error)
+            pipe.send(outcome)
+            if isinstance(outcome, Exception):
+                return

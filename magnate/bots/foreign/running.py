@@ -182,11 +182,14 @@ def signals_noted() -> Iterator[None]:
 def _alone(argument: str) -> Iterator[None]:
     """Give the code arguments, streams and a working directory that it may spoil."""
     arguments, stdin, stdout, stderr, folder = sys.argv, sys.stdin, sys.stdout, sys.stderr, _folder()
+    depth = sys.getrecursionlimit()
     sys.argv, sys.stdin, sys.stdout = [argument], io.StringIO(), sys.stderr
     try:
         yield
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = arguments, stdin, stdout, stderr
+        if sys.getrecursionlimit() < depth:  # a higher one, which its later decisions may need, harms nobody
+            sys.setrecursionlimit(depth)
         if folder is not None and folder != _folder():
             os.chdir(folder)
 

@@ -16,7 +16,7 @@ from magnate.simulation.errors import GoneError
 from magnate.simulation.playing.pool import Chunk, Pool, play_chunk
 from magnate.simulation.results.game_result import GameResult
 from magnate.simulation.settings import RunSettings
-from magnate.system.children import bare, child_context, serve_parent
+from magnate.system.children import bare, child_context, ended_by_pipe, serve_parent
 
 if TYPE_CHECKING:  # there is no forking on Windows
     from multiprocessing.context import ForkContext, SpawnContext
@@ -163,10 +163,11 @@ class _Worker:
 def _work(pipe: Connection) -> None:
     """Play what is asked for, until there is nothing more."""
     serve_parent()
-    while (task := pipe.recv()) is not None:
-        outcome: Chunk | Exception
-        try:
-            outcome = play_chunk(*task)
-        except Exception as error:
-            outcome = bare(error)
-        pipe.send(outcome)
+    with ended_by_pipe():
+        while (task := pipe.recv()) is not None:
+            outcome: Chunk | Exception
+            try:
+                outcome = play_chunk(*task)
+            except Exception as error:
+                outcome = bare(error)
+            pipe.send(outcome)

@@ -95,6 +95,18 @@ def test_what_a_bot_changes_of_the_process_is_put_back(place: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("place", PLACES)
+def test_a_bot_raises_the_depth_of_calls_for_itself_and_lowers_it_for_nobody(place: str) -> None:
+    before = sys.getrecursionlimit()
+    try:
+        ending(bot(place, f"import sys; sys.setrecursionlimit({before - 500}); raise Exception"))
+        assert sys.getrecursionlimit() == before
+        ending(bot(place, f"import sys; sys.setrecursionlimit({before + 500}); raise Exception"))
+        assert sys.getrecursionlimit() == before + 500
+    finally:
+        sys.setrecursionlimit(before)
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_what_a_bot_prints_goes_to_stderr(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     ending(bot(place, "print('hm'); raise Exception"))
     printed = capsys.readouterr()
@@ -256,3 +268,27 @@ raise Own"""
         cli.main()
     assert ended.value.code == 2
     assert capfd.readouterr().err.startswith("magnate: error: bot 'my_bot.py:My': importing my_bot.py raised Own")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors of other numbers")
+@pytest.mark.parametrize(
+    ("place", "code", "said"),
+    [
+        ("import", 2, "bot 'my_bot.py:My': its process ended while it was loaded (exit code 1)"),
+        ("init", 2, "bot 'my_bot.py:My': its process ended while it was loaded (exit code 1)"),
+        (
+            "decide",
+            1,
+            "a process that played games is gone in game 1 (exit code 1): it ran out of memory, or a bot ended it",
+        ),
+    ],
+)
+def test_a_bot_that_closes_the_descriptors_of_others_ends_its_process_without_a_traceback(
+    place: str, code: int, said: str
+) -> None:
+    text = bot(place, "import os; os.closerange(3, 200)")
+    command = [sys.executable, "-m", "magnate", "simulate", "--bot", text, "--games", "1", "--quiet"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    lines = [line for line in ended.stderr.splitlines() if not line.endswith("these are the results so far")]
+    assert lines == [f"magnate: error: {said}"]
