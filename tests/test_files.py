@@ -42,3 +42,28 @@ def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(
         write_whole(file, content)  # type: ignore[arg-type]
     assert [each.name for each in tmp_path.iterdir()] == ["game.jsonl"]
     assert file.read_bytes() == b"old"
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"before")
+    for name, target in (("link", "target"), ("to nothing yet", "new")):
+        link = tmp_path / name
+        link.symlink_to(target)
+        write_whole(link, b"after")
+        assert link.is_symlink()
+        assert (tmp_path / target).read_bytes() == b"after"
+    assert {file.name for file in tmp_path.iterdir()} == {"target", "link", "new", "to nothing yet"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_or_a_device_gets_the_content_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, b"content")
+        assert os.read(reader, 100) == b"content"
+    finally:
+        os.close(reader)
+    assert [file.name for file in tmp_path.iterdir()] == ["pipe"]
+    assert pipe.is_fifo()

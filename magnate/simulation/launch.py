@@ -102,12 +102,12 @@ def play_run(wishes: Wishes, output: Output) -> Session:
 
 
 def _tell_unrepeatable(wishes: Wishes, session: Session) -> None:
-    """Play the last game again, in a new process, and say so if it goes differently."""
+    """Play the last game again, in a process that shares nothing with this one, and say so if it goes differently."""
     settings, last = session.settings, session.last
     own = dict.fromkeys([spec.label for spec in settings.bots if not spec.is_built_in])
     if not own or last is None or settings.bot_seconds is not None:
         return
-    pool = ProcessPool(1)
+    pool = ProcessPool(1, forked=False)
     try:
         (again,) = pool.submit(settings, last.game, last.game + 1).result().games
     except WorkerError:

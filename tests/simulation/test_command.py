@@ -322,10 +322,13 @@ def test_help_lists_every_flag_with_its_default(
     assert "130 interrupted with Ctrl-C" in text
 
 
-@pytest.mark.parametrize(("bot", "told"), [("Draws", True), ("Remembers", True), ("Plain", False), ("Raises", False)])
+@pytest.mark.parametrize(
+    ("bot", "told"), [("Draws", True), ("Hashes", True), ("Remembers", True), ("Plain", False), ("Raises", False)]
+)
 def test_a_bot_whose_games_cannot_be_repeated_is_found_and_told(
     bot: str, told: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.delenv("PYTHONHASHSEED", raising=False)
     run = ("--bot", odd(bot), "--bot", "easy", "--games", "5", "--jobs", "1", "--max-rounds", "6")
     assert call(monkeypatch, *run) == 0
     said = f"game 5 went differently when it was played again: {odd(bot)} takes chance from elsewhere than self.random"

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Final
 
@@ -30,12 +31,13 @@ END_SECONDS: Final = 5.0
 class ProcessPool(Pool):
     """Processes on this machine."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, forked: bool = True) -> None:
         """Start `workers` processes.
 
-        Forking is quickest, and safe as long as this process has one thread.
+        Forking is quickest, and safe as long as this process has one thread. One that is not forked has a `hash()` of
+        texts of its own, unless PYTHONHASHSEED fixes it.
         """
-        self._context = child_context()
+        self._context = child_context() if forked else get_context("spawn")
         self.workers = workers
         self._crew = [_Worker(self._context) for _ in range(workers)]
         self._status: int | None = None
