@@ -502,11 +502,7 @@ async def test_pieces_walk_without_holding_up_the_next_key() -> None:
         # The piece is still on its way, and the purchase goes out all the same.
         await at.press("b")
         assert at.link.sent == [THROW_DICES, BuySquare(6)]
-        for _ in range(100):
-            await at.pilot.pause(0.02)
-            if not at.moving():
-                break
-        assert not at.moving()
+        await until(at.pilot, lambda: not at.moving())
         assert at.screen.board._looks[6].tokens == (at.link.game.order.index(ME),)
         assert at.screen.board._looks[3].path
 
