@@ -12,6 +12,11 @@ Clock: TypeAlias = Callable[[], int]
 """Returns the time now, in milliseconds since 1970. Tests hand in one that they move by hand."""
 
 
+EARLIEST_MS = -62_135_596_800_000
+"""The first date that can be written: the year 1."""
+LATEST_MS = 253_402_300_799_000
+"""The last one: the year 9999."""
+
 ROUNDING_MS = 2
 """By how much the difference of two clocks may change without either being set."""
 
@@ -61,5 +66,9 @@ class GameTime:
 
 
 def iso_time(time_ms: int) -> str:
-    """Return `time_ms` (milliseconds since 1970) as ISO 8601 in UTC, as the wire shows dates."""
-    return datetime.fromtimestamp(time_ms / 1000, UTC).isoformat(timespec="milliseconds")
+    """Return `time_ms` (milliseconds since 1970) as ISO 8601 in UTC, as the wire shows dates.
+
+    What is no date, from damage or a clock that was far off, is shown as the nearest one.
+    """
+    in_range = min(max(time_ms, EARLIEST_MS), LATEST_MS)
+    return datetime.fromtimestamp(in_range / 1000, UTC).isoformat(timespec="milliseconds")

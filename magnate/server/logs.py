@@ -39,3 +39,5 @@ def configure_logs(level: str) -> None:
     # uvicorn logs requests with their query, where a token may stand, and the protocol every frame.
     for name in ("uvicorn", "uvicorn.access", "websockets", "httptools"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # It warns of each request that is no valid HTTP, without the address: a line for whoever sends a byte.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)

@@ -3,12 +3,17 @@
 The skeletons are those of Unicode Technical Standard 39, section 4, with the confusable characters that it lists.
 """
 
+import re
 import unicodedata
 from functools import cache
 from importlib import resources
 
 import msgspec
 from msgspec import Struct
+
+
+_SECOND_DOT = re.compile("([ij][\u0316-\u0333]*)\u0307+")
+"""A dot above a letter that has one shows nothing more; marks below may stand between the two."""
 
 
 class Looks(Struct, frozen=True):
@@ -27,7 +32,8 @@ def looks_of(name: str) -> Looks:
 
 
 def _skeleton(text: str) -> str:
-    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).translate(prototypes()))
+    skeleton = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).translate(prototypes()))
+    return _SECOND_DOT.sub(r"\1", skeleton)
 
 
 class _Homoglyph(Struct):

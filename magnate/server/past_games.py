@@ -14,7 +14,7 @@ from magnate.engine.phases import END_GAME
 from magnate.engine.recording import header_line, move_line, result_line
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
-from magnate.server.clock import iso_time
+from magnate.server.clock import EARLIEST_MS, LATEST_MS, iso_time
 from magnate.server.errors import DamagedDatabase, NotReplayable, UnknownGame
 from magnate.server.live.journal import (
     GameSettings,
@@ -153,7 +153,11 @@ async def game_record(storage: Storage, game_id: int) -> list[str]:
 
 def problems_of(game: Game, log: Sequence[LogEntry]) -> list[str]:
     """Return what is wrong with a stored game, one sentence each: every damaged action, else what does not fit."""
-    problems = []
+    problems = [
+        f"its date is damaged ({moment} ms since 1970)"
+        for moment in (game.created_ms, game.finished_ms)
+        if moment is not None and not EARLIEST_MS <= moment <= LATEST_MS
+    ]
     try:
         check_numbers(log)
     except ValueError as error:

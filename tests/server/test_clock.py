@@ -1,9 +1,11 @@
 """Time limits are counted by a clock that nobody sets; the date is only what people and the wire are told."""
 
+from datetime import datetime
+
 import pytest
 
 from magnate.engine.phases import ROLL_THE_DICES
-from magnate.server.clock import GameTime
+from magnate.server.clock import EARLIEST_MS, LATEST_MS, GameTime, iso_time
 from magnate.server.config import Settings
 from magnate.server.live.matchmaking import KEEP_MS, Matchmaking
 from magnate.server.live.rooms import Rooms
@@ -68,6 +70,20 @@ async def test_places_and_rooms_are_kept_for_as_long_as_they_should_though_the_d
     await queue.forget_absent()
     await rooms.forget_empty()
     assert (list(lobby.places), rooms.exists(code)) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (START_MS, START_MS),
+        (EARLIEST_MS - 1, EARLIEST_MS),
+        (-(2**63), EARLIEST_MS),
+        (LATEST_MS + 1, LATEST_MS),
+        (2**63 - 1, LATEST_MS),
+    ],
+)
+def test_what_is_no_date_is_shown_as_the_nearest_one(moment: int, shown: int) -> None:
+    assert datetime.fromisoformat(iso_time(moment)).timestamp() == shown / 1000
 
 
 def test_a_moment_keeps_its_date_though_two_clocks_are_rounded_each_for_itself() -> None:

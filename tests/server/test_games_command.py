@@ -21,6 +21,7 @@ from magnate.engine.record import read_record, replay
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
 from magnate.protocol.commands import SetMoney
+from magnate.server.checking import check
 from magnate.server.live.games import results_of
 from magnate.server.live.journal import GameSettings, Step, encode_settings, encode_step, first_state
 from magnate.server.storage import SqliteStorage, open_storage
@@ -193,6 +194,18 @@ def test_games_with_damaged_settings_are_listed_and_shown(run: Run, path: Path, 
     assert run("list").code == 0
     assert "its settings are damaged" in run("show", "1").out
     assert run("export", "1").code == 2
+
+
+@pytest.mark.parametrize("moment", [-(2**62), 2**62])
+def test_games_with_damaged_dates_are_listed_shown_and_exported(
+    run: Run, path: Path, finished: State, moment: int
+) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE games SET created_ms = ?, finished_ms = ?", (moment, moment))
+    connection.close()
+    for command in (["list"], ["show", "1"], ["export", "1"]):
+        assert run(*command).code == 0
+    assert check(path) == [f"game 1: its date is damaged ({moment} ms since 1970)"] * 2
 
 
 @pytest.mark.parametrize("command", ["show", "export"])

@@ -9,7 +9,7 @@ import secrets
 from enum import Enum
 
 import jwt
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from magnate.protocol.rest import LONGEST_TOKEN
 from magnate.server.clock import Clock
@@ -140,10 +140,18 @@ class Tokens:
                 algorithms=[ALGORITHM],
                 options={"require": ["sub", "exp", "jti", "kind", "family"], "verify_exp": False, "verify_iat": False},
             )
-            read = Claims(
-                Kind(claims["kind"]), int(claims["sub"]), claims["family"], claims["jti"], int(claims["exp"]) * 1000
+            user, expires_ms = int(claims["sub"]), int(claims["exp"]) * 1000
+            read = convert(
+                {
+                    "kind": claims["kind"],
+                    "user": user,
+                    "family": claims["family"],
+                    "token": claims["jti"],
+                    "expires_ms": expires_ms,
+                },
+                Claims,
             )
-        except (jwt.InvalidTokenError, ValueError, RecursionError):
+        except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError, RecursionError):
             raise BadToken("the token is malformed") from None
         if read.kind is not kind:
             raise BadToken(f"the token is no {kind.value} token")

@@ -102,6 +102,10 @@ def test_other_names_with_bot_in_them_are_as_good_as_any(name: str) -> None:
         ("Νίκος", "Nίκος"),  # a Latin N
         ("player 10", "player lO"),
         ("full", "ｆｕｌｌ"),
+        ("alice", "ali\u0307ce"),  # a second dot on the i
+        ("alice", "ALİCE"),
+        ("jim", "j\u0307i\u0307m"),
+        ("Ninh Bị", "Ninh Bi\u0323\u0307"),
     ],
 )
 def test_names_that_people_would_take_for_each_other_share_a_look(one: str, other: str) -> None:

@@ -166,6 +166,11 @@ GOOD = {"kind": "access", "sub": "1", "family": "f", "jti": "t", "exp": START_MS
         jwt.encode(GOOD | {"kind": "admin"}, KEY, algorithm="HS256"),
         jwt.encode(GOOD | {"sub": "alice"}, KEY, algorithm="HS256"),
         jwt.encode({"sub": "1", "exp": START_MS}, KEY, algorithm="HS256"),
+        jwt.encode(GOOD | {"exp": float("inf")}, KEY, algorithm="HS256"),
+        jwt.encode(GOOD | {"exp": [1]}, KEY, algorithm="HS256"),
+        jwt.encode(GOOD | {"family": ["f"]}, KEY, algorithm="HS256"),
+        jwt.encode(GOOD | {"family": None}, KEY, algorithm="HS256"),
+        jwt.encode(GOOD | {"kind": {}}, KEY, algorithm="HS256"),
     ],
 )
 async def test_a_token_that_is_not_ours_is_malformed(tokens: Tokens, token: str) -> None:

@@ -46,6 +46,24 @@ def refused(*arguments: object) -> str:
     return err
 
 
+@pytest.mark.parametrize(
+    "request_bytes",
+    [b"junk\r\n\r\n", b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"],
+    ids=["junk", "TLS", "upgrade"],
+)
+def test_requests_that_are_no_http_of_ours_leave_no_lines(tmp_path: Path, request_bytes: bytes) -> None:
+    process = serve("--port", 0, "--db", tmp_path / "magnate.sqlite3")
+    assert process.stdout is not None
+    port = int(re.findall(r":(\d+) ", process.stdout.readline())[0])
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as client:
+            client.sendall(request_bytes)
+            assert client.recv(100).startswith(b"HTTP/1.1 4")
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert (process.returncode, err) == (0, "")
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)])
 def test_it_starts_in_under_two_seconds_says_one_line_and_stops_without_another(
     tmp_path: Path, number: int, code: int
