@@ -158,6 +158,8 @@ def problems_of(game: Game, log: Sequence[LogEntry]) -> list[str]:
         for moment in (game.created_ms, game.finished_ms)
         if moment is not None and not EARLIEST_MS <= moment <= LATEST_MS
     ]
+    if game.final_money is None:
+        problems.append("its final money is damaged")
     try:
         check_numbers(log)
     except ValueError as error:

@@ -208,6 +208,18 @@ def test_games_with_damaged_dates_are_listed_shown_and_exported(
     assert check(path) == [f"game 1: its date is damaged ({moment} ms since 1970)"] * 2
 
 
+@pytest.mark.parametrize("damaged", ["zz", "", "5", '{"alice":"b"}', '{"alice":', "[]"])
+def test_games_with_damaged_final_money_are_listed_shown_and_exported(
+    run: Run, path: Path, finished: State, damaged: str
+) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE games SET final_money = ?", (damaged,))
+    connection.close()
+    for command in (["list"], ["show", "1"], ["export", "1"]):
+        assert run(*command).code == 0
+    assert check(path) == ["game 1: its final money is damaged"]
+
+
 @pytest.mark.parametrize("command", ["show", "export"])
 def test_an_unknown_game_is_one_line_and_exit_code_2(run: Run, finished: State, command: str) -> None:
     assert run(command, "2") == (2, "", "magnate: error: there is no game 2\n")

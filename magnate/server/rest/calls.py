@@ -203,7 +203,8 @@ async def check_code(services: Services, request: Request) -> Response:
 async def game_summary(services: Services, request: Request) -> Response:
     """Show how a game ended to those who played in it."""
     game, finished_ms = await _finished(services, request)
-    return Reply(SummaryAnswer(game.id, game.id, iso_time(game.created_ms), iso_time(finished_ms), game.final_money))
+    began, ended = iso_time(game.created_ms), iso_time(finished_ms)
+    return Reply(SummaryAnswer(game.id, game.id, began, ended, game.final_money or {}))
 
 
 async def game_record(services: Services, request: Request) -> Response:

@@ -199,11 +199,18 @@ def _games(db: Database, clause: str, parameters: tuple[int, ...]) -> list[Game]
             status=GameStatus(row[2]),
             created_ms=row[3],
             finished_ms=row[4],
-            final_money=msgspec.json.decode(row[5], type=dict[str, int]),
+            final_money=_final_money(row[5]),
             summary=row[6],
         )
         for row in rows
     ]
+
+
+def _final_money(stored: str) -> dict[str, int] | None:
+    try:
+        return msgspec.json.decode(stored, type=dict[str, int])
+    except (msgspec.MsgspecError, UnicodeError):
+        return None
 
 
 def game_log(db: Database, game: int) -> list[LogEntry]:

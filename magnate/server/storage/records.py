@@ -125,8 +125,8 @@ class Game(Struct, frozen=True):
     status: GameStatus
     created_ms: int
     finished_ms: int | None
-    final_money: dict[str, int]
-    """Final worth by username; empty until the game is finished."""
+    final_money: dict[str, int] | None
+    """Final worth by username; empty until the game is finished, None where it is damaged."""
     summary: bytes
     """What else is to be remembered of the end, as the game host encodes it; empty until then."""
 
