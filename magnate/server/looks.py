@@ -11,7 +11,6 @@ from importlib import resources
 import msgspec
 from msgspec import Struct
 
-
 _SECOND_DOT = re.compile(r"([ij][\u0316-\u0333]*)\u0307+")
 """A dot above a letter that has one shows nothing more; marks below may stand between the two."""
 
