@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from magnate.bots.proposals import draw_squares, most_offered
-from magnate.bots.value import PARTS, highest_rent, opponents, trade_value
+from magnate.bots.value import PARTS, highest_rent, opponents, set_off, trade_gains, trade_value
 from magnate.engine.actions import Action, TradeProposal
 from magnate.engine.game import why_not
 from magnate.engine.state import State
@@ -32,7 +32,8 @@ def leaves_reserve(view: State, seat: int, gain: int) -> bool:
 
     That is the highest rent that others may charge, as for a bid, and LEAST_RESERVE at least.
     """
-    return gain >= 0 or view.balance[seat] + gain >= max(highest_rent(view, seat), LEAST_RESERVE)
+    left = view.balance[seat] + gain
+    return gain >= 0 or (left >= LEAST_RESERVE and left >= highest_rent(view, seat))
 
 
 class Bargains:
@@ -61,14 +62,16 @@ class Bargains:
         """Return the trade of these squares for the money that shares the gain evenly, or None if it may not be."""
         seat = view.phase_seat
         squares = TradeProposal(other, offered_properties=given, asked_properties=wanted)
-        mine, theirs = trade_value(view, seat, seat, squares), trade_value(view, other, seat, squares)
+        mine, theirs = trade_gains(view, seat, squares)
         if mine + theirs <= 0:
             return None  # no money makes it good for both
         # Whoever gets a unit of money gains its PARTS, and a part of the rival's loss as well.
         unit = PARTS + PARTS // opponents(view)
-        money = min((mine - theirs) // (2 * unit), most_offered(view, seat, wanted, given))
+        even = (set_off(view, mine, theirs) - set_off(view, theirs, mine)) // (2 * unit)
+        money = min(even, most_offered(view, seat, wanted, given))
+        mine, theirs = mine - money * PARTS, theirs + money * PARTS
         trade = TradeProposal(other, max(money, 0), max(-money, 0), given, wanted)
-        good = is_good_for(view, seat, seat, trade) and is_good_for(view, other, seat, trade)
+        good = set_off(view, mine, theirs) > 0 and set_off(view, theirs, mine) > 0
         fits = good and leaves_reserve(view, seat, -money) and leaves_reserve(view, other, money)
         return trade if fits and self._may_propose(view, trade) and why_not(view, seat, trade) is None else None
 

@@ -218,7 +218,8 @@ def throw_value(view: State, seat: int) -> int:
 def highest_rent(view: State, seat: int) -> int:
     """Return the highest rent on the board that others may charge `seat`."""
     return max(
-        [rent(view, square) for square in view.board.buyable if view.owner[square] not in (seat, FREE)], default=0
+        [rent(view, square) for other, squares in enumerate(view.owned) if other != seat for square in squares],
+        default=0,
     )
 
 
@@ -283,12 +284,26 @@ def _group_rent(board: Board, group: int, held: tuple[int, ...]) -> int:
 
 def trade_value(view: State, seat: int, proposer: int, trade: TradeProposal) -> int:
     """Return trade = own gain − rival's gain ÷ opponents, for `seat`, either side of the trade."""
+    mine, theirs = trade_gains(view, proposer, trade)
+    return set_off(view, mine, theirs) if seat == proposer else set_off(view, theirs, mine)
+
+
+def trade_gains(view: State, proposer: int, trade: TradeProposal) -> tuple[int, int]:
+    """Return the gain of the proposer of `trade`, and that of the other side.
+
+    What is paid leaves one balance for the other, so that no money changes what both gain in all.
+    """
     money = trade.asked_money - trade.offered_money
-    gain = trade_gain(view, proposer, money, trade.asked_properties, trade.offered_properties)
-    other = trade_gain(view, trade.destination, -money, trade.offered_properties, trade.asked_properties)
-    if seat == proposer:
-        return gain - other // opponents(view)
-    return other - gain // opponents(view)
+    asked, offered = trade.asked_properties, trade.offered_properties
+    return (
+        trade_gain(view, proposer, money, asked, offered),
+        trade_gain(view, trade.destination, -money, offered, asked),
+    )
+
+
+def set_off(view: State, own: int, rival: int) -> int:
+    """Return own gain − rival's gain ÷ opponents."""
+    return own - rival // opponents(view)
 
 
 def answer_value(view: State, seat: int, accept: bool) -> int:

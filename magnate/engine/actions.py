@@ -5,12 +5,12 @@ its class; on the wire each is called `Action` plus its name here.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Final, TypeAlias, get_origin
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import astuple, fields
 
 
 class PlayerAction(Struct, frozen=True, gc=False, tag=True, tag_field="type"):
@@ -159,17 +159,17 @@ ACTION_TYPES: tuple[type[Action], ...] = (
 # Nothing checks what an action is made of when it is made, and a bid of 99.5 or a list of squares would spoil a state.
 
 # Reading the types of a class takes longer than a whole action does, so it is done once.
-# The only tuples are those of squares.
 _FIELDS: Final = {
     kind: tuple([(field.name, get_origin(field.type) or field.type) for field in fields(kind)]) for kind in ACTION_TYPES
 }
+_INT: Final = {int}
 
 
 def wrong_field(action: Action) -> str | None:
     """Return the name of the first field of `action` whose value is of another type than it says, or None."""
-    for name, wanted in _FIELDS[type(action)]:
-        value = getattr(action, name)
-        if type(value) is not wanted or (value and wanted is tuple and {type(one) for one in value} != {int}):
+    for (name, wanted), value in zip(_FIELDS[type(action)], astuple(action), strict=True):
+        # The only tuples are those of squares.
+        if type(value) is not wanted or (wanted is tuple and value and set(map(type, value)) != _INT):
             return name
     return None
 
@@ -199,22 +199,22 @@ MORTGAGE_SET = tuple(MortgageSet(square) for square in range(256))
 """By square id."""
 MORTGAGE_UNSET = tuple(MortgageUnset(square) for square in range(256))
 """By square id."""
-move_to = lru_cache(maxsize=None)(MoveTo)
-buy_square = lru_cache(maxsize=None)(BuySquare)
-drop_purchase = lru_cache(maxsize=None)(DropPurchase)
-take_tram = lru_cache(maxsize=None)(TakeTram)
-build = lru_cache(maxsize=None)(Build)
-demolish = lru_cache(maxsize=None)(Demolish)
+move_to = cache(MoveTo)
+buy_square = cache(BuySquare)
+drop_purchase = cache(DropPurchase)
+take_tram = cache(TakeTram)
+build = cache(Build)
+demolish = cache(Demolish)
 bid = lru_cache(maxsize=4096)(Bid)
 
 
-@lru_cache(maxsize=4096)
+@cache
 def ask_for(destination: int, square: int, money: int) -> TradeProposal:
     """Return the proposal to pay `money` for one square of the seat `destination`."""
     return TradeProposal(destination, offered_money=money, asked_properties=(square,))
 
 
-@lru_cache(maxsize=4096)
+@cache
 def offer(destination: int, square: int, money: int) -> TradeProposal:
     """Return the proposal to sell one square to the seat `destination` for `money`."""
     return TradeProposal(destination, asked_money=money, offered_properties=(square,))

@@ -35,17 +35,14 @@ from magnate.engine.actions import (
     ThrowDices,
     TradeAnswer,
     TradeProposal,
-    ask_for,
     bid,
     build,
     buy_square,
     demolish,
     drop_purchase,
     move_to,
-    offer,
     take_tram,
 )
-from magnate.engine.board import SERVERS
 from magnate.engine.chance import Chance
 from magnate.engine.errors import IllegalAction, Reason
 from magnate.engine.events import Event
@@ -116,7 +113,7 @@ _RULES: dict[type, tuple[Refuse, Do]] = cast(
 
 
 _ADMITTED: dict[Phase, dict[type, tuple[Refuse, Callable[[Action], object] | None, object]]] = {
-    phase: {kind: (_RULES[kind][0], *TYPE_CHECKS[kind]) for kind in (*kinds, Surrender)}
+    phase: {kind: (_RULES[kind][0], *TYPE_CHECKS[kind]) for kind in (*kinds, Surrender) if phase is not END_GAME}
     for phase, kinds in ADMITS.items()
 }
 _DO: dict[type, Do] = {kind: do for kind, (_, do) in _RULES.items()}
@@ -124,24 +121,30 @@ _DO: dict[type, Do] = {kind: do for kind, (_, do) in _RULES.items()}
 
 def why_not(state: State, seat: int, action: Action) -> Reason | None:
     """Return the rule that refuses `action` of `seat` now, or None if it may be done."""
-    kind = type(action)
-    phase = state.phase
-    if phase is END_GAME:
-        return Reason.GAME_OVER
-    if seat != state.phase_seat:
-        if not 0 <= seat < len(state.alive):
-            return Reason.UNKNOWN_SEAT
-        if not state.alive[seat]:
-            return Reason.OUT_OF_GAME
-        if phase is not AUCTION and kind is not Surrender:
-            return Reason.NOT_YOUR_TURN
-    judge = _ADMITTED[phase].get(kind)
-    if judge is None:
-        return Reason.WRONG_PHASE
+    judge = _ADMITTED[state.phase].get(type(action))
+    if judge is None or seat != state.phase_seat:
+        reason = _refuse_actor(state, seat, type(action))
+        if reason is not None:
+            return reason
+        if judge is None:
+            return Reason.WRONG_PHASE
     refuse, value_of, wanted = judge
     if value_of is not None and type(value_of(action)) is not wanted:
         return Reason.WRONG_TYPE
     return refuse(state, seat, action)
+
+
+def _refuse_actor(state: State, seat: int, kind: type[Action]) -> Reason | None:
+    """Return why `seat` may do nothing now, or nothing of that kind as it is not its turn."""
+    if state.phase is END_GAME:
+        return Reason.GAME_OVER
+    if seat == state.phase_seat:
+        return None
+    if not 0 <= seat < len(state.alive):
+        return Reason.UNKNOWN_SEAT
+    if not state.alive[seat]:
+        return Reason.OUT_OF_GAME
+    return Reason.NOT_YOUR_TURN if state.phase is not AUCTION and kind is not Surrender else None
 
 
 def apply(state: State, seat: int, action: Action, chance: Chance) -> list[Event]:
@@ -165,40 +168,38 @@ def legal_actions(state: State, seat: int) -> list[Action]:
     The limits of bids and trades are told by `magnate.engine.limits`. Surrender stands last; the list is empty
     for who is out and when the game is over.
     """
-    actions: list[Action] = []
-    phase = state.phase
-    if seat == state.phase_seat and phase in _LISTERS:
-        _LISTERS[phase](state, seat, actions)
-        actions.append(SURRENDER)
-        return actions
-    if phase is END_GAME or not 0 <= seat < len(state.alive) or not state.alive[seat]:
-        return actions
-    if seat in state.to_bid:
-        _add_bids(state, seat, actions)
+    if seat == state.phase_seat and state.phase is not END_GAME:
+        actions = _LISTS[state.phase](state, seat)
+    elif _refuse_actor(state, seat, Surrender) is None:
+        actions = _bids(state, seat) if seat in state.to_bid else []
+    else:
+        return []
     actions.append(SURRENDER)
     return actions
 
 
-def _add_roll(state: State, seat: int, actions: list[Action]) -> None:
+def _roll(state: State, seat: int) -> list[Action]:
+    actions: list[Action] = []
     if dice.refuse_throw(state, seat, THROW_DICES) is None:
         actions.append(THROW_DICES)
     if state.jail_turns[seat]:
         for answer in (PAY_BAIL, DECLINE_BAIL):
             if dice.refuse_bail(state, seat, answer) is None:
                 actions.append(answer)
+    return actions
 
 
-def _add_squares(state: State, seat: int, actions: list[Action]) -> None:
-    actions.extend([move_to(square) for square, _ in state.choices])
+def _squares(state: State, seat: int) -> list[Action]:
+    return [move_to(square) for square, _ in state.choices]
 
 
-def _add_cards(state: State, seat: int, actions: list[Action]) -> None:
-    if fantasy.refuse_card(state, seat, TAKE_SHOWN_CARD) is None:
-        actions.append(TAKE_SHOWN_CARD)
-    actions.append(TAKE_UNSEEN_CARD)
+def _cards(state: State, seat: int) -> list[Action]:
+    covered = fantasy.refuse_card(state, seat, TAKE_SHOWN_CARD) is None
+    return [TAKE_SHOWN_CARD, TAKE_UNSEEN_CARD] if covered else [TAKE_UNSEEN_CARD]
 
 
-def _add_management(state: State, seat: int, actions: list[Action]) -> None:
+def _management(state: State, seat: int) -> list[Action]:
+    actions: list[Action] = []
     square = state.position[seat]
     if state.board.is_buyable[square]:
         buy = buy_square(square)
@@ -211,11 +212,12 @@ def _add_management(state: State, seat: int, actions: list[Action]) -> None:
             if purchase.refuse_tram(state, seat, ride) is None:
                 actions.append(ride)
         actions.append(NEXT_PHASE)
+    return actions
 
 
-def _add_bids(state: State, seat: int, actions: list[Action]) -> None:
+def _bids(state: State, seat: int) -> list[Action]:
     """List a pass, bids around the price, and the most that may be bid."""
-    actions.append(bid(0))
+    actions: list[Action] = [bid(0)]
     most = purse(state.balance[seat])
     price = state.board.price[state.position[state.turn_seat]]
     last = 0
@@ -223,54 +225,42 @@ def _add_bids(state: State, seat: int, actions: list[Action]) -> None:
         if last < amount <= most:
             actions.append(bid(amount))
             last = amount
+    return actions
 
 
-def _add_business(state: State, seat: int, actions: list[Action]) -> None:
+def _dropped(state: State, seat: int) -> list[Action]:
+    """List nothing: who dropped the purchase may not bid."""
+    return []
+
+
+def _business(state: State, seat: int) -> list[Action]:
     """List what may be done with each square, a sample of trades, and being done."""
-    actions += property.pledges(state, seat, state.owned[seat])
+    actions = property.pledges(state, seat, state.owned[seat])
     if seat in state.group_owner:
         _add_levels(state, seat, actions)
     if trade.refuse_trading(state, seat) is None:
-        _add_trades(state, seat, actions)
-    if ending.refuse_next(state, seat, NEXT_PHASE) is None:
+        if state.balance[seat] < 0:
+            _add_sale(state, seat, actions)
+        else:
+            trade.add_sales(state, seat, actions)
+    # Business can always end, so that only a debt that is being settled need be asked about.
+    if state.phase is BUSINESS or ending.refuse_next(state, seat, NEXT_PHASE) is None:
         actions.append(NEXT_PHASE)
+    return actions
 
 
 def _add_levels(state: State, seat: int, actions: list[Action]) -> None:
     """List what may be built and demolished in the groups that `seat` owns, one and more levels at a time."""
-    for group, owner in enumerate(state.group_owner[:SERVERS]):
-        if owner == seat:
-            for square in state.board.members[group]:
-                for houses in range(1, property.room_to_build(state, seat, square) + 1):
-                    actions.append(build(square, houses))
-                if state.level[square]:
-                    for houses in range(1, property.room_below(state, square) + 1):
-                        actions.append(demolish(square, houses))
-
-
-def _add_trades(state: State, seat: int, actions: list[Action]) -> None:
-    """List a sample: with one other player, one of their squares asked and one of the own offered, each at its price.
-
-    The player and the squares change from turn to turn and from proposal to proposal.
-    """
-    if state.balance[seat] < 0:
-        _add_sale(state, seat, actions)
-        return
-    count = state.turn + state.proposals
-    seats = len(state.alive)
-    other = count % seats
-    while other == seat or not state.alive[other]:
-        other = (other + 1) % seats
-    if theirs := state.owned[other]:
-        square = theirs[count % len(theirs)]
-        price = state.board.price[square]
-        if trade.may_sell(state, square, price, seat):
-            actions.append(ask_for(other, square, price))
-    if mine := state.owned[seat]:
-        square = mine[count % len(mine)]
-        price = state.board.price[square]
-        if trade.may_sell(state, square, price, other):
-            actions.append(offer(other, square, price))
+    group = -1
+    while (group := state.group_owner.find(seat, group + 1)) >= 0:
+        if not property.builds_in(state, seat, group):
+            continue  # nor does anything stand there to demolish
+        for square in state.board.members[group]:
+            for houses in range(1, property.room_to_build(state, seat, square) + 1):
+                actions.append(build(square, houses))
+            if state.level[square]:
+                for houses in range(1, property.room_below(state, square) + 1):
+                    actions.append(demolish(square, houses))
 
 
 def _add_sale(state: State, seat: int, actions: list[Action]) -> None:
@@ -288,23 +278,23 @@ def _add_sale(state: State, seat: int, actions: list[Action]) -> None:
     owed = -state.balance[seat]
     if squares := trade.tradable(state, seat):
         square = squares[count % len(squares)]
-        actions.append(offer(other, square, min(max(state.board.price[square], owed), most)))
+        money = min(max(state.board.price[square], owed), most)
+        actions.append(TradeProposal(other, asked_money=money, offered_properties=(square,)))
     else:
         actions.append(TradeProposal(other, asked_money=min(owed, most)))
 
 
-def _add_answers(state: State, seat: int, actions: list[Action]) -> None:
-    if trade.refuse_answer(state, seat, ACCEPT) is None:
-        actions.append(ACCEPT)
-    actions.append(REJECT)
+def _answers(state: State, seat: int) -> list[Action]:
+    return [ACCEPT, REJECT] if trade.refuse_answer(state, seat, ACCEPT) is None else [REJECT]
 
 
-_LISTERS: dict[Phase, Callable[[State, int, list[Action]], None]] = {
-    ROLL_THE_DICES: _add_roll,
-    CHOOSE_SQUARE: _add_squares,
-    CHOOSE_FANTASY: _add_cards,
-    MANAGEMENT: _add_management,
-    BUSINESS: _add_business,
-    LIQUIDATION: _add_business,
-    PROPOSAL_ACCEPTANCE: _add_answers,
+_LISTS: dict[Phase, Callable[[State, int], list[Action]]] = {
+    ROLL_THE_DICES: _roll,
+    CHOOSE_SQUARE: _squares,
+    CHOOSE_FANTASY: _cards,
+    MANAGEMENT: _management,
+    BUSINESS: _business,
+    LIQUIDATION: _business,
+    PROPOSAL_ACCEPTANCE: _answers,
+    AUCTION: _dropped,
 }

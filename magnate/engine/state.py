@@ -115,8 +115,8 @@ class State:
     """1 by square id where mortgaged."""
     owned: list[list[int]]
     """Squares by seat, sorted; derived from `owner`, as are the groups below from owner, level and mortgaged."""
-    group_owner: list[int]
-    """By group: the seat that owns all of it, or FREE."""
+    group_owner: bytearray
+    """By group: the seat that owns all of it, or FREE; as bytes, which are searched at every step of a game."""
     group_levels: list[int]
     """By group: the building levels of its squares in all."""
     group_mortgages: list[int]
@@ -277,7 +277,7 @@ def new_state(seats: int, order: tuple[int, ...], settings: Settings, board: Boa
     state.level = (0,) * board.span
     state.mortgaged = [0] * board.span
     state.owned = [[] for _ in range(seats)]
-    state.group_owner = [FREE] * len(board.members)
+    state.group_owner = bytearray([FREE]) * len(board.members)
     state.group_levels = [0] * len(board.members)
     state.group_mortgages = [0] * len(board.members)
     state.choices = ()

@@ -320,6 +320,19 @@ class TestTrade:
         assert money(value.trade_gain(state, 0, 0, (39,), ())) == 50 * THREE
         assert money(value.square_worth(state, 0, 39)) == 50 * THREE
 
+    @pytest.mark.parametrize("paid", [-500, -1, 0, 1, 30, 100, 500])
+    @pytest.mark.parametrize(("asked", "offered"), [((3,), ()), ((3,), (39,)), ((37,), (1,)), (BROWN[1:], (6,))])
+    def test_money_changes_hands_and_not_what_both_gain_in_all(
+        self, paid: int, asked: tuple[int, ...], offered: tuple[int, ...]
+    ) -> None:
+        state = place(4, owned={0: [1, 6, 39], 1: [3, 37]})
+        squares = TradeProposal(1, offered_properties=offered, asked_properties=asked)
+        trade = TradeProposal(1, max(paid, 0), max(-paid, 0), offered, asked)
+        mine, theirs = value.trade_gains(state, 0, squares)
+        assert value.trade_gains(state, 0, trade) == (mine - paid * PARTS, theirs + paid * PARTS)
+        if mine + theirs <= 0:
+            assert min(value.trade_value(state, seat, 0, trade) for seat in (0, 1)) <= 0
+
     def test_the_rivals_gain_counts_against_it_divided_by_the_opponents(self) -> None:
         state = place(4, owned={0: [1], 1: [3]})
         trade = TradeProposal(1, offered_money=100, asked_properties=(3,))

@@ -1,7 +1,6 @@
 """The end of a turn, leaving the game, and the end of the game (rules: Ending a turn and what follows it)."""
 
 from magnate.engine.actions import NextPhase, Surrender
-from magnate.engine.board import Kind
 from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason
 from magnate.engine.events import BANK, BonusPaid, Event, GameEnded, Left, PhaseSkipped, TurnBegan, Why
@@ -23,7 +22,7 @@ from magnate.engine.statistics import COUNT, STATISTICS, bonus_rules
 
 def refuse_next(state: State, seat: int, action: NextPhase) -> Reason | None:
     """Return why `seat` may not be done with this phase: a purchase to decide on, or a debt."""
-    if state.phase is MANAGEMENT and state.board.kind[state.position[seat]] is not Kind.TRAM:
+    if state.phase is MANAGEMENT and state.position[seat] not in state.board.trams:
         return Reason.MUST_BUY_OR_DROP
     if state.phase is LIQUIDATION and state.balance[seat] < 0:
         return Reason.DEBT_NOT_COVERED

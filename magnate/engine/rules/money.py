@@ -6,8 +6,9 @@ from magnate.engine.events import BANK, Event, Paid, Why
 from magnate.engine.state import State
 from magnate.engine.statistics import COUNT, LOST_MONEY, WON_MONEY
 
-_MORTGAGE: Final = Why.MORTGAGE
-_LIFTING: Final = Why.LIFTING
+MORTGAGE: Final = Why.MORTGAGE
+LIFTING: Final = Why.LIFTING
+"""Both have a name here because they are asked for most often, and looking up a member of an enumeration is slow."""
 
 
 def pay(
@@ -20,17 +21,19 @@ def pay(
     """
     if amount == 0:
         return
-    counted = 0 if why is _MORTGAGE or why is _LIFTING else amount
+    counts = why is not MORTGAGE and why is not LIFTING
     if payer >= 0:
         state.balance[payer] -= amount
-        state.stats[payer * COUNT + LOST_MONEY] += counted
+        if counts:
+            state.stats[payer * COUNT + LOST_MONEY] += amount
     elif payer == BANK:
         state.bank -= amount
     else:
         state.pot -= amount
     if payee >= 0:
         state.balance[payee] += amount
-        state.stats[payee * COUNT + WON_MONEY] += counted
+        if counts:
+            state.stats[payee * COUNT + WON_MONEY] += amount
     elif payee == BANK:
         state.bank += amount
     else:

@@ -19,6 +19,8 @@ _TRAM: Final = Kind.TRAM
 _FANTASY: Final = Kind.FANTASY
 _PARKING: Final = Kind.PARKING
 _GO_TO_JAIL: Final = Kind.GO_TO_JAIL
+_SALARY: Final = Why.SALARY
+_RENT: Final = Why.RENT
 
 
 def walk(state: State, seat: int, steps: int, events: list[Event]) -> None:
@@ -30,7 +32,7 @@ def walk(state: State, seat: int, steps: int, events: list[Event]) -> None:
     events.append(Walked(seat, board.paths[start][steps]))
     passed = board.exits[start][steps]
     if passed:
-        pay(state, events, BANK, seat, board.salary * passed, Why.SALARY, board.exit)
+        pay(state, events, BANK, seat, board.salary * passed, _SALARY, board.exit)
 
 
 def jump(state: State, seat: int, square: int, events: list[Event]) -> None:
@@ -60,7 +62,7 @@ def arrive(state: State, seat: int, chance: Chance, events: list[Event]) -> None
             return
         if owner != seat and not state.mortgaged[square]:
             state.stats[seat * COUNT + NUM_PAID_RENTS] += 1
-            pay(state, events, seat, owner, rent(state, square), Why.RENT, square)
+            pay(state, events, seat, owner, rent(state, square), _RENT, square)
     else:
         kind = board.kind[square]
         if kind is _FANTASY:

@@ -8,7 +8,7 @@ from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason
 from magnate.engine.events import BANK, Built, Demolished, Event, Lifted, Mortgaged, Why
 from magnate.engine.rules.holdings import set_level, set_mortgaged
-from magnate.engine.rules.money import pay
+from magnate.engine.rules.money import LIFTING, MORTGAGE, pay
 from magnate.engine.state import State
 from magnate.engine.statistics import BUILT_HOUSES, COUNT, DEMOLISHED_HOUSES, NUM_MORTGAGES
 
@@ -38,13 +38,14 @@ def room_below(state: State, square: int) -> int:
     return level[square] - bottom
 
 
+def builds_in(state: State, seat: int, group: int) -> bool:
+    """Return whether `seat` may build in a group: of properties, a whole one, none mortgaged."""
+    return state.group_owner[group] == seat and not state.group_mortgages[group] and group <= PLAIN_GROUPS
+
+
 def room_to_build(state: State, seat: int, square: int) -> int:
-    """Return how many levels `seat` may build on a property now: in a whole group, none mortgaged, evenly, covered."""
-    board = state.board
-    group = board.group[square]
-    if state.group_owner[group] != seat or state.group_mortgages[group] or group > PLAIN_GROUPS:
-        return 0
-    return min(room_above(state, square), state.balance[seat] // board.build_price[square])
+    """Return how many levels `seat` may build on a square of a group that it builds in: evenly, and covered."""
+    return min(room_above(state, square), state.balance[seat] // state.board.build_price[square])
 
 
 def _refuse_unbuildable(board: Board, square: int, houses: int) -> Reason | None:
@@ -67,11 +68,11 @@ def refuse_build(state: State, seat: int, action: Build) -> Reason | None:
     reason = _refuse_unbuildable(board, square, houses)
     if reason is not None:
         return reason
-    if houses <= room_to_build(state, seat, square):
+    group = board.group[square]
+    if builds_in(state, seat, group) and houses <= room_to_build(state, seat, square):
         return None
     if state.owner[square] != seat:
         return Reason.NOT_OWNER
-    group = board.group[square]
     if state.group_owner[group] != seat:
         return Reason.GROUP_INCOMPLETE
     if state.group_mortgages[group]:
@@ -148,7 +149,7 @@ def do_mortgage(state: State, seat: int, action: MortgageSet, chance: Chance, ev
         state.mortgaged_this_turn += (square,)
         state.stats[seat * COUNT + NUM_MORTGAGES] += 1
     events.append(Mortgaged(seat, square))
-    pay(state, events, BANK, seat, state.board.mortgage[square], Why.MORTGAGE, square)
+    pay(state, events, BANK, seat, state.board.mortgage[square], MORTGAGE, square)
 
 
 def refuse_lift(state: State, seat: int, action: MortgageUnset) -> Reason | None:
@@ -164,6 +165,6 @@ def refuse_lift(state: State, seat: int, action: MortgageUnset) -> Reason | None
 def do_lift(state: State, seat: int, action: MortgageUnset, chance: Chance, events: list[Event]) -> None:
     """Lift a mortgage for the half of the price that it brought."""
     square = action.square
-    pay(state, events, seat, BANK, state.board.mortgage[square], Why.LIFTING, square)
+    pay(state, events, seat, BANK, state.board.mortgage[square], LIFTING, square)
     set_mortgaged(state, square, 0)
     events.append(Lifted(seat, square))

@@ -1,7 +1,6 @@
 """Buying, dropping a purchase and the tram (rules: management)."""
 
 from magnate.engine.actions import BuySquare, DropPurchase, TakeTram
-from magnate.engine.board import Kind
 from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason
 from magnate.engine.events import BANK, POT, AuctionOpened, Bought, Event, Why
@@ -61,7 +60,7 @@ def refuse_tram(state: State, seat: int, action: TakeTram) -> Reason | None:
     """Return why `seat` may not ride to that square."""
     board = state.board
     square = state.position[seat]
-    if board.kind[square] is not Kind.TRAM:
+    if square not in board.trams:
         return Reason.NOT_ON_TRAM
     if action.square not in board.trams:
         return Reason.NOT_A_TRAM

@@ -1,6 +1,6 @@
 """What landing on a square costs (rules: Rent)."""
 
-from magnate.engine.board import BRIDGES, SERVERS, Board
+from magnate.engine.board import SERVERS, Board
 from magnate.engine.state import FREE, State
 
 
@@ -12,8 +12,8 @@ def rent(state: State, square: int) -> int:
         return 0
     rents = board.rents[square]
     group = board.group[square]
-    if group in (SERVERS, BRIDGES):
-        return rents[sum([state.owner[member] == owner for member in board.members[group]]) - 1]
+    if group >= SERVERS:
+        return rents[[state.owner[member] for member in board.members[group]].count(owner) - 1]
     return property_rent(board, square, state.level[square], state.group_owner[group] == owner)
 
 

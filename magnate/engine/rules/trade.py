@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from magnate.engine.actions import TradeAnswer, TradeProposal
+from magnate.engine.actions import Action, TradeAnswer, TradeProposal, ask_for, offer
 from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason
 from magnate.engine.events import Event, Proposed, Traded, Why
@@ -80,6 +80,26 @@ def may_sell(state: State, square: int, price: int, buyer: int) -> bool:
     As `refuse_terms` would say it; this is asked many times more often. Whoever sells ends with more than before.
     """
     return 0 < price <= state.balance[buyer] and not state.group_levels[state.board.group[square]]
+
+
+def add_sales(state: State, seat: int, actions: list[Action]) -> None:
+    """List a sample: with one other player, one of their squares asked and one of the own offered, each at its price.
+
+    The player and the squares change from turn to turn and from proposal to proposal.
+    """
+    count = state.turn + state.proposals
+    alive, prices = state.alive, state.board.price
+    other = count % len(alive)
+    while other == seat or not alive[other]:
+        other = (other + 1) % len(alive)
+    if theirs := state.owned[other]:
+        square = theirs[count % len(theirs)]
+        if may_sell(state, square, prices[square], seat):
+            actions.append(ask_for(other, square, prices[square]))
+    if mine := state.owned[seat]:
+        square = mine[count % len(mine)]
+        if may_sell(state, square, prices[square], other):
+            actions.append(offer(other, square, prices[square]))
 
 
 def do_propose(state: State, seat: int, action: TradeProposal, chance: Chance, events: list[Event]) -> None:
