@@ -143,6 +143,15 @@ def test_no_encoding_ends_a_verb(
         assert done.out == usual[verb].out
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp037"])
+def test_an_encoding_that_no_terminal_speaks_is_taken_for_utf_8(
+    encoding: str, usual: dict[str, Done], warm: Warm, home: Path, tmp_path: Path
+) -> None:
+    assert run(warm, "users list", home, tmp_path, encoding=encoding) == usual["users list"]
+    typed = Case(["users", "passwd", NAME], str(tmp_path), folders(home), stdin=str(home / "typed"), encoding=encoding)
+    assert warm.run(typed).code == 0
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_user_without_a_home_is_told_so(verb: str, warm: Warm, home: Path, tmp_path: Path) -> None:
     done = run(warm, verb, home, tmp_path, without_home=True)

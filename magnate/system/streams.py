@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 INPUT: Final = "standard input"
 OUTPUT: Final = "standard output"
+_ASCII: Final = "a\n"
 REPLACED: Final = "\ufffd"
 """What stands in standard input for bytes that its encoding cannot read."""
 
@@ -178,7 +179,14 @@ def _is_plain(stream: TextIO) -> bool:
 
 
 def _encoding(stream: TextIO | None) -> str:
-    return "utf-8" if stream is None else stream.encoding
+    """Return the encoding of a stream; UTF-8 where it has none, or one that changes ASCII (UTF-16, EBCDIC).
+
+    Such an encoding, from PYTHONIOENCODING, is none that a terminal or another program speaks.
+    """
+    try:
+        return stream.encoding if stream is not None and _ASCII.encode(stream.encoding) == _ASCII.encode() else "utf-8"
+    except UnicodeError:
+        return "utf-8"
 
 
 def _forgiving(stream: TextIO, errors: str) -> TextIO:

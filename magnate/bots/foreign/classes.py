@@ -7,9 +7,11 @@ once.
 import hashlib
 import importlib
 import inspect
+import os
 import sys
 import typing
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -138,8 +140,10 @@ def _load_file(file: Path, name: str) -> Found:
 def _load_module(where: str, name: str) -> Found:
     if not all(part.isidentifier() for part in where.split(".")):
         raise NotLoadedError(f"{where!r} is not the name of a module")
-    if str(Path.cwd()) not in sys.path:  # last, where the working directory can stand in for nobody
-        sys.path.append(str(Path.cwd()))
+    with suppress(FileNotFoundError):  # the working directory is gone
+        folder = os.getcwd()
+        if folder not in sys.path:  # last, where it can stand in for nobody
+            sys.path.append(folder)
     code = BotCode(where, None)
     try:
         bot_class, parameters, description = _looked_at(code, where, name, lambda: importlib.import_module(where))

@@ -191,6 +191,7 @@ def test_a_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.chdir("gone")
     os.rmdir(Path.cwd())
     assert answers(text) == ["here"]
+    assert type(parse_bot("magnate.bots.value_bot:ValueBot").make(1)).__name__ == "ValueBot"
 
 
 def test_bots_are_asked_in_any_thread() -> None:
