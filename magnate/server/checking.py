@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from magnate.server.errors import StorageError
 from magnate.server.past_games import problems_of
-from magnate.server.storage.database import opened, pending_steps
+from magnate.server.storage.database import forget_pages, opened, pending_steps
 from magnate.server.storage.games import game, game_log
 from magnate.server.storage.records import GameStatus
 from magnate.server.storage.salvage import last_game
@@ -28,11 +28,7 @@ def check(path: Path) -> list[str]:
     if pending:
         return [f"the schema is older than this program: {len(pending)} steps to go (magnate db migrate)"]
     with opened(path, write=False) as db:
-        problems = [*_damaged_tables(db), *_lost_rows(db)]
-    # On a connection of its own: SQLite's checks leave damaged pages behind them that count as looked at, and reading
-    # on there may find anything, or nothing.
-    with opened(path, write=False) as db:
-        return [*problems, *_broken_games(db)]
+        return [*_damaged_tables(db), *_lost_rows(db), *_broken_games(db)]
 
 
 def _damaged_tables(db: Database) -> Iterator[str]:
@@ -65,11 +61,13 @@ def _lost_rows(db: Database) -> Iterator[str]:
 
 
 def _broken_games(db: Database) -> Iterator[str]:
+    forget_pages(db)
     for number in range(1, last_game(db) + 1):
         try:
             found = game(db, number)
             log = game_log(db, number)
         except (sqlite3.DatabaseError, ValueError) as error:
+            forget_pages(db)
             yield f"game {number}: it cannot be read ({error})"
             continue
         if found is not None and found.status is not GameStatus.ABORTED:

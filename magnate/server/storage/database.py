@@ -59,6 +59,15 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(code, int) and code & 0xFF == sqlite3.SQLITE_CORRUPT
 
 
+def forget_pages(db: Database) -> None:
+    """Have a connection read each page anew; call this after damage, outside of a transaction that writes.
+
+    SQLite keeps a page that it has found damaged, and takes it for sound the next time: whatever is read there then is
+    garbage, and whatever is written there is lost.
+    """
+    db.conn.execute("PRAGMA shrink_memory")
+
+
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite or the file system raises into a `StorageError` about `path`."""

@@ -10,7 +10,7 @@ import structlog
 from msgspec.structs import astuple
 from sqlite_utils import Database
 
-from magnate.server.storage.database import is_damage
+from magnate.server.storage.database import forget_pages, is_damage
 from magnate.server.storage.games import game_log
 
 _COPY = "INSERT INTO game_log_new (game, seq, seat, clock_ms, deadline_ms, payload) VALUES (?, ?, ?, ?, ?, ?)"
@@ -53,6 +53,7 @@ def _is_readable(db: Database, game: int) -> bool:
             raise
         # A transaction that has come upon damage can end in no other way.
         db.rollback()
+        forget_pages(db)
         db.begin()
         return False
     return True

@@ -1,6 +1,7 @@
 """The embedded storage: one writer thread with group commit and a few reader threads on one SQLite file (WAL)."""
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,15 @@ from sqlite_utils import Database
 from magnate.server.clock import Clock, system_clock
 from magnate.server.errors import DamagedDatabase, StorageError
 from magnate.server.storage import games, lobby, sessions, users
-from magnate.server.storage.database import connect, pending_steps, prepare, server_lock, storage_errors
+from magnate.server.storage.database import (
+    connect,
+    forget_pages,
+    is_damage,
+    pending_steps,
+    prepare,
+    server_lock,
+    storage_errors,
+)
 from magnate.server.storage.files import Watch
 from magnate.server.storage.records import (
     Credentials,
@@ -75,8 +84,14 @@ class SqliteStorage:
             db = connect(self._path, write=False)
             self._own.db = db
             self._connections.append(db)
-        with storage_errors(self._path), db.atomic():
-            return call(db)
+        with storage_errors(self._path):
+            try:
+                with db.atomic():
+                    return call(db)
+            except sqlite3.DatabaseError as error:
+                if is_damage(error):
+                    forget_pages(db)
+                raise
 
     async def write(self, call: Callable[[Database], T], *, single: bool = False) -> T:
         """Run `call` in the writer's next transaction; see `Writer.do`."""

@@ -14,7 +14,7 @@ import structlog
 from sqlite_utils import Database
 
 from magnate.server.errors import DamagedDatabase, StorageError
-from magnate.server.storage.database import is_damage
+from magnate.server.storage.database import forget_pages, is_damage
 from magnate.server.storage.files import Watch
 from magnate.server.storage.records import Health
 
@@ -204,6 +204,7 @@ class Writer:
             except _Damage as damage:
                 _log.error("a page of the database is damaged", path=str(self._path), reason=str(damage.error))
                 self._roll_back()
+                forget_pages(self._db)
                 error = DamagedDatabase(self._path, str(damage.error))
                 damaged.append(_Outcome(damage.operation, error=error))
                 batch = [each for each in batch if each is not damage.operation]

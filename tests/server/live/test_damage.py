@@ -20,9 +20,10 @@ from magnate.server.errors import DamagedDatabase, NotReplayable, StorageError
 from magnate.server.live.journal import Step, encode_step
 from magnate.server.live.timeouts import waited_for
 from magnate.server.past_games import game_record
-from magnate.server.storage import SqliteStorage, database
+from magnate.server.storage import SqliteStorage, database, open_storage
 from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
 from magnate.server.storage.records import GameStatus
+from magnate.server.storage.salvage import unreadable_games
 from tests.server.live.test_games import Server, played_to_the_end
 from tests.server.support import START_MS, FakeClock, entry
 
@@ -31,6 +32,15 @@ pytestmark = pytest.mark.anyio
 PAGE = 4096
 ROW = 900
 """Length of each action in bytes, so that a page holds about one game."""
+
+
+DAMAGES = {
+    "zeroes": bytes(PAGE),
+    "noise": random.Random(1).randbytes(PAGE),
+    "pointers": b"\xff" * 12,
+    "pointers to the head": bytes(12),  # which reads like a row, so that nothing but a check of the page finds it
+}
+"""What a page is overwritten with: all of it, or its pointers."""
 
 
 def marker(game: int) -> bytes:
@@ -106,11 +116,11 @@ def log_pages(path: Path) -> dict[int, set[int]]:
 
 def damage(path: Path, page: int, kind: str) -> None:
     with path.open("r+b") as file:
-        file.seek(page * PAGE + (8 if kind == "pointers" else 0))
-        file.write({"zeroes": bytes(PAGE), "noise": random.Random(1).randbytes(PAGE), "pointers": b"\xff" * 12}[kind])
+        file.seek(page * PAGE + (8 if kind.startswith("pointers") else 0))
+        file.write(DAMAGES[kind])
 
 
-@pytest.mark.parametrize("kind", ["zeroes", "noise", "pointers"])
+@pytest.mark.parametrize("kind", DAMAGES)
 @pytest.mark.parametrize("game", [1, 4, 7])
 async def test_a_damaged_page_takes_its_own_games_and_the_server_serves_the_rest(
     stopped: Server, path: Path, kind: str, game: int
@@ -146,6 +156,22 @@ async def test_a_damaged_page_takes_its_own_games_and_the_server_serves_the_rest
     await server.stop()
     assert await server.start() == len(running) + 1
     await server.stop()
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+async def test_a_damaged_page_is_found_each_time_that_it_is_read_or_written(
+    stopped: Server, path: Path, kind: str
+) -> None:
+    damage(path, next(page for page, games in log_pages(path).items() if 7 in games), kind)
+    storage = await open_storage(path, serving=False)
+    for _ in range(3):
+        for _ in range(4):  # more than there are readers
+            with pytest.raises(DamagedDatabase):
+                await storage.game_log(7)
+        with pytest.raises(DamagedDatabase):
+            await storage.write(lambda db: db.execute("UPDATE game_log SET seat = 0 WHERE game = 7"))
+    assert 7 in await storage.read(unreadable_games)
+    await storage.close()
 
 
 NONSENSE = [
