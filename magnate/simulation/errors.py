@@ -54,7 +54,7 @@ class SameRun(OutputError):
         super().__init__(
             path,
             f"run {run} has the same settings and seed, so every game would be in the database twice; go on with it "
-            "(--resume), choose another --seed, or say --again",
+            "(--resume), choose another --seed, or use --again",
         )
         self.run = run
         """The run that is there."""

@@ -43,7 +43,7 @@ def password_problems(password: str, username: str) -> list[str]:
         problems.append(f"This password is too short. It must contain at least {SHORTEST_PASSWORD} characters.")
     if not is_legible(password):
         problems.append("This password has control characters or invisible ones.")
-    if len({character for character in password if not character.isspace()}) < 2:
+    if password and len({character for character in password if not character.isspace()}) < 2:
         problems.append("This password repeats one character.")
     if password.isdigit():
         problems.append("This password is entirely numeric.")

@@ -82,7 +82,7 @@ class ResultsDatabase:
                 other = self._last_run(self._asked())
                 if other is not None:
                     why = self._why_other(other)
-                    raise OutputError(self.path, f"{why}; leave --resume out, and this is a new run beside it")
+                    raise OutputError(self.path, f"{why}; without --resume, a new run begins beside it")
                 return None
             played, last = self._db.execute(
                 "SELECT count(*), coalesce(max(game), 0) FROM games WHERE run = ?", [found]

@@ -182,6 +182,10 @@ def test_other_passwords_are_good(password: str) -> None:
     assert password_problems(password, "margarita") == []
 
 
+def test_no_password_at_all_is_too_short_and_repeats_nothing() -> None:
+    assert password_problems("", "margarita") == ["This password is too short. It must contain at least 8 characters."]
+
+
 def test_all_reasons_are_told_at_once() -> None:
     assert len(password_problems("1234567", "x")) == 2
 

@@ -222,7 +222,7 @@ class TestCode:
             code.write("# edited\n")
         assert self.refusal(file) == (
             "run 1 was played with other code of my_bot.py:My: the file, or what it imports from beside it, "
-            "has changed since then; leave --resume out, and this is a new run beside it"
+            "has changed since then; without --resume, a new run begins beside it"
         )
 
     def test_what_a_bot_imports_counts_like_its_file(self, file: Path) -> None:
