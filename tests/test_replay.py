@@ -75,6 +75,13 @@ def test_a_record_is_read_from_standard_input(run: Run, monkeypatch: pytest.Monk
     assert run("-") == run(GAME)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file that never ends")
+def test_a_line_that_never_ends_is_refused_and_not_read_to_the_end(run: Run) -> None:
+    printed = run("/dev/zero")
+    assert (printed.code, printed.out) == (2, "")
+    assert printed.err.startswith("magnate: error: /dev/zero, line 1: ")
+
+
 def test_a_record_goes_through_a_pipe() -> None:
     command = [sys.executable, "-W", "error", "-m", "magnate", "replay", "-", "--to-move", "1"]
     done = subprocess.run(command, input=GAME.read_bytes(), capture_output=True, check=True, env={**os.environ})

@@ -69,13 +69,13 @@ def replay(
 
 
 def _read(file: str, recover: bool) -> "Record":
-    from magnate.engine.record import read_record
+    from magnate.engine.record import lines_of, read_record
 
     if file == "-":
-        return read_record(sys.stdin.buffer, streams.INPUT, recover=recover)
+        return read_record(lines_of(sys.stdin.buffer), streams.INPUT, recover=recover)
     try:
         with open(file, "rb") as lines:
-            return read_record(lines, file, recover=recover)
+            return read_record(lines_of(lines), file, recover=recover)
     except OSError as error:
         raise MagnateError(f"{file}: {error.strerror or error}") from error
 

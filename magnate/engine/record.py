@@ -9,7 +9,7 @@ Here a record is read and played again; `magnate.engine.recording` writes it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -33,6 +33,8 @@ FORMAT: Final = 1
 """The version of the format."""
 
 
+LONGEST_LINE: Final = 2**24
+"""Bytes of a line that `lines_of` reads at most; a line of a game has a few hundred."""
 LONGEST_FAULT: Final = 500
 """Characters that the words of a fault may have."""
 
@@ -184,6 +186,12 @@ def read_record(
             raise
         fault = error
     return Record(header, tuple(moves), result, fault)
+
+
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a file; one that never ends comes in pieces, which are no lines of a record."""
+    while line := file.readline(LONGEST_LINE):
+        yield line
 
 
 def replay(record: Record) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from magnate.engine.phases import Phase
-from magnate.engine.record import Record, Step, read_record, replay
+from magnate.engine.record import Record, Step, lines_of, read_record, replay
 from magnate.engine.state import State
 from magnate.errors import MagnateError
 from magnate.system.folders import expanded
@@ -51,7 +51,7 @@ def load_record(path: str) -> Record:
     """
     try:
         with expanded(Path(path)).open("rb") as lines:
-            return read_record(lines, path, recover=True)
+            return read_record(lines_of(lines), path, recover=True)
     except OSError as error:
         raise MagnateError(f"{path}: {error.strerror or error}") from error
 
