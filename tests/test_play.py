@@ -32,7 +32,9 @@ def magnate(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]
         (["--theme", "pink"], "'pink' is not one of city, day, safe, contrast"),
         (["--queue", "--join", "ABC123"], "choose one of --bots, --join and --queue"),
         (["--server", "localhost:8000"], "does not begin with http:// or https://"),
-        (["--server", "http://host:99999"], "is no address of a server: Port out of range"),
+        (["--server", "http://host:99999"], "is no address of a server: its port must be a number from 1 to 65535"),
+        (["--server", "http://host:b"], "is no address of a server: its port must be a number from 1 to 65535"),
+        (["--server", "http://[::1"], "is no address of a server: a host in brackets must be an IPv6 address"),
         (["--config", "none.toml"], "none.toml: there is no such file"),
     ],
 )

@@ -20,9 +20,13 @@ def checked(address: str) -> str:
         raise BadAddress(address, "it is too long, or has characters that no address has")
     try:
         parts = urlsplit(address)
-        port, host = parts.port, parts.hostname
+        host = parts.hostname
     except ValueError as error:
-        raise BadAddress(address, str(error)) from error
+        raise BadAddress(address, "a host in brackets must be an IPv6 address") from error
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise BadAddress(address, "its port must be a number from 1 to 65535") from error
     if not host or port == 0 or parts.netloc.endswith(":"):
         raise BadAddress(address, "it names no host, or no port after the colon")
     try:
