@@ -179,7 +179,7 @@ class GameScreen(TableScreen):
 
     def _names(self) -> tuple[str, ...]:
         """Return the names of what may be done now."""
-        return tuple(offer.name for offer in self.offers()) if self._shown else ()
+        return tuple(offer.name for offer in self.offers()) if self._shown and self.stays else ()
 
     def _refusal(self, message: str, reason: str | None) -> str:
         """Return a refusal in the player's language, as far as there are words for it."""

