@@ -64,9 +64,7 @@ def test_requests_that_are_no_http_of_ours_leave_no_lines(tmp_path: Path, reques
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)])
-def test_it_says_one_line_and_stops_without_another(
-    tmp_path: Path, number: int, code: int
-) -> None:
+def test_it_says_one_line_and_stops_without_another(tmp_path: Path, number: int, code: int) -> None:
     process = serve("--port", 0, "--db", tmp_path / "new" / "magnate.sqlite3")
     assert process.stdout is not None
     line = process.stdout.readline()
