@@ -3,13 +3,11 @@
 `python -m scripts.check_versions` exits with 1 when tests fail with one of them. Needs uv, which can choose the oldest.
 """
 
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from scripts.check_installed import Failed, copy_of_the_tree, environment_with, install, run
+from scripts.check_installed import Failed, copy_of_the_tree, environment_with, install, run, run_tests
 from scripts.check_wheel import ROOT
 
 TESTS = (
@@ -56,9 +54,7 @@ def main() -> int:
             # The tree comes first, so that its code is tested with the libraries of that environment. It is a copy, so
             # that you can work on while the tests run.
             tree = copy_of_the_tree(folder / "tree")
-            pytest = (python, "-m", "pytest", "--quiet", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
-            env = {**os.environ, "PYTHONPATH": str(tree)}
-            if subprocess.run([*pytest, "-p", "no:cacheprovider", *TESTS], cwd=tree, env=env).returncode:
+            if run_tests(python, tree, *TESTS):
                 failed.append(resolution)
     if failed:
         print(f"Tests failed with the versions {' and '.join(failed)}.", file=sys.stderr)
