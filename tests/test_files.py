@@ -1,11 +1,17 @@
 """Files that are written in one go: whole or not at all, and nothing is left lying about."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from magnate.system.files import write_whole
+from magnate.client.session import SessionFile
+from magnate.errors import MagnateError
+from magnate.server.config_sources import load
+from magnate.simulation.playing.start import load_start
+from magnate.system.files import LONGEST_SETTINGS, read_whole, write_whole
+from magnate.tui.preferences import stored
 
 
 def test_a_file_is_replaced_in_one_go_and_has_the_usual_mode(tmp_path: Path) -> None:
@@ -67,3 +73,24 @@ def test_a_pipe_or_a_device_gets_the_content_and_stays_what_it_is(tmp_path: Path
         os.close(reader)
     assert [file.name for file in tmp_path.iterdir()] == ["pipe"]
     assert pipe.is_fifo()
+
+
+READERS: dict[str, Callable[[Path], object]] = {
+    "settings of a server": lambda file: load({}, {"MAGNATE_CONFIG": str(file)}),
+    "preferences": stored.load,
+    "position": lambda file: load_start(file, None),
+    "sessions": lambda file: SessionFile(file).servers(),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_of_a_file_without_end_no_more_is_read_than_it_may_hold(reader: str, tmp_path: Path) -> None:
+    file = tmp_path / "endless"
+    with file.open("wb") as opened:
+        opened.truncate(LONGEST_SETTINGS + 1)
+    with pytest.raises(MagnateError, match=r"longer than 1,048,576 bytes"):
+        READERS[reader](file)
+    file.write_bytes(b"x" * 10)
+    assert read_whole(file, 10) == b"x" * 10
+    with pytest.raises(OSError, match="longer than 9 bytes"):
+        read_whole(file, 9)

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from magnate.client.errors import SessionFileDamaged, SessionFileError
-from magnate.system.files import write_whole
+from magnate.system.files import read_whole, write_whole
 from magnate.system.folders import state_folder
 
 
@@ -91,7 +91,7 @@ class SessionFile:
     def _read(self) -> dict[str, Session]:
         with self._refusing():
             try:
-                text = self.path.read_bytes()
+                text = read_whole(self.path)
             except FileNotFoundError:
                 return {}
         try:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from typer import Argument, Option, echo, prompt
 
@@ -18,6 +18,9 @@ from magnate.system import streams
 if TYPE_CHECKING:
     from magnate.server.accounts.accounts import Accounts
     from magnate.server.storage import Storage
+
+LONGEST_LINE: Final = 8_192
+"""Characters that are read of a password; the longest that may be used is far shorter."""
 
 app = verb_app("Add, list and change the users of a server, even while it runs.")
 
@@ -136,7 +139,7 @@ def _password() -> str:
     if sys.stdin.isatty():
         password: str = prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
         return password
-    line = sys.stdin.readline().rstrip("\r\n")
+    line = sys.stdin.readline(LONGEST_LINE).rstrip("\r\n")
     if streams.REPLACED in line:
         raise MagnateError(f"{streams.INPUT}: the password has bytes that are not {sys.stdin.encoding}")
     return line

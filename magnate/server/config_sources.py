@@ -13,6 +13,7 @@ from typing import TypeAlias, get_args, get_type_hints
 
 from magnate.server.config import Settings, is_loopback
 from magnate.server.errors import ConfigError
+from magnate.system.files import read_whole
 from magnate.system.folders import expanded
 
 PREFIX = "MAGNATE_"
@@ -112,7 +113,7 @@ def _from_file(file: Path | None) -> dict[str, tuple[Value, str]]:
         return {}
     origin = str(file)
     try:
-        table = tomllib.loads(file.read_bytes().decode())
+        table = tomllib.loads(read_whole(file).decode())
     except OSError as error:
         raise ConfigError("", origin, f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

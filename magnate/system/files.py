@@ -1,8 +1,13 @@
 """Files that are there as a whole or not at all, whatever happens while they are written."""
 
+import errno
 import os
 import secrets
 from pathlib import Path
+from typing import BinaryIO, Final
+
+LONGEST_SETTINGS: Final = 1_048_576
+"""Bytes of a file that a person writes: a configuration, preferences, a position."""
 
 
 def write_whole(file: Path, content: bytes, *, private: bool = False) -> None:
@@ -32,3 +37,21 @@ def write_whole(file: Path, content: bytes, *, private: bool = False) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def read_whole(file: Path, longest: int = LONGEST_SETTINGS) -> bytes:
+    """Return all of a file that has at most `longest` bytes; of a longer or endless one no more is read.
+
+    Raises:
+        OSError: it cannot be read, or is longer (EFBIG).
+    """
+    with file.open("rb") as opened:
+        return read_to_end(opened, str(file), longest)
+
+
+def read_to_end(stream: BinaryIO, name: str, longest: int = LONGEST_SETTINGS) -> bytes:
+    """Return what is left of a stream called `name`, as `read_whole` does of a file."""
+    content = stream.read(longest + 1)
+    if len(content) > longest:
+        raise OSError(errno.EFBIG, f"longer than {longest:,} bytes", name)
+    return content

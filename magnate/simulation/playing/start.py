@@ -11,7 +11,7 @@ from magnate.engine.state import Settings, State, new_game
 from magnate.simulation.errors import SettingsError
 from magnate.simulation.position import Position
 from magnate.simulation.settings import ROUNDS_WITHOUT_LIMIT, RunSettings
-from magnate.system import streams
+from magnate.system import files, streams
 
 STANDARD_INPUT: Final = Path("-")
 
@@ -27,9 +27,9 @@ def load_start(path: Path, max_rounds: int | None) -> Position:
     """
     try:
         if path == STANDARD_INPUT:
-            state = read_position(sys.stdin.buffer.read(), streams.INPUT)
+            state = read_position(files.read_to_end(sys.stdin.buffer, streams.INPUT), streams.INPUT)
         else:
-            state = read_position(path.read_bytes(), str(path))
+            state = read_position(files.read_whole(path), str(path))
     except OSError as error:
         raise SettingsError(f"--from {path}: {error.strerror or error}") from error
     rounds = state.settings.max_rounds if max_rounds is None else max_rounds

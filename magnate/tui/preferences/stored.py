@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from magnate.errors import MagnateError
-from magnate.system.files import write_whole
+from magnate.system.files import read_whole, write_whole
 from magnate.system.folders import config_folder
 from magnate.texts import LANGUAGES
 from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
@@ -72,7 +72,7 @@ def load(path: Path, *, required: bool = False) -> Preferences:
         PreferencesError: the file cannot be read, or says something unknown.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(read_whole(path).decode())
     except FileNotFoundError:
         if required:
             raise PreferencesError(path, "there is no such file") from None
