@@ -24,7 +24,7 @@ TESTS = {
 }
 """With the oldest: what talks by sockets, draws screens, stores in SQLite and reads command lines.
 
-All other tests run with the newest, but for rich and textual, which developers have pinned: so here what draws with them.
+All other tests run with the newest, but for rich and textual, which developers pin: so here what draws with them.
 """
 
 TOOLS = (
