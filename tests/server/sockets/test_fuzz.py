@@ -83,8 +83,17 @@ class Client:
 
 @pytest.fixture(scope="module")
 def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    generous = {"FRAME_BURST": "100000", "FRAMES_PER_SECOND": "100000", "DEBUG_COMMANDS": "true", "MAX_ROUNDS": "0"}
-    server = Server(tmp_path_factory.mktemp("fuzz") / "magnate.sqlite3", {**generous, "PUBLIC_PLAYERS": "2"})
+    limits = (
+        "FRAME_BURST",
+        "FRAMES_PER_SECOND",
+        "CHAT_BURST",
+        "CHAT_PER_SECOND",
+        "ROOM_CHAT_BURST",
+        "ROOM_CHAT_PER_SECOND",
+    )
+    generous = dict.fromkeys(limits, "100000")
+    settings = {**generous, "DEBUG_COMMANDS": "true", "MAX_ROUNDS": "0", "PUBLIC_PLAYERS": "2"}
+    server = Server(tmp_path_factory.mktemp("fuzz") / "magnate.sqlite3", settings)
     server.start()
     yield server
     assert server.stop() == 0
