@@ -3,6 +3,7 @@
 import io
 import json
 import random
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from magnate.engine.cards import Card, CardType, deck
 from magnate.engine.chance import Outcome, Scripted, Seeded
 from magnate.engine.errors import RecordError
 from magnate.engine.game import new_game
-from magnate.engine.record import read_record, replay
+from magnate.engine.record import LONGEST_LINE, read_record, replay
+from magnate.engine.record import lines_of as lines_of_file
 from magnate.engine.recording import RecordWriter, header_line, move_line, result_line
 from magnate.engine.state import Settings
 from tests.engine.positions import board_data, place
@@ -427,3 +429,8 @@ def test_a_damaged_record_is_read_or_refused_in_words(seed: int, changes: int) -
             error = record.fault
             assert len(list(replay(record))) == len(record.moves)
         assert error is None or str(error).isprintable()
+
+
+def test_lines_are_whole_and_one_that_never_ends_comes_in_pieces() -> None:
+    assert list(lines_of_file(BytesIO(b"one\ntwo"))) == [b"one\n", b"two"]
+    assert [len(piece) for piece in lines_of_file(BytesIO(b"0" * (LONGEST_LINE + 5)))] == [LONGEST_LINE, 5]
