@@ -30,6 +30,8 @@ class Client(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Done once the server has accepted."""
+        self.greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done with the first text frame: until then the server may not know of this connection."""
         self.closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         """The close code once the connection has ended; 1006 for one that broke."""
 
@@ -46,6 +48,8 @@ class Client(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if not self.opened.done():
             self.opened.set_exception(ConnectionError("the server went away"))
+        if not self.greeted.done():
+            self.greeted.set_exception(ConnectionError("the server said nothing"))
         if not self.closed.done():
             self.closed.set_result(1006)
 
@@ -86,6 +90,8 @@ class Client(asyncio.Protocol):
             at = start + size
             if kind == TEXT:
                 self._on_frame(buffer[start:at])
+                if not self.greeted.done():
+                    self.greeted.set_result(None)
             else:
                 self._control(kind, buffer[start:at])
         self._buffer = buffer[at:] if at else buffer

@@ -66,13 +66,14 @@ class Table:
         self.over = False
 
     async def sit(self, port: int, seats: Sequence[Seat], path: str) -> None:
-        """Connect the four; `path` has places for `game` and `token`."""
+        """Connect the four, and wait until each has its snapshot; `path` has places for `game` and `token`."""
         for seat in seats:
             first = not self._clients
-            opened = await connect(
-                port, path.format(game=seat.game, token=seat.token), self._read if first else self._count
+            on_frame = self._read if first else self._count
+            self._clients[seat.user] = opened = await connect(
+                port, path.format(game=seat.game, token=seat.token), on_frame
             )
-            self._clients[seat.user] = opened
+            await opened.greeted
 
     def act(self) -> None:
         """Send the next action, unless the game is over; the answer is awaited."""
