@@ -11,7 +11,7 @@ import pytest
 
 from magnate.client.session import Session, SessionFile
 from magnate.commands import play
-from magnate.tui.board.palette import PALETTES
+from magnate.tui.board.palette import THEME_PALETTES
 from magnate.tui.own_server import OwnServer
 from magnate.tui.starting import LEVELS
 from tests import started
@@ -101,7 +101,7 @@ def test_a_crash_of_the_screen_is_one_line_and_exit_70(tmp_path: Path) -> None:
 
 
 def test_the_flags_know_the_themes_and_levels_that_there_are() -> None:
-    assert tuple(PALETTES) == play.THEMES
+    assert tuple(THEME_PALETTES) == play.THEMES
     assert LEVELS == play.LEVELS
 
 

@@ -5,7 +5,7 @@ Screens decide nothing about where to go: they post the messages of `magnate.tui
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Button, Label
 
@@ -33,6 +34,7 @@ from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog
+from magnate.tui.nearest_colours import KNOWN, NearestColours
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences.keys import describe, help_rows
 from magnate.tui.preferences.stored import Preferences, PreferencesError, save
@@ -157,6 +159,8 @@ class MagnateApp(App[int]):
         self.theme = preferences.theme
         if not preferences.animation:
             self.animation_level = "none"
+        system = self.console.color_system
+        self._nearest = [NearestColours(system)] if system in KNOWN else []
         self.set_keymap(dict(preferences.keys))
         describe(self, GAME, preferences.lang)
 
@@ -165,6 +169,10 @@ class MagnateApp(App[int]):
         """What screens are given; there is one from the moment a server is known."""
         assert self._shared is not None
         return self._shared
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what changes the lines that are drawn, last of all to the colours that the terminal has."""
+        return [*super().get_line_filters(), *self._nearest]
 
     def on_mount(self) -> None:
         """Find the server."""

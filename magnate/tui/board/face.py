@@ -14,8 +14,9 @@ from magnate.engine.board import MAX_LEVEL, PLAIN_GROUPS, Board, Kind, standard_
 from magnate.texts import Words, in_language
 from magnate.texts.squares import name_lines, short_name, square_name
 from magnate.tui.board.canvas import Canvas
+from magnate.tui.board.colours import Palette, mixed
 from magnate.tui.board.layout import is_shaded
-from magnate.tui.board.palette import BOARD_PALETTES, GROUP_LETTERS, GROUP_PATTERNS, PLAYER_LETTERS, Palette, mixed
+from magnate.tui.board.palette import GROUP_LETTERS, GROUP_PATTERNS, PALETTES, PLAYER_LETTERS
 
 NOBODY: Final = -1
 """The owner of a square that the bank holds."""
@@ -89,10 +90,10 @@ def holding(look: Look, *, room: int = 3) -> str:
 
 @lru_cache(maxsize=4096)
 def draw(look: Look, width: int, height: int, palette_name: str, lang: str) -> tuple[tuple[Segment, ...], ...]:
-    """Return the lines of a square, each `width` characters, drawn in a palette of BOARD_PALETTES."""
+    """Return the lines of a square, each `width` characters, drawn in a palette of PALETTES."""
     board = standard_board()
     kind, group = board.kind[look.square], board.group[look.square]
-    ink = _Ink(look, kind, group, BOARD_PALETTES[palette_name])
+    ink = _Ink(look, kind, group, PALETTES[palette_name])
     canvas = Canvas(width, height, ink.base)
     if kind in (Kind.JAIL, Kind.JAIL_VISIT):
         _draw_jail_corner(canvas, look, kind, lang, ink)

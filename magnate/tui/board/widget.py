@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from magnate.tui.board.face import Look, draw
 from magnate.tui.board.layout import SMALLEST, Area, Layout, largest_layout, layout, neighbour
-from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES, board_palette
+from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
 
 _TEXT_AREAS: Final = (Area.EVENT, Area.HINT, Area.MIDDLE)
 
@@ -166,8 +166,7 @@ class BoardView(Widget, can_focus=True):
 
     def _square_lines(self, square: int) -> tuple[tuple[Segment, ...], ...]:
         place = self._layout.squares[square]
-        palette = board_palette(self.palette, self.app.console.color_system)
-        return draw(self._looks[square], place.width, place.height, palette, self.lang)
+        return draw(self._looks[square], place.width, place.height, self.palette, self.lang)
 
     def _area_line(self, area: Area, line: int, width: int, table: Style) -> Iterable[Segment]:
         lines = self._words.get(area, [])

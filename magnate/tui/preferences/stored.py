@@ -10,7 +10,7 @@ from magnate.errors import MagnateError
 from magnate.system.files import read_whole, write_whole
 from magnate.system.folders import config_folder
 from magnate.texts import LANGUAGES
-from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
+from magnate.tui.board.palette import DEFAULT_PALETTE, THEME_PALETTES
 
 
 class PreferencesError(MagnateError):
@@ -62,7 +62,7 @@ _KINDS: Final[dict[str, type]] = {
     "clock": int,
     "keys": dict,
 }
-_CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": LANGUAGES, "theme": tuple(PALETTES)}
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": LANGUAGES, "theme": tuple(THEME_PALETTES)}
 
 
 def load(path: Path, *, required: bool = False) -> Preferences:

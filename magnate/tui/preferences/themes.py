@@ -4,7 +4,8 @@ from typing import Final
 
 from textual.theme import Theme
 
-from magnate.tui.board.palette import PALETTES, Palette
+from magnate.tui.board.colours import Palette
+from magnate.tui.board.palette import THEME_PALETTES
 
 
 def theme_of(palette: Palette) -> Theme:
@@ -19,11 +20,11 @@ def theme_of(palette: Palette) -> Theme:
         accent=palette.players[2],
         foreground=palette.text,
         background=palette.table,
-        surface=palette.ground,
-        panel=palette.ground_alternate,
+        surface=palette.ground_of(-1, alternate=False),
+        panel=palette.ground_of(-1, alternate=True),
         dark=palette.name != "day",
     )
 
 
-THEMES: Final = tuple(theme_of(palette) for palette in PALETTES.values())
+THEMES: Final = tuple(theme_of(palette) for palette in THEME_PALETTES.values())
 """One a palette, of the same name."""

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.widgets import Label, Select, Switch
 
 from magnate.texts import LANGUAGES
-from magnate.tui.board.palette import PALETTES
+from magnate.tui.board.palette import THEME_PALETTES
 from magnate.tui.messages import PreferencesChanged
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.lobby import LobbyScreen
@@ -33,7 +33,7 @@ class SettingsScreen(LobbyScreen):
             languages = [(say(f"lang_{lang}"), lang) for lang in LANGUAGES]
             yield Select(languages, value=preferences.lang, allow_blank=False, id="lang")
             yield Label(say("settings_theme"))
-            themes = [(say(f"theme_{theme}"), theme) for theme in PALETTES]
+            themes = [(say(f"theme_{theme}"), theme) for theme in THEME_PALETTES]
             yield Select(themes, value=preferences.theme, allow_blank=False, id="theme")
             yield Label(say("settings_animation"))
             yield Switch(preferences.animation, id="animation")

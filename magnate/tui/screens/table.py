@@ -17,7 +17,7 @@ from magnate.texts.game import GAME, game
 from magnate.tui.board.layout import Area, Layout, largest_layout
 from magnate.tui.board.looks import looks
 from magnate.tui.board.motion import FRAMES_A_SECOND, Motion
-from magnate.tui.board.palette import PALETTES
+from magnate.tui.board.palette import PALETTES, board_palette
 from magnate.tui.board.widget import BoardView
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
@@ -130,7 +130,7 @@ class TableScreen(ClosesOnce[None]):
     def on_mount(self) -> None:
         """Dress the board."""
         board = self.board
-        board.palette, board.lang = self.context.preferences.theme, self.lang
+        board.palette, board.lang = self.palette, self.lang
         describe(board, GAME, self.lang)
         self.query_one("#log", Log).can_focus = False
         board.focus()
@@ -158,6 +158,11 @@ class TableScreen(ClosesOnce[None]):
         return self.query_one("#board", BoardView)
 
     @property
+    def palette(self) -> str:
+        """The name of the palette for the player's theme on this terminal."""
+        return board_palette(self.context.preferences.theme, self.app.console.color_system)
+
+    @property
     def animated(self) -> bool:
         """Whether things may move."""
         return self.context.preferences.animation and self.app.animation_level != "none"
@@ -166,7 +171,7 @@ class TableScreen(ClosesOnce[None]):
 
     def begin(self, state: State, names: Sequence[str], viewer: int) -> None:
         """Take a game to show, before anything happened in it."""
-        self.people = People.of(state, names, viewer, self.context.preferences.theme, self.lang)
+        self.people = People.of(state, names, viewer, self.palette, self.lang)
         if self._motion is None:
             self._motion = Motion(state)
             self.board.cursor = state.position[viewer] if viewer >= 0 else 0
@@ -253,7 +258,7 @@ class TableScreen(ClosesOnce[None]):
     def show_status(self) -> None:
         """Show the line below the board: the number that is being typed, or whatever else matters."""
         typed = self._about_typed() if self._typed else self.status()
-        quiet = PALETTES[self.context.preferences.theme].quiet
+        quiet = PALETTES[self.palette].quiet
         self.query_one("#status", Lines).put(Text(f" {typed}", style="bold" if self._typed else quiet))
 
     def _about_typed(self) -> str:

@@ -3,13 +3,15 @@
 from itertools import combinations
 
 import pytest
-from rich.color import Color, ColorSystem
+from rich.color import Color
 from rich.segment import Segment
 
 from magnate.engine.board import MAX_LEVEL, standard_board
+from magnate.tui.board.colours import Palette, mixed
 from magnate.tui.board.face import HOTEL, Look, draw, holding
 from magnate.tui.board.layout import CELL_LINES, JAIL, VISITORS, is_shaded
-from magnate.tui.board.palette import BOARD_PALETTES, PALETTES, PLAYER_SHAPES, Palette, board_palette, mixed
+from magnate.tui.board.palette import PALETTES, PLAYER_SHAPES, THEME_PALETTES, board_palette
+from magnate.tui.nearest_colours import nearest
 
 SIZES = [(width, lines) for width, both in CELL_LINES.items() for lines in both]
 LARGE, MIDDLE, SMALL = (11, 5), (7, 3), (5, 2)
@@ -73,7 +75,7 @@ def test_what_may_be_chosen_is_marked_without_colour(size: tuple[int, int]) -> N
         assert "»" not in "".join(lines(Look(square), (width, height)))
 
 
-@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("theme", THEME_PALETTES)
 def test_free_owned_chosen_walked_and_pointed_at_have_grounds_of_their_own(theme: str) -> None:
     looks = [Look(STREET), *(Look(STREET, owner=seat) for seat in range(4))]
     looks += [Look(STREET, owner=0, choice=True), Look(STREET, owner=0, path=True), Look(STREET, owner=0, cursor=True)]
@@ -103,7 +105,7 @@ def test_neighbours_on_a_ring_are_shaded_in_turn() -> None:
     assert all(one != other for one, other in zip(outer, outer[1:] + outer[:1], strict=True))
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
+@pytest.mark.parametrize("palette", THEME_PALETTES.values(), ids=list(THEME_PALETTES))
 def test_words_can_be_read_on_every_ground(palette: Palette) -> None:
     """The ratio is WCAG's: 3 for bold letters such as these."""
     for alternate in (False, True):
@@ -120,9 +122,9 @@ def test_words_can_be_read_on_every_ground(palette: Palette) -> None:
         assert contrast(palette.table, player) >= 4.5
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
+@pytest.mark.parametrize("palette", THEME_PALETTES.values(), ids=list(THEME_PALETTES))
 def test_with_sixteen_colours_nothing_takes_the_colour_of_its_ground(palette: Palette) -> None:
-    palette = BOARD_PALETTES[board_palette(palette.name, "standard")]
+    palette = PALETTES[board_palette(palette.name, "standard")]
     words = [*palette.groups, *(mixed(group, palette.text, 0.5) for group in palette.groups)]
     words += [palette.text, palette.quiet, palette.special, palette.warning]
     for owner in range(-1, 4):
@@ -137,9 +139,9 @@ def test_with_sixteen_colours_nothing_takes_the_colour_of_its_ground(palette: Pa
     assert sixteen(palette.table) not in {sixteen(palette.choice), sixteen(palette.text)}
 
 
-def sixteen(colour: str) -> int | None:
+def sixteen(colour: str) -> int:
     """Return the number of the colour that a terminal of sixteen shows instead."""
-    return Color.parse(colour).downgrade(ColorSystem.STANDARD).number
+    return nearest(colour, "standard")
 
 
 def contrast(one: str, other: str) -> float:

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from magnate.engine.board import standard_board
 from magnate.tui.board.face import Look, draw
 from magnate.tui.board.layout import CELL_LINES, GRID, largest_layout, layout
-from magnate.tui.board.palette import PALETTES
+from magnate.tui.board.palette import PALETTES, THEME_PALETTES, board_palette
 from magnate.tui.board.widget import BoardView
 from tests.sizes import first
 
@@ -72,7 +72,7 @@ def test_every_square_lies_where_no_other_does(cell: tuple[int, int]) -> None:
     assert len(taken) == len(set(taken))
 
 
-@pytest.mark.parametrize("theme", first(PALETTES))
+@pytest.mark.parametrize("theme", first(THEME_PALETTES))
 @pytest.mark.parametrize("cell", SIZES)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_square_fills_its_place_in_each_theme(theme: str, cell: tuple[int, int], lang: str) -> None:
@@ -119,7 +119,8 @@ async def test_grounds_are_plain_only_where_a_terminal_has_sixteen_colours(
     monkeypatch.setenv("TERM", term)
     monkeypatch.delenv("COLORTERM", raising=False)
     async with board((80, 24)) as view:
+        view.palette = board_palette("city", view.app.console.color_system)
         view.show({1: Look(1, owner=0)})
         shown = {str(segment.style.bgcolor) for segment in view.render_line(23) if segment.style}
-        table = str(Style(bgcolor=PALETTES["city"].table).bgcolor)
+        table = str(Style(bgcolor=PALETTES[view.palette].table).bgcolor)
         assert len(shown - {table}) == grounds, "free squares light and dark, and mine"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from magnate.tui.board.palette import PALETTES
+from magnate.tui.board.palette import THEME_PALETTES
 from magnate.tui.screens.game import GameScreen
 from tests.sizes import every, first
 from tests.tui.game import positions
@@ -48,7 +48,7 @@ async def test_each_question_fits_the_smallest_screen(
     assert await as_text(position(), lang, (80, 24)) == snapshot
 
 
-@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("theme", THEME_PALETTES)
 async def test_no_theme_changes_a_character(theme: str) -> None:
     plain = await as_text(positions.fork(), "en", (80, 24))
     assert await as_text(positions.fork(), "en", (80, 24), theme) == plain

@@ -15,7 +15,7 @@ from magnate.engine.phases import BUSINESS
 from magnate.engine.record import Record, Step, read_record, replay
 from magnate.engine.state import State
 from magnate.protocol.room import BotLevel, Joined, ReadyStatus, RoomChat, RoomMessage, RoomPlayer
-from magnate.tui.board.palette import DEFAULT_PALETTE, PALETTES
+from magnate.tui.board.palette import DEFAULT_PALETTE, THEME_PALETTES
 from magnate.tui.context import Context
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
@@ -33,7 +33,7 @@ LATELY = 16
 Size = tuple[int, int]
 
 SIZES = first(pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60)))
-OTHER_THEMES = [name for name in PALETTES if name != DEFAULT_PALETTE.name]
+OTHER_THEMES = [name for name in THEME_PALETTES if name != DEFAULT_PALETTE.name]
 
 PROFILE = {
     "pk": 1,
