@@ -1,7 +1,9 @@
 """The developer's commands: exit codes come through, nothing is installed twice, and a check runs every step."""
 
+import importlib.metadata
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,39 @@ def test_the_demo_installs_what_runs_and_the_others_the_rest_each_once_in_any_or
         assert call(monkeypatch, command) == 0
         did.append(next((line.split()[-1] for line in commands.ran if " install " in line), None))
     assert did == installed
+
+
+def test_a_first_start_makes_no_pip_where_there_is_one_and_compiles_nothing_before_it_is_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environments: list[Mapping[str, str]] = []
+    ran: list[tuple[str, ...]] = []
+
+    def run(*command: str, env: Mapping[str, str] | None = None) -> int:
+        ran.append(command)
+        environments.append(env or {})
+        return 0
+
+    monkeypatch.setattr(dev, "run", run)
+    monkeypatch.setattr(dev, "PYTHON", str(tmp_path / "none"))
+    monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(dev.shutil, "which", lambda name: None)
+    for version, own in (("21.3", True), ("22.3", False), ("26.1.2", False), (None, True)):
+        ran.clear()
+
+        def installed(name: str, version: str | None = version) -> str:
+            if version is None:
+                raise importlib.metadata.PackageNotFoundError(name)
+            return version
+
+        monkeypatch.setattr(dev.importlib.metadata, "version", installed)
+        dev.STAMP.unlink(missing_ok=True)
+        assert dev.prepare(dev.USERS) == 0
+        make, install = ran
+        assert ("--without-pip" in make) != own
+        assert install[0] == (dev.PYTHON if own else sys.executable)
+        assert ("--python" in install) != own
+        assert environments[-1]["PIP_NO_COMPILE"] == "1"
 
 
 @pytest.mark.parametrize("command", ["demo", "test"])
