@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -82,7 +83,7 @@ def test_a_first_start_makes_no_pip_where_there_is_one_and_compiles_nothing_befo
     monkeypatch.setattr(dev, "run", run)
     monkeypatch.setattr(dev, "PYTHON", str(tmp_path / "none"))
     monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
-    monkeypatch.setattr(dev.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     for version, own in (("21.3", True), ("22.3", False), ("26.1.2", False), (None, True)):
         ran.clear()
 
@@ -91,7 +92,7 @@ def test_a_first_start_makes_no_pip_where_there_is_one_and_compiles_nothing_befo
                 raise importlib.metadata.PackageNotFoundError(name)
             return version
 
-        monkeypatch.setattr(dev.importlib.metadata, "version", installed)
+        monkeypatch.setattr(importlib.metadata, "version", installed)
         dev.STAMP.unlink(missing_ok=True)
         assert dev.prepare(dev.USERS) == 0
         make, install = ran

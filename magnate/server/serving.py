@@ -80,7 +80,6 @@ def serve(settings: Settings) -> None:
 async def _serve(settings: Settings) -> None:
     listener = _listen(settings.host, settings.port)
     with contextlib.closing(listener):
-        key = signing_key(os.environ, settings.database)
         metrics = Metrics()
         storage = await open_storage(
             settings.database,
@@ -89,6 +88,8 @@ async def _serve(settings: Settings) -> None:
             observe=metrics.observe_commit,
         )
         try:
+            # Not before: a server that may not have the database leaves nothing beside it.
+            key = signing_key(os.environ, settings.database)
             app = live_app(settings, storage, key, metrics)
             server = _Server(_uvicorn_config(app, settings))
             host, port = listener.getsockname()[:2]

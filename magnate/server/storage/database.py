@@ -1,6 +1,7 @@
 """Opening a database: ours or nobody's, of this version or an older one, and held by one server at a time."""
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -66,6 +67,22 @@ def forget_pages(db: Database) -> None:
     garbage, and whatever is written there is lost.
     """
     db.conn.execute("PRAGMA shrink_memory")
+
+
+def sign(db: Database) -> bytes:
+    """Give the database a number of this run, and return the mark that its file is known by (`files.mark`).
+
+    So another database, or a copy of this one from before, is told from it when it is written over the file in place.
+    """
+    run = secrets.randbelow(2**31 - 1) + 1
+    db.execute(f"PRAGMA user_version = {run}")
+    db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    (page_bytes,) = db.execute("PRAGMA page_size").fetchone()
+    header = bytearray(100)
+    header[:20] = b"SQLite format 3\0" + (page_bytes % 65_535).to_bytes(2) + b"\2\2"  # 65,536 is written as 1
+    header[60:64] = run.to_bytes(4)
+    header[68:72] = APPLICATION_ID.to_bytes(4)
+    return files.mark(bytes(header))
 
 
 @contextmanager

@@ -21,9 +21,10 @@ from magnate.server.storage.database import (
     pending_steps,
     prepare,
     server_lock,
+    sign,
     storage_errors,
 )
-from magnate.server.storage.files import Watch
+from magnate.server.storage.files import Head, Watch
 from magnate.server.storage.records import (
     Credentials,
     Game,
@@ -52,14 +53,17 @@ READERS = 2
 class SqliteStorage:
     """Implements `Storage` on one file. Make it with `open_storage`."""
 
-    def __init__(self, path: Path, writer: Writer, watch: Watch, clock: Clock, resources: ExitStack) -> None:
+    def __init__(
+        self, path: Path, writer: Writer, watch: Watch, clock: Clock, resources: ExitStack, connections: list[Database]
+    ) -> None:
         self._path = path
         self._watch = watch
         self._writer = writer
         self._clock = clock
         self._resources = resources
         self._own = threading.local()
-        self._connections: list[Database] = []
+        self._connections = connections
+        """All connections that only read; there is always one."""
         self._fresh: set[int] = set()
         """Games that were made in this run and have no action yet: there is nothing of them to be lost."""
         self._salvage: asyncio.Future[None] | None = None
@@ -91,6 +95,7 @@ class SqliteStorage:
             except sqlite3.DatabaseError as error:
                 if is_damage(error):
                     forget_pages(db)
+                self._writer.hear_of(error)
                 raise
 
     async def write(self, call: Callable[[Database], T], *, single: bool = False) -> T:
@@ -118,9 +123,12 @@ class SqliteStorage:
     async def close(self) -> None:
         """Commit what waits, then close the connections and let the file go."""
         await asyncio.to_thread(self._readers.shutdown)
+        # The last connection folds the write-ahead log into the one file that people copy, if it may write. Where
+        # somebody has put something else into that file, it must not.
+        if self._watch.written_over:
+            await self._writer.close()
         while self._connections:
             self._connections.pop().close()
-        # Last, for only a connection that may write folds the write-ahead log into the one file that people copy.
         await self._writer.close()
         self._resources.close()
 
@@ -351,13 +359,19 @@ def _open(
             with server_lock(path):  # never under the feet of a running server
                 prepare(path)
         with storage_errors(path):
+            head = resources.enter_context(Head(path)) if serving else None
             db = connect(path, write=True)
             resources.callback(db.close)
+            signed = b""
             if serving:
                 db.enable_wal()  # a backup that was put in the database's place has none
+                signed = sign(db)
             # A database that cannot be written is told now, not at the first action.
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
-        watch = Watch(path)
+            reader = connect(path, write=False)
+            resources.callback(reader.close)
+            reader.execute("PRAGMA schema_version").fetchone()  # from now on it has the file open
+        watch = Watch(path, head, signed)
         writer = Writer(path, db, watch, commit_seconds=commit_seconds, observe=observe)
-        return SqliteStorage(path, writer, watch, clock, resources.pop_all())
+        return SqliteStorage(path, writer, watch, clock, resources.pop_all(), [reader])

@@ -43,6 +43,8 @@ DATABASE_FAILURES = frozenset(
 )
 """Primary result codes that say something about the database rather than about one operation."""
 
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'game_log_damaged_%'"
+
 CommitObserver: TypeAlias = Callable[[int, float, bool], None]
 """Is told of each batch, in the writer's thread: operations, seconds, success."""
 
@@ -101,6 +103,11 @@ class Writer:
         self._observe = observe
         self._waiting: queue.SimpleQueue[_Operation[object] | None] = queue.SimpleQueue()
         self._last_commit = float("-inf")
+        self._next_probe = float("-inf")
+        self._doubted = False
+        """Set when a damaged page was found: how much is damaged is to be looked at."""
+        self._unreadable = ""
+        """Which table cannot be read at all and why; as long as there is one, storage fails whatever else succeeds."""
         self._closed = False
         self._last_loop: tuple[asyncio.AbstractEventLoop, int] | None = None
         self.health = Health(ok=True)
@@ -124,6 +131,17 @@ class Writer:
         self._waiting.put(_Operation(call, single, future, loop))  # type: ignore[arg-type]
         return await future
 
+    def hear_of(self, error: sqlite3.Error) -> None:
+        """Take note of what a reader's connection has raised; may be called in any thread.
+
+        What says something about the database counts as it does for a write. How far damage goes is looked at after the
+        next batch: the heartbeat of a server is never more than a second away.
+        """
+        if _is_database_failure(error):
+            self._set_health(Health(ok=False, reason=str(error)))
+        elif is_damage(error):
+            self._doubted = True
+
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         """Return the event loop of the caller; the last one is recognized, as each look is a system call in 3.11."""
         known, thread = self._last_loop, threading.get_ident()
@@ -145,7 +163,7 @@ class Writer:
             try:
                 if batch:
                     self._commit(batch)
-                elif open_:
+                if open_ and self._wants_probe and time.monotonic() >= self._next_probe:
                     self._probe()
             except Exception as error:
                 # An error of ours must not end the one thread that writes, nor leave anybody waiting for ever.
@@ -153,10 +171,15 @@ class Writer:
                 _report([_Outcome(each, error=StorageError(self._path, str(error))) for each in batch])
         self._db.close()
 
+    @property
+    def _wants_probe(self) -> bool:
+        return not self.health.ok or self._doubted
+
     def _gather(self) -> tuple[list[_Operation[object]], bool]:
         """Wait for operations and return them with False once the writer is to end; none when it is time to probe."""
         try:
-            first = self._waiting.get(timeout=None if self.health.ok else PROBE_SECONDS)
+            wait = max(self._next_probe - time.monotonic(), 0) if self._wants_probe else None
+            first = self._waiting.get(timeout=wait)
         except queue.Empty:
             return [], True
         if first is None:
@@ -183,7 +206,7 @@ class Writer:
             outcomes = self._transaction(batch)
             # A transaction that wrote nothing proves nothing about a disk that was full.
             if self._db.conn.total_changes != changes:
-                self._set_health(Health(ok=True))
+                self._set_health(Health(ok=not self._unreadable, reason=self._unreadable))
             ok = True
         except Exception as error:
             ok = False
@@ -205,6 +228,7 @@ class Writer:
                 _log.error("a page of the database is damaged", path=str(self._path), reason=str(damage.error))
                 self._roll_back()
                 forget_pages(self._db)
+                self._doubted = True
                 error = DamagedDatabase(self._path, str(damage.error))
                 damaged.append(_Outcome(damage.operation, error=error))
                 batch = [each for each in batch if each is not damage.operation]
@@ -252,6 +276,7 @@ class Writer:
         """Try to write something that needs room and take it back, to learn whether the database works again."""
         try:
             self._check_files()
+            self._look_over()
             self._db.conn.execute("BEGIN IMMEDIATE")
             self._db.conn.execute("CREATE TABLE probe (filling BLOB)")
             self._db.conn.execute("INSERT INTO probe VALUES (zeroblob(?))", (PROBE_BYTES,))
@@ -261,7 +286,31 @@ class Writer:
             self._roll_back()
             self._set_health(Health(ok=False, reason=_reason(error)))
         else:
-            self._set_health(Health(ok=True))
+            self._set_health(Health(ok=not self._unreadable, reason=self._unreadable))
+        self._next_probe = time.monotonic() + PROBE_SECONDS
+
+    def _look_over(self) -> None:
+        """Learn whether each table can be read at all; one damaged page of it is its own affair."""
+        self._doubted, self._unreadable = False, ""
+        forget_pages(self._db)
+        for (table,) in self._db.conn.execute(_TABLES).fetchall():
+            # The first row and the last, which are on one page only if all are; what comes first is the key.
+            errors = [
+                self._damage(f"SELECT * FROM {table} NOT INDEXED {end} LIMIT 1") for end in ("", "ORDER BY 1 DESC")
+            ]
+            if all(errors):
+                self._unreadable = f"table {table} cannot be read: {errors[0]}"
+
+    def _damage(self, query: str) -> sqlite3.Error | None:
+        """Run a query and return the error if it comes upon a damaged page."""
+        try:
+            self._db.conn.execute(query).fetchone()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            forget_pages(self._db)
+            return error
+        return None
 
     def _roll_back(self) -> None:
         try:
@@ -273,6 +322,8 @@ class Writer:
         if health.ok != self.health.ok:
             event = "storage works again" if health.ok else "storage fails"
             (_log.info if health.ok else _log.error)(event, path=str(self._path), reason=health.reason)
+            if not health.ok:
+                self._next_probe = time.monotonic() + PROBE_SECONDS
         self.health = health
 
 

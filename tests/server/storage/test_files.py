@@ -1,8 +1,10 @@
 """The files of an open database: one server holds them by whatever name, and their loss is noticed at once."""
 
+import asyncio
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,8 +17,10 @@ from magnate.server.checking import check
 from magnate.server.errors import DatabaseInUse, StorageError
 from magnate.server.metrics import Metrics
 from magnate.server.storage import SqliteStorage, database, open_storage
+from tests import started
 from tests.server.storage.test_writer import is_well, watch_probes
 from tests.server.support import START_MS, Player
+from tests.server.wire.process import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.anyio
 
@@ -60,6 +64,23 @@ async def test_one_server_holds_a_database_by_whatever_name_it_is_opened(
     again = await open_storage(other, serving=True)
     assert [user.username for user in await again.users()] == ["alice"]
     await again.close()
+
+
+@pytest.mark.parametrize("other_name", [symlink, symlinked_folder, hard_link])
+async def test_a_server_that_may_not_have_the_database_leaves_nothing_behind(
+    path: Path, tmp_path: Path, other_name: Callable[[Path], Path]
+) -> None:
+    storage = await open_storage(path, serving=True)
+    other = other_name(path)
+    before = set(tmp_path.rglob("*"))
+    with tempfile.TemporaryFile() as said:
+        server = started.start("serve", "--port", "0", "--db", str(other), stderr=said)
+        assert await asyncio.to_thread(server.wait, PATIENCE_SECONDS) == 2
+        said.seek(0)
+        assert b"in use by a running server" in said.read()
+    # The lock of a hard link lies beside it; it is empty and never more.
+    assert {file for file in set(tmp_path.rglob("*")) - before if file.suffix != ".lock"} == set()
+    await storage.close()
 
 
 async def test_where_files_cannot_be_locked_the_lock_beside_the_database_has_to_do(
