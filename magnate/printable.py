@@ -6,8 +6,13 @@ raise. Here all of it becomes one short line of printable characters, the same i
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from precis_i18n.unicode import UnicodeData
 
 LONGEST: Final = 200
 """The most characters of a text from outside."""
@@ -18,6 +23,33 @@ _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]{6,}")
 _DEEPEST: Final = 2
 _MOST_ITEMS: Final = 6
 _LARGEST: Final = 10**40
+_SHOWS_NOTHING: Final = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # not Cn: the emojis of tomorrow
+_BLANK: Final = "\u2800\ufffc\U00013441\U00013442\U00016fe4\U0001d159"
+"""Letters and signs by their category, and blank all the same: of Braille, hieroglyphs, Khitan, music, and so on."""
+
+
+@lru_cache(maxsize=1)
+def _unicode() -> "UnicodeData":
+    from precis_i18n.unicode import UnicodeData  # takes longer than all else here, and few texts need it
+
+    return UnicodeData()
+
+
+@lru_cache(maxsize=8192)
+def is_invisible(character: str) -> bool:
+    """Tell whether a character shows nothing of its own, or nothing that everybody sees alike.
+
+    These are controls, turns of direction, tags, joiners, fillers and blank signs, characters for private use, and code
+    points that will never be characters. Spaces are not among them.
+    """
+    code = ord(character)
+    return (
+        unicodedata.category(character) in _SHOWS_NOTHING
+        or character in _BLANK
+        or code & 0xFFFE == 0xFFFE
+        or 0xFDD0 <= code <= 0xFDEF
+        or _unicode().default_ignorable(code)
+    )
 
 
 def printable(text: str) -> str:

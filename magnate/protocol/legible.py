@@ -2,29 +2,14 @@
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from precis_i18n.unicode import UnicodeData
+from magnate.printable import is_invisible
 
 MOST_MARKS: Final = 4
 """Marks that may stand on one character; none twice in a row (Unicode Technical Standard 39, section 5.4)."""
 
 _JOINERS: Final = "\u200c\u200d"
-_UNREADABLE: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")  # not Cn: the emojis of tomorrow
-
-
-@lru_cache(maxsize=1)
-def _unicode() -> "UnicodeData":
-    from precis_i18n.unicode import UnicodeData  # takes longer than all else here, and only other scripts need it
-
-    return UnicodeData()
-
-
-@lru_cache(maxsize=8192)
-def is_invisible(character: str) -> bool:
-    """Tell whether a character shows nothing of its own: controls, turns of direction, tags, joiners, fillers."""
-    return unicodedata.category(character) in _UNREADABLE or _unicode().default_ignorable(ord(character))
 
 
 def has_stacked_marks(text: str) -> bool:

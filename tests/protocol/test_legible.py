@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magnate.protocol.legible import has_stacked_marks, is_invisible, is_legible
+from magnate.printable import is_invisible
+from magnate.protocol.legible import has_stacked_marks, is_legible
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,18 @@ from magnate.protocol.legible import has_stacked_marks, is_invisible, is_legible
         "z\u0335\u0321\u0347\u0353\u0301",
         "e\u0301\u0301",
         "x" + "\u20dd\u20de" * 3,
+        "\u2800",
+        "a\u2800b",
+        "\U0001d159",
+        "\U00016fe4",
+        "\ufffc",
+        "\ue000",
+        "\uf8ff",
+        "\U000f0000",
+        "\U0010fffd",
+        "\uffff",
+        "\ufdd0",
+        "\U0001ffff",
     ],
 )
 def test_what_is_hidden_turned_round_or_piled_up_is_not_legible(text: str) -> None:
@@ -74,6 +87,18 @@ def test_every_script_and_emoji_is_legible(text: str) -> None:
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
 def test_letters_digits_signs_and_blanks_are_legible_whatever_their_order(text: str) -> None:
     assert is_legible(text) is not any(map(is_invisible, text))
+
+
+def test_what_python_cannot_print_is_not_legible_but_spaces_and_the_emojis_of_tomorrow() -> None:
+    # Every seventh for private use; they fill whole planes.
+    odd = [
+        character
+        for character in map(chr, [*range(0xF0000), *range(0xF0000, 0x110000, 7)])
+        if not character.isprintable() and unicodedata.category(character) != "Cn" and is_legible(character)
+    ]
+    assert {unicodedata.category(character) for character in odd} == {"Zs"}
+    never = [plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)] + [*range(0xFDD0, 0xFDF0)]
+    assert not any(is_legible(chr(code)) for code in never)
 
 
 @given(st.text())

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
-from magnate.protocol.legible import has_stacked_marks, is_invisible
+from magnate.printable import is_invisible
+from magnate.protocol.legible import has_stacked_marks
 from magnate.protocol.room import BotLevel
 from magnate.server.looks import looks_of
 

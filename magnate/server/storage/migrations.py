@@ -199,8 +199,18 @@ def m006_looks(db: Database) -> None:
     """How each name looks. Names that look alike already may stay: only a new one must look different from all."""
     db.execute("ALTER TABLE users ADD COLUMN look_shown TEXT")
     db.execute("ALTER TABLE users ADD COLUMN look_folded TEXT")
+    _look_at_names(db)
+    db.execute("CREATE INDEX users_by_look_shown ON users (look_shown)")
+    db.execute("CREATE INDEX users_by_look_folded ON users (look_folded)")
+
+
+@MIGRATIONS()
+def m007_looks_of_dotted_letters(db: Database) -> None:
+    """The looks of all names anew: a second dot on an i used to make another look."""
+    _look_at_names(db)
+
+
+def _look_at_names(db: Database) -> None:
     names = db.execute("SELECT pk, username FROM users").fetchall()
     looks = [(*astuple(looks_of(username)), pk) for pk, username in names]
     db.conn.executemany("UPDATE users SET look_shown = ?, look_folded = ? WHERE pk = ?", looks)
-    db.execute("CREATE INDEX users_by_look_shown ON users (look_shown)")
-    db.execute("CREATE INDEX users_by_look_folded ON users (look_folded)")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magnate.protocol.legible import is_invisible
+from magnate.printable import is_invisible
 from magnate.server.accounts.names import is_like_a_bot, name_key, name_problems
 from magnate.server.accounts.passwords import PasswordHasher, common_passwords, in_common, password_problems
 from magnate.server.looks import looks_of
@@ -54,6 +54,11 @@ def test_letters_of_any_script_digits_and_a_few_marks_make_a_name(name: str) -> 
         "e\u0301\u0301",
         "é\u0301",
         "a" + "\u20dd\u20de" * 3,
+        "a\u2800",
+        "a\U00016fe4",
+        "a\U00013441",
+        "a\ue000",
+        "a\uffff",
     ],
 )
 def test_anything_else_is_refused(name: str) -> None:

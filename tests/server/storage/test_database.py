@@ -6,9 +6,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 from sqlite_utils import Database, Migrations
 
 from magnate.server.errors import DatabaseInUse, ForeignDatabase, NameLooksTaken, NameTaken, NewerDatabase, StorageError
+from magnate.server.looks import looks_of
 from magnate.server.storage import database, open_storage
 from magnate.server.storage.migrations import APPLICATION_ID, MIGRATIONS
 
@@ -188,6 +190,25 @@ async def test_names_that_look_alike_already_stay_and_later_ones_must_differ_fro
     with pytest.raises(NameLooksTaken):
         await storage.create_user("Bot_easy_l", "bot_easy_l", "hash", 0)
     assert bot.username == "Bot_easy_1"
+    await storage.close()
+
+
+async def test_looks_of_an_older_version_are_looked_at_anew_and_names_that_have_become_alike_stay(path: Path) -> None:
+    MIGRATIONS.apply(old := Database(path), stop_before="m007_looks_of_dotted_letters")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    second_dot = "ali\u0307ce"
+    old.conn.executemany(
+        "INSERT INTO users (username, name_key, password_hash, elo, joined_ms, look_shown, look_folded) "
+        "VALUES (?, ?, 'hash', 1000, 0, ?, ?)",
+        [("alice", "alice", "alice", "alice"), (second_dot, second_dot, second_dot, second_dot)],
+    )
+    old.conn.commit()
+    old.close()
+    storage = await open_storage(path, serving=True)
+    rows = await storage.read(lambda db: db.execute("SELECT username, look_shown, look_folded FROM users").fetchall())
+    assert rows == [(name, *astuple(looks_of(name))) for name in ("alice", second_dot)]
+    assert rows[0][1:] == rows[1][1:]
+    assert all([await storage.credentials(key) for key in ("alice", second_dot)])
     await storage.close()
 
 
