@@ -6,9 +6,11 @@ looks ahead and for a client that greys its buttons.
 """
 
 from magnate.engine.actions import Action
+from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason, sentence
-from magnate.engine.game import legal_actions, why_not
+from magnate.engine.game import apply, legal_actions, why_not
 from magnate.engine.limits import BidLimits, TradeLimits, TradeSide, bid_limits, trade_limits
+from magnate.engine.outlook import Outlook, next_turn
 from magnate.engine.rules.dice import bail_destination
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.rules.rent import rent
@@ -19,13 +21,16 @@ __all__ = [
     "Action",
     "BidLimits",
     "GameView",
+    "Outlook",
     "Reason",
     "TradeLimits",
     "TradeSide",
+    "after",
     "bail_destination",
     "bid_limits",
     "legal_actions",
     "net_worth",
+    "next_turn",
     "rent",
     "sentence",
     "trade_limits",
@@ -57,3 +62,15 @@ def view_for(state: State, seat: int) -> GameView:
     view.viewer = seat
     view.bids = {seat: view.bids[seat]} if seat in view.bids else {}
     return view
+
+
+def after(view: GameView, action: Action) -> GameView:
+    """Return the game after an action of the viewer that needs no chance, such as buying or building.
+
+    Raises:
+        IllegalAction: a rule refuses it.
+        ChanceError: it needs chance.
+    """
+    then = view.copy()
+    apply(then, view.viewer, action, Chance())
+    return then
