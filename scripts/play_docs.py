@@ -33,6 +33,7 @@ from magnate.texts.game import GAME
 from magnate.tui.app import MagnateApp
 from magnate.tui.board.widget import BoardView
 from magnate.tui.context import Context
+from magnate.tui.dialogs.estate import EstateDialog
 from magnate.tui.preferences.keys import key_name
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
@@ -57,6 +58,7 @@ PLACES: tuple[tuple[str, type], ...] = (
     ("On the board", BoardView),
     ("In a game", TableScreen),
     ("In a game", GameScreen),
+    ("In your estate", EstateDialog),
 )
 """Where keys work, and whose bindings they are."""
 

@@ -11,6 +11,7 @@ from textual.keys import Keys, key_to_character
 from magnate.tui.app import MagnateApp
 from magnate.tui.board.widget import BoardView
 from magnate.tui.dialogs.auction import AuctionDialog
+from magnate.tui.dialogs.estate import EstateDialog
 from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
 from magnate.tui.screens.game import GameScreen
@@ -32,6 +33,7 @@ PLACES: Final[tuple[tuple[type[DOMNode], ...], ...]] = (
     ),
     (AuctionDialog,),
     (FantasyDialog,),
+    (EstateDialog,),
     (TradeDialog,),
     (AnswerDialog,),
 )

@@ -28,10 +28,15 @@ class TradeDialog(GameDialog[Action]):
         Binding("ctrl+s", "send", "send", priority=True, id="trade.send"),
     ]
 
-    def __init__(self, view: GameView, limits: TradeLimits, people: People) -> None:
+    def __init__(
+        self, view: GameView, limits: TradeLimits, people: People, other: int | None = None, asked: int | None = None
+    ) -> None:
+        """Begin with nothing on the table; or with a square that the player wants of another one."""
         super().__init__(people)
         self._view = view
         self._limits = limits
+        self._first = limits.others[0].seat if other is None else other
+        self._asked = asked
         self._sides = {side.seat: side for side in limits.others}
 
     def title_text(self) -> str:
@@ -44,10 +49,10 @@ class TradeDialog(GameDialog[Action]):
         partners = [(f"{self.people.letter(seat)} {self.people.name(seat)}", seat) for seat in self._sides]
         with Horizontal(id="partner-row"):
             yield Label(say("trade_title"), id="partner-label")
-            yield Select(partners, value=self._limits.others[0].seat, allow_blank=False, id="partner", compact=True)
+            yield Select(partners, value=self._first, allow_blank=False, id="partner", compact=True)
         with Horizontal(id="sides"):
             yield from self._side("give", self._limits.mine)
-            yield from self._side("get", self._limits.others[0])
+            yield from self._side("get", self._sides[self._first])
         yield Label("", id="fairness", classes="text", markup=False)
 
     def _side(self, name: str, side: TradeSide) -> ComposeResult:
@@ -65,7 +70,7 @@ class TradeDialog(GameDialog[Action]):
             mark = f" ({self.people.say('mortgaged')})" if self._view.mortgaged[square] else ""
             code = f"{label(square, lang)} " if board.build_price[square] else ""
             words = f"{board.price[square]:>3} {code}{square_name(square, lang)}{mark}"
-            found.append(Selection(words, square))
+            found.append(Selection(words, square, square == self._asked))
         return found
 
     def buttons(self) -> ComposeResult:
@@ -75,7 +80,8 @@ class TradeDialog(GameDialog[Action]):
 
     def on_mount(self) -> None:
         """Begin with what is wanted."""
-        self.query_one("#get-squares" if self._limits.others[0].squares else "#give-money").focus()
+        wants = self._asked is None and self._sides[self._first].squares
+        self.query_one("#get-squares" if wants else "#give-money").focus()
         self._judge()
 
     @property

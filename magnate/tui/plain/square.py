@@ -68,7 +68,7 @@ def _choosing(view: GameView, people: People, square: int, listed: Sequence[Acti
 
 def _doing(view: GameView, people: People, square: int, listed: Sequence[Action]) -> list[str]:
     """Return what may be done with the square now, and what may not and why."""
-    found = square_offers(view, square, people.lang)
+    found = square_offers(view, square, people)
     if not found and people.viewer >= 0 and view.board.is_buyable[square] and view.owner[square] == FREE:
         buy = buy_square(square)
         found = [Offer("buy", "", buy, why_not(view, people.viewer, buy))]

@@ -147,7 +147,7 @@ def offer_words(view: GameView, offer: Offer, people: People) -> str:
 
 def why_lines(view: GameView, people: People) -> list[str]:
     """Return what the viewer may not do now and why; or whom the game waits for."""
-    found = offers(view, people.lang)
+    found = offers(view, people)
     if not found:
         out = people.viewer >= 0 and not view.alive[people.viewer]
         return [*([people.say("you_are_out")] if out else []), waits(view, people)]

@@ -29,6 +29,7 @@ from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.dialogs.confirm import ConfirmDialog
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.emoji import EmojiDialog
+from magnate.tui.dialogs.estate import EstateDialog
 from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import SellDialog
@@ -38,7 +39,9 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.players import TurnPanel
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.words.moment import bidders
-from magnate.tui.words.offers import KEYS, Offer, choice_action, choices, offers, square_offers
+from magnate.tui.words.offers import KEYS, Offer, choice_action, choices, listed, offers, square_offers
+from magnate.tui.words.people import People
+from magnate.tui.words.squares import called
 from magnate.tui.words.story import spoken
 from magnate.tui.words.worths import recorded_worths
 
@@ -65,6 +68,7 @@ class GameScreen(TableScreen):
         ),
         Binding("space", "default", "default", show=False, id="game.default"),
         Binding("c", "chat", "chat", id="game.chat"),
+        Binding("l", "estate", "estate", show=False, id="game.estate"),
         Binding("j", "emoji", "emoji", show=False, id="game.emoji"),
         Binding("S", "surrender", "surrender", show=False, id="game.surrender"),
     ]
@@ -87,6 +91,8 @@ class GameScreen(TableScreen):
         self._since = 0
         """The round in which the history begins."""
         self._ended = False
+        self._offers: tuple[GameView, int | None, People, Sequence[Offer]] | None = None
+        """What may be done, with what it was found for: many ask, between two changes."""
         self._offered: tuple[str, ...] = ()
         """What was offered when the footer was made."""
 
@@ -200,6 +206,9 @@ class GameScreen(TableScreen):
         self.happened(events)
         self._aim(events)
         self._close_stale()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, EstateDialog):
+                screen.follow(view)
         if self._queue and self._sent is None:
             self._send(self._queue.pop(0))
         elif not self.moving:
@@ -230,11 +239,21 @@ class GameScreen(TableScreen):
 
     def offers(self) -> Sequence[Offer]:
         """Return what may be done now; nothing while the last thing is on its way."""
-        return offers(self.view, self.lang, self.board.cursor) if self._shown and self._sent is None else ()
+        if not self._shown or self._sent is not None or self.people is None:
+            return ()
+        view, cursor = self.view, self.board.cursor
+        if self._offers is None or self._offers[0] is not view or self._offers[1:3] != (cursor, self.people):
+            self._offers = (view, cursor, self.people, offers(view, self.people, cursor))
+        return self._offers[3]
 
     def choices(self) -> tuple[int, ...]:
         """Return the squares that may be chosen now."""
         return choices(self.view) if self._shown and self._sent is None else ()
+
+    def numbered(self, number: int) -> int:
+        """Return the square that a typed number means: where targets are listed, first the one with that number."""
+        targets = listed(self.view) if self.choices() else ()
+        return targets[number - 1] if 1 <= number <= len(targets) else number
 
     def otherwise(self) -> str:
         """Return whom the game waits for."""
@@ -257,17 +276,24 @@ class GameScreen(TableScreen):
         if not self.on_top:
             return ""  # the dialog above has keys of its own
         if self.choices():
-            return self.say("choose_hint")
+            return self._about_choosing()
         if self._shown and self.view.phase is Phase.END_GAME:
             return self.say("space_does", label=self.say("results"))
         first = next((offer for offer in self.offers() if offer.reason is None), None)
         return self.otherwise() if first is None else self.say("space_does", label=first.label)
 
+    def _about_choosing(self) -> str:
+        """Return which square Space takes, and how another one is chosen."""
+        cursor, targets = self.board.cursor, listed(self.view)
+        if self.people is None or cursor not in self.choices() or not targets:
+            return self.say("choose_hint")
+        return self.say("choose_listed", square=called(self.view, cursor, self.people), last=len(targets))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that matter now; grey what is refused, which still says why."""
         if action == "take":
             return any(offer.name == parameters[0] for offer in self.offers())
-        if action in ("surrender", "chat", "emoji"):
+        if action in ("surrender", "chat", "emoji", "estate"):
             return self._plays
         return True
 
@@ -286,23 +312,27 @@ class GameScreen(TableScreen):
 
     @on(ActionsPanel.Taken)
     def clicked(self, event: ActionsPanel.Taken) -> None:
-        """Take the offer that was clicked."""
-        self.action_take(event.name)
+        """Take the offer that was clicked, if it still stands."""
+        if event.offer in self.offers():
+            self._take(event.offer)
 
     def action_take(self, name: str) -> None:
-        """Take an offer: send it, open its dialog, or say why not."""
+        """Take the first offer of that name."""
         offer = next((each for each in self.offers() if each.name == name), None)
-        if offer is None:
-            return
+        if offer is not None:
+            self._take(offer)
+
+    def _take(self, offer: Offer) -> None:
+        """Take an offer: send it, open its dialog, or say why not."""
         if offer.reason is not None:
             self.notify(sentence(offer.reason, self.lang), severity="warning")
         elif offer.action is not None:
             self._send(offer.action)
-        elif name in _ON_BOARD:
+        elif offer.name in _ON_BOARD:
             self.board.focus()
             self.notify(self.say("choose_hint"))
         else:
-            self._open(name)
+            self._open(offer.name)
 
     def action_default(self) -> None:
         """Take the first thing that may be done."""
@@ -327,7 +357,7 @@ class GameScreen(TableScreen):
     def show_deed(self, square: int) -> None:
         """Open the card of a square, with what may be done with it."""
         if self.people is not None:
-            found = square_offers(self.view, square, self.lang) if self._plays and self._sent is None else []
+            found = square_offers(self.view, square, self.people) if self._plays and self._sent is None else []
             self._ask(DeedDialog(self.view, square, self.people, found), self._answered)
 
     @work(group="send")
@@ -361,8 +391,21 @@ class GameScreen(TableScreen):
             self._ask(AnswerDialog(view, people), self._answered)
         elif name == "sell":
             self._ask(SellDialog(view, people), self._sold)
+        elif name == "estate":
+            self.action_estate()
         elif name == "results":
             self._show_results()
+
+    def action_estate(self) -> None:
+        """Open the list of what the player owns, which stays open while the game goes on."""
+        if self.people is not None and self._shown and self.view.viewer >= 0:
+            self.app.push_screen(EstateDialog(self.view, self.people, self._answered, self._propose))
+
+    def _propose(self, other: int, square: int) -> None:
+        """Build a trade that asks another player for a square."""
+        limits = trade_limits(self.view, self.view.viewer)
+        if limits is not None and self.people is not None:
+            self._ask(TradeDialog(self.view, limits, self.people, other, square), self._answered)
 
     @work(group="results", exclusive=True)
     async def _show_results(self) -> None:

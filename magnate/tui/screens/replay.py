@@ -120,7 +120,7 @@ class ReplayScreen(TableScreen):
     @on(ActionsPanel.Taken)
     def clicked(self, event: ActionsPanel.Taken) -> None:
         """Press a button."""
-        self.action_replay(event.name)
+        self.action_replay(event.offer.name)
 
     def action_replay(self, button: str) -> None:
         """Do what a button says."""

@@ -32,7 +32,7 @@ from magnate.tui.preferences.keys import describe, key_name
 from magnate.tui.words.moment import middle, moment
 from magnate.tui.words.offers import Offer
 from magnate.tui.words.people import People
-from magnate.tui.words.squares import hint
+from magnate.tui.words.squares import called, hint
 from magnate.tui.words.story import Story
 
 SIDE_COLUMNS: Final = 25
@@ -44,6 +44,10 @@ LEAST_LINES: Final = 24
 """What the smallest board with its panels needs."""
 LOG_LINES: Final = 30
 """From how many lines of the screen on the log is shown beside the board."""
+_TURN_LINES: Final = 3
+"""Whose turn it is, what the game waits for, and a blank line."""
+_LEAST_LOG: Final = 8
+"""What the log beside the board keeps, its edge with it."""
 LONGEST_STORY: Final = 2000
 """Sentences that are kept for the log."""
 LONGEST_NUMBER: Final = 3
@@ -99,6 +103,10 @@ class TableScreen(ClosesOnce[None]):
     def status(self) -> str:
         """Return the line below the board."""
         return ""
+
+    def numbered(self, number: int) -> int:
+        """Return the square that a typed number means."""
+        return number
 
     def choose(self, square: int) -> None:
         """Take a square: choose it, or look at its card."""
@@ -244,8 +252,15 @@ class TableScreen(ClosesOnce[None]):
         self._show_hint()
         self.query_one(TurnPanel).show(state, people, self.deadline)
         self.query_one(PlayersPanel).show(state, people, motion.money)
+        self.query_one(ActionsPanel).room = self._room()
         self.query_one(ActionsPanel).show(self.offers(), people, self.keys(), self.otherwise())
         self.show_status()
+
+    def _room(self) -> int:
+        """Return how many lines what may be done can take beside the board."""
+        assert self.people is not None
+        log = _LEAST_LOG if self.size.height >= LOG_LINES else 0
+        return self.size.height - LINES_BELOW - _TURN_LINES - 2 * len(self.people.order) - 1 - log
 
     def _show_hint(self) -> None:
         board, people = self.board, self.people
@@ -264,9 +279,12 @@ class TableScreen(ClosesOnce[None]):
     def _about_typed(self) -> str:
         """Return what Enter would do with the number that is being typed."""
         number, choices = int(self._typed), self.choices()
-        if not self.state.board.is_square(number):
+        square = self.numbered(number)
+        if not self.state.board.is_square(square):
             return self.say("typed_none", number=number)
-        return self.say("typed" if not choices or number in choices else "typed_no_choice", number=number)
+        if square != number and self.people is not None:
+            return self.say("typed_target", number=number, square=called(self.state, square, self.people))
+        return self.say("typed" if not choices or square in choices else "typed_no_choice", number=number)
 
     def keys(self) -> Mapping[str, str]:
         """Return the key of each offer, as the player's configuration has it."""
@@ -306,8 +324,9 @@ class TableScreen(ClosesOnce[None]):
             return
         if event.character is not None and event.character.isdecimal() and event.character.isascii():
             self._typed = (self._typed.lstrip("0") + event.character)[-LONGEST_NUMBER:]
-            if self.state.board.is_square(int(self._typed)):
-                self.board.cursor = int(self._typed)
+            square = self.numbered(int(self._typed))
+            if self.state.board.is_square(square):
+                self.board.cursor = square
         elif not self._typed:
             return
         elif event.key == "backspace":
@@ -315,9 +334,9 @@ class TableScreen(ClosesOnce[None]):
         elif event.key == "escape":
             self._typed = ""
         elif event.key == "enter":
-            number, self._typed = int(self._typed), ""
+            square, self._typed = self.numbered(int(self._typed)), ""
             self.show_status()
-            self._take_number(number)
+            self._take_number(square)
         else:
             self._typed = ""
             self.show_status()

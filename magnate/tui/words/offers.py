@@ -3,16 +3,23 @@
 Nothing is decided here: reasons come from the engine's `why_not` on the view.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from magnate.engine import actions
 from magnate.engine.actions import Action
-from magnate.engine.board import Kind
+from magnate.engine.board import PLAIN_GROUPS, Kind
 from magnate.engine.phases import Phase
-from magnate.engine.view import GameView, Reason, bid_limits, trade_limits, why_not
-from magnate.texts.game import game
-from magnate.tui.words.squares import fares
+from magnate.engine.view import GameView, Reason, bail_destination, bid_limits, rent, trade_limits, why_not
+from magnate.tui.board.face import codes
+from magnate.tui.words.effects import effect_words, effects, next_turn_words
+from magnate.tui.words.people import People
+from magnate.tui.words.squares import called, consequence, fares
+
+MOST_LISTED: Final = 9
+"""Targets that are listed one by one; a triple leads anywhere."""
+_MOST_BUILDS: Final = 3
+"""Groups that are offered for building; the estate list has them all."""
 
 KEYS: Final[dict[str, str]] = {
     "roll": "r",
@@ -46,34 +53,38 @@ class Offer:
     """What to send; None where a dialog or the board asks for more first."""
     reason: Reason | None = None
     """Why it may not be done; None where it may."""
+    detail: str = ""
+    """What comes of it."""
+    key: str = ""
+    """What to press for it, where it is not the key of its name: the number of a target."""
 
 
-def offers(view: GameView, lang: str, cursor: int | None = None) -> list[Offer]:
+def offers(view: GameView, people: People, cursor: int | None = None) -> list[Offer]:
     """Return what the viewer may do now, the obvious thing first; empty while others are to act.
 
-    Building, demolishing and mortgages are those of the square under the `cursor`.
+    Keys for building, demolishing and mortgages are for the square under the `cursor`, where it is the viewer's.
     """
     me = view.viewer
     if me < 0 or not view.alive[me] or view.phase is Phase.END_GAME:
         return []
     if view.phase is Phase.AUCTION:
         limits = bid_limits(view, me)
-        return [] if limits is None else [Offer("bid", game("bid", lang))]
+        return [] if limits is None else [Offer("bid", people.say("bid"))]
     if view.phase_seat != me:
         return []
     match view.phase:
         case Phase.ROLL_THE_DICES:
-            return _roll(view, lang)
+            return _roll(view, people)
         case Phase.CHOOSE_SQUARE:
-            return [Offer("move", game("move", lang))]
+            return _targets(view, people) or [Offer("move", people.say("move"))]
         case Phase.CHOOSE_FANTASY:
-            return [Offer("card", game("card", lang))]
+            return [Offer("card", people.say("card"))]
         case Phase.MANAGEMENT:
-            return _management(view, lang)
+            return _management(view, people)
         case Phase.PROPOSAL_ACCEPTANCE:
-            return [Offer("answer", game("answer", lang))]
+            return [Offer("answer", people.say("answer"))]
         case _:
-            return _business(view, lang, cursor)
+            return _business(view, people, cursor)
 
 
 def choices(view: GameView) -> tuple[int, ...]:
@@ -89,58 +100,96 @@ def choices(view: GameView) -> tuple[int, ...]:
     return ()
 
 
+def listed(view: GameView) -> tuple[int, ...]:
+    """Return the squares that may be chosen by their place in the list, from 1; none where they are too many.
+
+    The stop where the viewer already is stands in no list: staying is an offer of its own.
+    """
+    here = view.position[view.viewer] if view.phase is Phase.MANAGEMENT else None
+    found = tuple(square for square in choices(view) if square != here)
+    return found if len(found) <= MOST_LISTED else ()
+
+
 def choice_action(view: GameView, square: int) -> Action:
     """Return what choosing a square means now."""
     return actions.move_to(square) if view.phase is Phase.CHOOSE_SQUARE else actions.take_tram(square)
 
 
-def square_offers(view: GameView, square: int, lang: str) -> list[Offer]:
+def square_offers(view: GameView, square: int, people: People) -> list[Offer]:
     """Return what may be done with a square that is the viewer's, or that the viewer may buy; greyed where not now."""
     me = view.viewer
     board = view.board
     if me < 0 or not board.is_buyable[square]:
         return []
     if view.phase is Phase.MANAGEMENT and view.phase_seat == me and view.position[me] == square:
-        return _management(view, lang)
+        return _management(view, people)
     if square not in view.owned[me]:
         return []
     lift = bool(view.mortgaged[square])
     mortgage = actions.MORTGAGE_UNSET[square] if lift else actions.MORTGAGE_SET[square]
     amount = board.mortgage[square]
-    label = f"{game('lift', lang)} (−{amount})" if lift else f"{game('mortgage', lang)} (+{amount})"
-    found = [_offer(view, "mortgage", label, mortgage)]
+    label = f"{people.say('lift')} (−{amount})" if lift else f"{people.say('mortgage')} (+{amount})"
+    found = [_offer(view, people, "mortgage", label, mortgage)]
     if board.build_price[square]:
-        build = f"{game('build', lang)} (−{board.build_price[square]})"
-        demolish = f"{game('demolish', lang)} (+{board.refund[square]})"
-        found.insert(0, _offer(view, "build", build, actions.build(square)))
-        found.insert(1, _offer(view, "demolish", demolish, actions.demolish(square)))
+        build = f"{people.say('build')} (−{board.build_price[square]})"
+        demolish = f"{people.say('demolish')} (+{board.refund[square]})"
+        found.insert(0, _offer(view, people, "build", build, actions.build(square)))
+        found.insert(1, _offer(view, people, "demolish", demolish, actions.demolish(square)))
     return found
 
 
-def _offer(view: GameView, name: str, label: str, action: Action) -> Offer:
-    return Offer(name, label, action, why_not(view, view.viewer, action))
+def _offer(view: GameView, people: People, name: str, label: str, action: Action) -> Offer:
+    reason = why_not(view, view.viewer, action)
+    return Offer(name, label, action, reason, effect_words(effects(view, action, people.lang), people))
 
 
-def _roll(view: GameView, lang: str) -> list[Offer]:
-    found = [_offer(view, "roll", game("roll", lang), actions.THROW_DICES)]
+def _roll(view: GameView, people: People) -> list[Offer]:
+    found = [_offer(view, people, "roll", people.say("roll"), actions.THROW_DICES)]
     if view.jail_turns[view.viewer]:
-        bail = game("bail", lang, amount=view.board.bail)
-        found.append(_offer(view, "bail", bail, actions.PAY_BAIL))
-        found.append(_offer(view, "stay", game("stay_in_jail", lang), actions.DECLINE_BAIL))
+        found.append(_bail(view, people))
+        found.append(_offer(view, people, "stay", people.say("stay_in_jail"), actions.DECLINE_BAIL))
     return found
 
 
-def _management(view: GameView, lang: str) -> list[Offer]:
+def _bail(view: GameView, people: People) -> Offer:
+    """Return the offer to pay the bail: with a roll on the table, it says where that leads."""
+    bail = _offer(view, people, "bail", people.say("bail", amount=view.board.bail), actions.PAY_BAIL)
+    led = bail_destination(view)
+    if led is None:
+        return bail
+    leads = people.say("leads_to", square=called(view, led, people))
+    then = consequence(view, view.viewer, led, people)
+    return replace(bail, detail=" · ".join(part for part in (leads, then, bail.detail) if part))
+
+
+def _targets(view: GameView, people: People) -> list[Offer]:
+    """Return an offer for each square that may be chosen, with what comes of it; none where they are too many."""
+    name = "move" if view.phase is Phase.CHOOSE_SQUARE else "tram"
+    found = []
+    for number, square in enumerate(listed(view), 1):
+        action = choice_action(view, square)
+        parts = (
+            consequence(view, view.viewer, square, people),
+            effect_words(effects(view, action, people.lang), people),
+        )
+        detail = " · ".join(part for part in parts if part)
+        found.append(Offer(name, called(view, square, people), action, None, detail, str(number)))
+    return found
+
+
+def _management(view: GameView, people: People) -> list[Offer]:
     square = view.position[view.viewer]
     if view.board.is_buyable[square]:
-        buy = game("buy", lang, amount=view.board.price[square])
+        buy = people.say("buy", amount=view.board.price[square])
         return [
-            _offer(view, "buy", buy, actions.buy_square(square)),
-            _offer(view, "drop", game("drop", lang), actions.drop_purchase(square)),
+            _offer(view, people, "buy", buy, actions.buy_square(square)),
+            _offer(view, people, "drop", people.say("drop"), actions.drop_purchase(square)),
         ]
+    reason = _tram_reason(view)
+    ride = Offer("tram", people.say("tram", amount=fares(view.board, square)), None, reason)
     return [
-        Offer("tram", game("tram", lang, amount=fares(view.board, square)), None, _tram_reason(view)),
-        _offer(view, "stay", game("stay", lang), actions.NEXT_PHASE),
+        *(_targets(view, people) or [ride]),
+        _offer(view, people, "stay", people.say("stay"), actions.NEXT_PHASE),
     ]
 
 
@@ -151,19 +200,59 @@ def _tram_reason(view: GameView) -> Reason | None:
     return None if None in reasons else reasons[0]
 
 
-def _business(view: GameView, lang: str, cursor: int | None) -> list[Offer]:
+def _business(view: GameView, people: People, cursor: int | None) -> list[Offer]:
     me = view.viewer
     debt = view.balance[me] < 0
     again = view.streak > 0 and not view.jail_turns[me]
-    label = "next_debt" if debt else "next_roll" if again else "next"
-    found = [_offer(view, "next", game(label, lang), actions.NEXT_PHASE)]
+    label = people.say("next_debt" if debt else "next_roll" if again else "next")
+    reason = why_not(view, me, actions.NEXT_PHASE)
+    found = [Offer("next", label, actions.NEXT_PHASE, reason, "" if debt else next_turn_words(view, people))]
     if debt:
-        found.insert(0, Offer("sell", game("sell", lang)))
+        found.insert(0, Offer("sell", people.say("sell")))
     if trade_limits(view, me) is None:
         nothing = actions.TradeProposal((me + 1) % view.seats, offered_money=1)
-        found.append(Offer("trade", game("trade", lang), None, why_not(view, me, nothing)))
+        found.append(Offer("trade", people.say("trade"), None, why_not(view, me, nothing)))
     else:
-        found.append(Offer("trade", game("trade", lang)))
-    if cursor is not None and cursor in view.owned[me]:
-        found += square_offers(view, cursor, lang)
-    return found
+        found.append(Offer("trade", people.say("trade")))
+    here = square_offers(view, cursor, people) if cursor is not None and cursor in view.owned[me] else []
+    group = view.board.group[cursor] if here and cursor is not None else 0
+    return [*found, *here, *_builds(view, people, group), *_estate(view, people)]
+
+
+def _builds(view: GameView, people: People, without: int) -> list[Offer]:
+    """Return the best level to build in each group, the largest gain first; the group `without` is left out."""
+    found = []
+    for members in view.board.members[1 : PLAIN_GROUPS + 1]:
+        if view.board.group[members[0]] == without:
+            continue
+        builds = [square for square in members if why_not(view, view.viewer, actions.build(square)) is None]
+        if builds:
+            best = max(builds, key=lambda square: _gain(view, square))
+            found.append((_gain(view, best), best))
+    return [_build(view, people, square) for _, square in sorted(found, reverse=True)[:_MOST_BUILDS]]
+
+
+def _gain(view: GameView, square: int) -> int:
+    """Return by how much a level more would raise the rent of a square."""
+    return view.board.rents[square][view.level[square] + 1] - rent(view, square)
+
+
+def _build(view: GameView, people: People, square: int) -> Offer:
+    code = codes(view.board)[square]
+    label = people.say("build_on", square=code, amount=view.board.build_price[square])
+    return _offer(view, people, "build", label, actions.build(square))
+
+
+def _estate(view: GameView, people: People) -> list[Offer]:
+    """Return the offer of the estate list, with how much there is to mortgage, lift and demolish."""
+    me, board = view.viewer, view.board
+    squares = view.owned[me]
+    if not squares:
+        return []
+    amounts = {
+        "estate_lift": [board.mortgage[s] for s in squares if why_not(view, me, actions.MORTGAGE_UNSET[s]) is None],
+        "estate_mortgage": [board.mortgage[s] for s in squares if why_not(view, me, actions.MORTGAGE_SET[s]) is None],
+        "estate_demolish": [board.refund[s] for s in squares if why_not(view, me, actions.demolish(s)) is None],
+    }
+    parts = [people.say(key, count=len(each), amount=sum(each)) for key, each in amounts.items() if each]
+    return [Offer("estate", people.say("estate_offer", count=len(squares)), detail=" · ".join(parts))]

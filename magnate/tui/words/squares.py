@@ -21,6 +21,12 @@ def title(state: State, square: int, people: People) -> Text:
     return Text(f"{code} {name}" if code else name, style=f"bold {palette.group(group) if group else palette.special}")
 
 
+def called(state: State, square: int, people: People) -> str:
+    """Return code and name of a square."""
+    code, name = codes(state.board).get(square), square_name(square, people.lang)
+    return f"{code} {name}" if code else name
+
+
 def standing(state: State, square: int, people: People) -> str:
     """Return price or rent, owner, buildings and mortgage, in one line; nothing for what nobody can own."""
     board, say = state.board, people.say

@@ -100,3 +100,41 @@ def tram() -> Table:
     link.game.phase = Phase.MANAGEMENT
     link.game.position[ME] = 10
     return shown(link)
+
+
+def bus() -> Table:
+    """ME has rolled a bus, and may go to a square of Bob's, a card or a free square."""
+    link = business()
+    game = link.game
+    game.phase = Phase.CHOOSE_SQUARE
+    game.position[ME] = 19
+    game.choices = ((21, 2), (22, 3), (26, 7))
+    return shown(link)
+
+
+def anywhere() -> Table:
+    """ME has rolled a triple, and may jump to any square."""
+    link = business()
+    link.game.phase = Phase.CHOOSE_SQUARE
+    link.game.choices = link.game.board.jump_choices
+    return shown(link)
+
+
+def bail() -> Table:
+    """ME sits in jail with a roll on the table that leads to a square of Bob's."""
+    link = jail()
+    game = link.game
+    game.jail_turns[ME] = 2
+    destination = game.board.destination[game.board.jail]
+    game.jail_roll = next(steps for steps in range(3, 12) if game.board.is_buyable[destination[steps]])
+    give(game, destination[game.jail_roll], BOB)
+    return shown(link)
+
+
+def two_groups() -> Table:
+    """ME has two whole groups to build in, and lacks one square of a third, which Bob has."""
+    link = business()
+    for square in (37, 39, 26, 27):
+        give(link.game, square, ME)
+    give(link.game, 29, BOB)
+    return shown(link)

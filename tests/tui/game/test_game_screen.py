@@ -3,13 +3,9 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Static
 
 from magnate.client.errors import SocketClosed
@@ -39,7 +35,6 @@ from magnate.engine.rules.holdings import give
 from magnate.engine.state import Settings
 from magnate.engine.view import view_for
 from magnate.tui import messages
-from magnate.tui.board.layout import Area
 from magnate.tui.dialogs.auction import AuctionDialog
 from magnate.tui.dialogs.checks import TICK, CheckList
 from magnate.tui.dialogs.deed import DeedDialog
@@ -52,47 +47,12 @@ from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.sales import sales, suggestion
 from tests.sizes import every
 from tests.tui.game import positions
+from tests.tui.game.playing import playing
 from tests.tui.game.positions import BOB
 from tests.tui.game.table import ME, Table, TableApp, context
 from tests.tui.waiting import until
 
 pytestmark = pytest.mark.anyio
-
-
-class Playing:
-    """A screen on a table, ready for keys."""
-
-    def __init__(self, link: Table, app: TableApp, screen: GameScreen, pilot: Pilot[int]) -> None:
-        self.link, self.app, self.screen, self.pilot = link, app, screen, pilot
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    def moving(self) -> bool:
-        return self.screen.moving
-
-    def showing(self, kind: type[Screen[Any]]) -> bool:
-        return isinstance(self.app.screen, kind)
-
-    def status(self) -> str:
-        return str(self.screen.query_one("#status", Static).content)
-
-    def hint(self) -> str:
-        return "\n".join(line.plain for line in self.screen.board._words[Area.HINT])
-
-    def notices(self) -> list[str]:
-        return [notice.message for notice in self.app._notifications]
-
-
-@asynccontextmanager
-async def playing(link: Table, lang: str = "en", *, animation: bool = False) -> AsyncIterator[Playing]:
-    screen = GameScreen(context(lang, animation=animation), link)
-    app = TableApp(screen)
-    async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.pause()
-        await pilot.pause()
-        yield Playing(link, app, screen, pilot)
 
 
 @pytest.mark.parametrize(

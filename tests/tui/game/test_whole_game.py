@@ -73,7 +73,7 @@ async def click_something(pilot: Pilot[int], app: TableApp, screen: GameScreen) 
             place = screen.board._layout.squares[screen.choices()[0]]
             await pilot.click(screen.board, offset=(place.x, place.y))
         else:
-            open_to_me = [offer.name for offer in screen.offers() if offer.reason is None]
+            open_to_me = [offer for offer in screen.offers() if offer.reason is None]
             if open_to_me:
                 await pilot.click(panel, offset=(1, panel.rows.index(open_to_me[0])))
     elif isinstance(app.screen, ConfirmDialog):

@@ -93,7 +93,8 @@ async def answer_by_click(pilot: Pilot[int]) -> None:
             assert await pilot.click(screen.board, offset=(left + place.x, top + place.y))
         else:
             panel = screen.query_one(ActionsPanel)
-            assert await pilot.click(panel, offset=(1, panel.rows.index(open_offers(screen)[0])))
+            first = next(offer for offer in screen.offers() if offer.reason is None)
+            assert await pilot.click(panel, offset=(1, panel.rows.index(first)))
         return
     wanted = {AuctionDialog: "#pass", FantasyDialog: "#unseen", AnswerDialog: "#reject", SellDialog: "#suggested"}
     button = screen.query_one(wanted[type(screen)], Button)

@@ -1,0 +1,72 @@
+"""What comes of an action: the rent before and after, a group that it completes, and the money that is left."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import Final, NamedTuple
+
+from magnate.engine import actions as act
+from magnate.engine.actions import Action
+from magnate.engine.view import GameView, after, next_turn, rent, why_not
+from magnate.tui.words.groups import group_name, missing
+from magnate.tui.words.people import People
+
+_ESTATE: Final = (act.BuySquare, act.Build, act.Demolish, act.MortgageSet, act.MortgageUnset)
+"""Actions on one square, whose effect needs no chance."""
+
+
+class Effect(NamedTuple):
+    """One thing that comes of an action: the key of a text, and the words for it."""
+
+    key: str
+    values: Mapping[str, object]
+
+
+def effects(view: GameView, action: Action, lang: str) -> list[Effect]:
+    """Return what comes of an action that the viewer may do now; nothing for what is refused or left to chance."""
+    match action:
+        case act.PayBail(to_pay=True):
+            return [_left(view.balance[view.viewer] - view.board.bail)]
+        case act.ChooseCard(True) if view.card is not None and view.card.price:
+            return [_left(view.balance[view.viewer] - view.card.price)]
+        case act.TakeTram(square) if square != view.position[view.viewer]:
+            return [_left(view.balance[view.viewer] - view.board.fare[square])]
+        case act.Bid(amount) if amount:
+            return [_left(view.balance[view.viewer] - amount)]
+    if not isinstance(action, _ESTATE) or why_not(view, view.viewer, action) is not None:
+        return []
+    return _on_square(view, action.square, after(view, action), lang)
+
+
+def _left(amount: int) -> Effect:
+    return Effect("left_over", {"amount": amount})
+
+
+def _on_square(view: GameView, square: int, then: GameView, lang: str) -> list[Effect]:
+    found = []
+    before, now = rent(view, square), rent(then, square)
+    if view.owner[square] != then.owner[square]:
+        found += [Effect("rent", {"amount": now}), *_of_group(then, square, lang)]
+    elif before != now:
+        found.append(Effect("rent_change", {"before": before, "after": now}))
+    return [*found, _left(then.balance[view.viewer])]
+
+
+def _of_group(view: GameView, square: int, lang: str) -> list[Effect]:
+    """Return how much of a group the viewer has with a square; nothing where it is the first of it."""
+    group = view.board.group[square]
+    whole, lacking = len(view.board.members[group]), len(missing(view, view.viewer, group))
+    words = {"group": group_name(group, lang), "count": whole - lacking, "all": whole}
+    if not lacking:
+        return [Effect("group_completes", words)]
+    return [Effect("group_part", words)] if whole - lacking > 1 else []
+
+
+def effect_words(found: Sequence[Effect], people: People) -> str:
+    """Return effects in one line; nothing for none."""
+    return " · ".join(people.say(effect.key, **effect.values) for effect in found)
+
+
+def next_turn_words(view: GameView, people: People) -> str:
+    """Return what the viewer's next turn may cost in rents; nothing where it costs nothing."""
+    average, worst = next_turn(view, view.viewer)
+    return people.say("next_turn", average=ceil(average), worst=worst) if worst else ""
