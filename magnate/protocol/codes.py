@@ -46,6 +46,7 @@ class ErrorCode(StrEnum):
     INVALID_COMMAND = "invalid_command"
     INVALID_SETTINGS = "invalid_settings"
     TOO_MANY_GAMES = "too_many_games"
+    TOO_MANY_STARTS = "too_many_starts"
     NOT_OWNED = "not_owned"
     NOT_OWNER = "not_owner"
     TOO_FEW_PLAYERS = "too_few_players"
@@ -67,6 +68,7 @@ ERROR_MEANS: Final[dict[ErrorCode, str]] = {
     ErrorCode.INVALID_COMMAND: "Room: no command, or an unknown one.",
     ErrorCode.INVALID_SETTINGS: "Room: a bot level or a number of players that does not exist.",
     ErrorCode.TOO_MANY_GAMES: "Queue, room: somebody who would play is in too many running games.",
+    ErrorCode.TOO_MANY_STARTS: "Queue, room: somebody who would play has begun too many games just now. Wait a little.",
     ErrorCode.NOT_OWNED: "Room, game: the sender does not own that emoji; nobody got it.",
     ErrorCode.NOT_OWNER: "Room: only the owner may do that.",
     ErrorCode.TOO_FEW_PLAYERS: "Room: fewer seats than a game needs.",

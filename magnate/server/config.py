@@ -78,6 +78,8 @@ class Settings:
     compression: bool = setting(False, "Compress WebSocket frames (less traffic, more memory and CPU).")
     rooms_per_user: int = setting(5, "Private rooms that one user can have.", least=1)
     games_per_user: int = setting(20, "Running games that one user may be in.", least=1)
+    games_per_minute: float = setting(30.0, "Games a minute that a user may begin for long.", least=0.01, most=1e6)
+    games_burst: int = setting(40, "Games that a user may begin at once.", least=1, most=1_000_000)
     room_idle_seconds: float = setting(600.0, "Time until an empty private room is forgotten.", least=1)
     chat_length: int = setting(500, "Longest chat message, in characters.", least=1, most=10_000)
     chat_per_second: float = setting(

@@ -15,7 +15,9 @@
     ├── UnknownGame            no game has that id
     ├── NotReplayable          a game cannot be played again by the rules alone
     ├── CannotWrite            a file that was asked for cannot be written
-    ├── TooManyGames           a user is in as many running games as one may
+    ├── GameRefused            a user may not begin one more game
+    │   ├── TooManyGames           being in as many running games as one may
+    │   └── TooManyStarts          having begun too many just now
     ├── TooManyRooms           the user holds as many private rooms as one may
     ├── BadCredentials         wrong name or password
     ├── TooManyAttempts        a limit on attempts is reached
@@ -27,8 +29,10 @@ The root of all is `MagnateError`.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from magnate.errors import MagnateError
+from magnate.protocol.codes import ErrorCode
 from magnate.texts import count_of
 
 
@@ -147,13 +151,33 @@ class TooManyRooms(ServerError):
         self.limit = limit
 
 
-class TooManyGames(ServerError):
-    """The user `user` is in `limit` running games."""
+class GameRefused(ServerError):
+    """The user `user` may not begin one more game; `code` is what clients are told."""
+
+    code: ClassVar[ErrorCode]
+
+    def __init__(self, user: int, why: str) -> None:
+        super().__init__(f"user {user} {why}")
+        self.user = user
+
+
+class TooManyGames(GameRefused):
+    """The user is in `limit` running games."""
+
+    code = ErrorCode.TOO_MANY_GAMES
 
     def __init__(self, user: int, limit: int) -> None:
-        super().__init__(f"user {user} is in {limit} running games already")
-        self.user = user
+        super().__init__(user, f"is in {count_of(limit, 'running game')} already")
         self.limit = limit
+
+
+class TooManyStarts(GameRefused):
+    """The user has begun more games in a short time than one may."""
+
+    code = ErrorCode.TOO_MANY_STARTS
+
+    def __init__(self, user: int) -> None:
+        super().__init__(user, "has begun too many games just now")
 
 
 class BadCredentials(ServerError):

@@ -47,7 +47,7 @@ class Metrics:
         )
         self.refused_games = Counter(
             "magnate_refused_games",
-            "Games that did not begin because a user was in too many.",
+            "Games that did not begin because a user was in too many, or had begun too many.",
             registry=self.registry,
         )
         self.limited_frames = Counter(

@@ -141,7 +141,7 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
     """Return the whole application: REST and sockets over live queue, rooms and games."""
     clock, game_time = system_clock, GameTime()
     games = Games(settings, storage, clock, game_time, metrics)
-    matchmaking = Matchmaking(settings.public_players, storage, clock, game_time, games.create, games.may_begin)
+    matchmaking = Matchmaking(settings.public_players, storage, clock, game_time, games.create, games.why_not)
 
     async def create_private(users: Sequence[int], levels: Sequence[BotLevel], room: str) -> int:
         game = await games.create(users, levels, room)

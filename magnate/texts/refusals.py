@@ -29,6 +29,7 @@ REFUSALS: Final[tuple[Words, ...]] = (
         "Todos los jugadores deben estar listos para iniciar la partida.",
     ),
     ("Too many games are running: finish or leave one first.", "Demasiadas partidas en curso."),
+    ("Too many games in a row: wait a moment.", "Demasiadas partidas seguidas: espera un momento."),
     ("You do not own that emoji.", "Ese emoji no es tuyo."),
     ("No room has that code.", "Sala no encontrada."),
     ("The room is full.", "Sala llena."),

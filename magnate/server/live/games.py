@@ -26,7 +26,7 @@ from magnate.protocol.room import BotLevel
 from magnate.protocol.seating import Seating
 from magnate.server.clock import Clock, GameTime, iso_time
 from magnate.server.config import Settings
-from magnate.server.errors import DamagedDatabase, StorageError, TooManyGames
+from magnate.server.errors import DamagedDatabase, GameRefused, StorageError
 from magnate.server.live.host import RETRY_SECONDS, GameHost
 from magnate.server.live.journal import (
     GameSettings,
@@ -63,7 +63,7 @@ class Games:
         self._game_time = game_time
         self._metrics = metrics
         self._hosts: dict[int, GameHost] = {}
-        self._running = RunningGames(settings.games_per_user)
+        self._running = RunningGames(settings, game_time)
         self._opening: dict[int, asyncio.Task[GameHost | None]] = {}
         self._stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -80,18 +80,18 @@ class Games:
 
         Raises:
             StorageError: it could not be stored; nothing has begun.
-            TooManyGames: one of the users is in as many running games as the settings allow.
+            GameRefused: one of the users is in too many running games, or has begun too many just now.
         """
         try:
             with self._running.beginning(users):
                 return await self._create(users, levels, room)
-        except TooManyGames:
+        except GameRefused:
             self._metrics.refused_games.inc()
             raise
 
-    def may_begin(self, user: int) -> bool:
-        """Return whether a user may be in one more game."""
-        return self._running.may_begin(user)
+    def why_not(self, user: int) -> GameRefused | None:
+        """Return why a user may not begin one more game, if so."""
+        return self._running.why_not(user)
 
     async def _create(self, users: Sequence[int], levels: Sequence[BotLevel], room: str | None) -> int:
         bots = await self._bot_users(levels)

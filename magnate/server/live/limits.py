@@ -15,6 +15,14 @@ class Bucket:
         self._left = burst
         self._then = now
 
+    def has(self, now: float) -> bool:
+        """Tell whether there is one."""
+        return self._left + (now - self._then) * self._rate >= 1
+
+    def is_full(self, now: float) -> bool:
+        """Tell whether it is as it was when it began, so that nobody need remember it."""
+        return self._left + (now - self._then) * self._rate >= self._burst
+
     def take(self, now: float) -> bool:
         """Take one; False where there is none."""
         left = self._left + (now - self._then) * self._rate

@@ -16,7 +16,7 @@ from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.refusal import Refusal, queue_error, refusal
 from magnate.server.clock import Clock, GameTime
-from magnate.server.errors import StorageError, TooManyGames
+from magnate.server.errors import GameRefused, StorageError
 from magnate.server.live.peers import Peer
 from magnate.server.storage.interface import LobbyStorage
 
@@ -47,15 +47,15 @@ class Matchmaking:
         clock: Clock,
         game_time: GameTime,
         create_game: CreateGame,
-        may_begin: Callable[[int], bool] = lambda user: True,
+        why_not: Callable[[int], GameRefused | None] = lambda user: None,
     ) -> None:
-        """Begin with an empty queue; `players` make a game. `may_begin` tells whether a user may be in one more."""
+        """Begin with an empty queue; `players` make a game. `why_not` tells why a user may not begin one more."""
         self._players = players
         self._storage = storage
         self._clock = clock
         self._game_time = game_time
         self._create_game = create_game
-        self._may_begin = may_begin
+        self._why_not = why_not
         self._places: dict[int, _Place] = {}
         self._matching: dict[int, Peer] = {}
         self._match_lock = asyncio.Lock()
@@ -74,9 +74,8 @@ class Matchmaking:
             self._matching[user] = peer
             return
         place = self._places.get(user)
-        if place is None and not self._may_begin(user):
-            peer.send(encode(queue_error(refusal(ErrorCode.TOO_MANY_GAMES))))
-            peer.close(CloseCode.SLOW_READER)
+        if place is None and (refused := self._why_not(user)):
+            await self._turn_away(peer, refused)
             return
         if place is not None:
             older, place.peer = place.peer, peer
@@ -146,10 +145,22 @@ class Matchmaking:
         """Make games of the oldest places for as long as there are enough of them."""
         async with self._match_lock:
             while True:
-                waiting = [user for user, place in self._places.items() if place.peer is not None]
+                waiting = {user: place.peer for user, place in self._places.items() if place.peer is not None}
                 if len(waiting) < self._players:
                     return
-                await self._make_game(waiting[: self._players])
+                # Games that began elsewhere since somebody came: who may not begin another keeps nobody else from it.
+                for peer in waiting.values():
+                    if refused := self._why_not(peer.user):
+                        await self._turn_away(peer, refused)
+                        break
+                else:
+                    await self._make_game(list(waiting)[: self._players])
+
+    async def _turn_away(self, peer: Peer, refused: GameRefused) -> None:
+        """Tell somebody why they may not begin a game, and take them out of the queue."""
+        peer.send(encode(queue_error(refusal(refused.code))))
+        await self.leave(peer)
+        peer.close(CloseCode.SLOW_READER)
 
     async def _make_game(self, users: list[int]) -> None:
         for user in users:
@@ -159,7 +170,7 @@ class Matchmaking:
         game: int | None = None
         try:
             game = await self._create_game(users)
-        except (StorageError, TooManyGames) as error:
+        except (GameRefused, StorageError) as error:
             _log.warning("no game could be made of the queue", reason=str(error))
         finally:
             for user in users:

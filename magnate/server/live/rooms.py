@@ -43,7 +43,7 @@ from magnate.protocol.room import (
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
 from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
-from magnate.server.errors import StorageError, TooManyGames, TooManyRooms
+from magnate.server.errors import GameRefused, StorageError, TooManyRooms
 from magnate.server.live.limits import ChatLimit
 from magnate.server.live.peers import Peer
 from magnate.server.rewards.shop import is_owned_emoji
@@ -293,9 +293,9 @@ class Rooms:
             for peer in room.gone:
                 await self.leave(room.code, peer)
             room.gone.clear()
-            if not isinstance(error, StorageError | TooManyGames):
+            if not isinstance(error, StorageError | GameRefused):
                 raise
-            return refusal(ErrorCode.TOO_MANY_GAMES if isinstance(error, TooManyGames) else ErrorCode.UNAVAILABLE)
+            return refusal(error.code if isinstance(error, GameRefused) else ErrorCode.UNAVAILABLE)
         self._rooms.pop(room.code, None)
         self._tell_all(room, encode(GameStart(game)))
         for member in room.members.values():

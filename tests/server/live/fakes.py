@@ -10,7 +10,7 @@ from typing import Any
 from magnate.bots.referee import Fault
 from magnate.engine.actions import Action
 from magnate.engine.state import State
-from magnate.server.errors import StorageError, TooManyGames
+from magnate.server.errors import GameRefused, StorageError
 from magnate.server.live.host import GameHost
 from magnate.server.storage.records import LogEntry, QueuePlace, Reservation, RoomCode
 
@@ -111,7 +111,7 @@ class FakeGames:
         self.made: list[tuple[int, ...]] = []
         self.bots: list[tuple[str, ...]] = []
         self.failing = False
-        self.full = False
+        self.refused_by: GameRefused | None = None
         self.broken = False
         self.gate = asyncio.Event()
         self.gate.set()
@@ -120,8 +120,8 @@ class FakeGames:
         await self.gate.wait()
         if self.failing:
             raise StorageError(Path("games.db"), "the disk is full")
-        if self.full:
-            raise TooManyGames(users[0], 1)
+        if self.refused_by is not None:
+            raise self.refused_by
         if self.broken:
             raise ZeroDivisionError("an error of ours")
         self.made.append(tuple(users))

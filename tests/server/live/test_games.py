@@ -13,7 +13,7 @@ import pytest
 from magnate.engine.state import State
 from magnate.protocol.room import BotLevel
 from magnate.server.clock import GameTime
-from magnate.server.errors import StorageError, TooManyGames
+from magnate.server.errors import StorageError, TooManyGames, TooManyStarts
 from magnate.server.live.games import Games, results_of
 from magnate.server.live.host import GameHost
 from magnate.server.live.journal import replay
@@ -352,15 +352,42 @@ async def test_nobody_is_in_more_running_games_than_the_settings_allow(server: S
 
     await server.stop()
     await server.start()
-    assert not server.games.may_begin(alice), "after a restart the same games run"
-    assert server.games.may_begin(bob)
+    assert server.games.why_not(alice), "after a restart the same games run"
+    assert server.games.why_not(bob) is None
 
     host, peer = await server.sit(games[0], alice)
     host.receive(peer, json.dumps({"type": "ActionSurrender"}))
     await peer.until(lambda peer: any(frame.get("event_type") == "game_response" for frame in peer.frames))
-    assert server.games.may_begin(alice), "a game that was left is none any more"
+    assert server.games.why_not(alice) is None, "a game that was left is none any more"
     await server.games.create([alice], level)
-    assert not server.games.may_begin(alice)
+    assert isinstance(server.games.why_not(alice), TooManyGames)
+
+
+async def test_nobody_begins_more_games_in_a_row_than_the_settings_allow(server: Server) -> None:
+    """However short each of them is."""
+    server.settings = dataclasses.replace(server.settings, games_burst=3, games_per_minute=6.0, bot_delay=60.0)
+    await server.stop()
+    await server.start()
+    alice, bob = await server.users("alice", "bob")
+
+    async def begin_and_leave() -> None:
+        host, peer = await server.sit(await server.games.create([alice], [BotLevel.MEDIUM]), alice)
+        host.receive(peer, json.dumps({"type": "ActionSurrender"}))
+        await peer.until(lambda peer: any(frame.get("event_type") == "game_response" for frame in peer.frames))
+
+    for _ in range(3):
+        await begin_and_leave()
+    for users in ([alice], [bob, alice]):
+        with pytest.raises(TooManyStarts):
+            await server.games.create(users, [BotLevel.MEDIUM])
+    assert isinstance(server.games.why_not(alice), TooManyStarts)
+    assert server.games.why_not(bob) is None, "who was refused together with somebody has begun nothing"
+    assert server.metrics.registry.get_sample_value("magnate_refused_games_total") == 2
+
+    server.clock.advance(seconds=10)
+    await begin_and_leave()
+    with pytest.raises(TooManyStarts):
+        await server.games.create([alice], [BotLevel.MEDIUM])
 
 
 async def test_a_finished_game_is_made_again_off_the_event_loop(

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from magnate.server.errors import GameRefused, TooManyGames, TooManyStarts
 from magnate.server.live.matchmaking import KEEP_MS, Matchmaking
 from tests.server.live.fakes import FakeGames, FakeLobby, FakePeer
 from tests.server.support import FakeClock
@@ -254,13 +255,34 @@ async def test_concurrent_joins_cancels_drops_and_takeovers_match_each_socket_on
     assert set(waiting) == set(lobby.places)
 
 
-async def test_whoever_is_in_too_many_games_is_told_so_and_gets_no_place(lobby: FakeLobby, clock: FakeClock) -> None:
+@pytest.mark.parametrize("refused_by", [TooManyGames(1, 20), TooManyStarts(1)])
+async def test_whoever_may_not_begin_a_game_is_told_why_and_gets_no_place(
+    refused_by: GameRefused, lobby: FakeLobby, clock: FakeClock
+) -> None:
     games = FakeGames(lobby)
-    queue = Matchmaking(2, lobby, clock, clock.game_time(), games.create, lambda user: user != 1)
+    why_not = {1: refused_by}.get
+    queue = Matchmaking(2, lobby, clock, clock.game_time(), games.create, why_not)
     busy, alice, bob = FakePeer(1), FakePeer(2), FakePeer(3)
     for peer in (busy, alice, bob):
         await queue.join(peer)
     (refused,) = busy.frames
-    assert (refused["action"], refused["code"], busy.code) == ("error", "too_many_games", 1013)
+    assert (refused["action"], refused["code"], busy.code) == ("error", refused_by.code, 1013)
     assert games.made == [(2, 3)]
     assert 1 not in lobby.places
+
+
+async def test_whoever_has_begun_too_many_games_while_waiting_takes_nobodys_game(
+    lobby: FakeLobby, clock: FakeClock
+) -> None:
+    games, refusals = FakeGames(lobby), dict[int, GameRefused]()
+    queue = Matchmaking(3, lobby, clock, clock.game_time(), games.create, refusals.get)
+    peers = [FakePeer(user) for user in range(1, 5)]
+    for peer in peers[:2]:
+        await queue.join(peer)
+    refusals[1] = TooManyStarts(1)
+    await queue.join(peers[2])
+    assert (peers[0].frames[-1]["code"], peers[0].code) == ("too_many_starts", 1013)
+    assert games.made == []
+    assert 1 not in lobby.places
+    await queue.join(peers[3])
+    assert games.made == [(2, 3, 4)]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from magnate.server.config import Settings
-from magnate.server.errors import TooManyRooms
+from magnate.server.errors import GameRefused, TooManyGames, TooManyRooms, TooManyStarts
 from magnate.server.live.rooms import Rooms
 from magnate.server.storage.records import User
 from tests.server.live.fakes import FakeGames, FakeLobby, FakePeer, Frame
@@ -423,17 +423,24 @@ async def test_a_newcomer_who_listens_late_gets_joined_as_it_is_now(rooms: Rooms
     assert rooms.joined_again(code, bob) is None
 
 
-async def test_a_room_whose_owner_is_in_too_many_games_says_so_and_stays(
-    rooms: Rooms, games: FakeGames, code: str
+@pytest.mark.parametrize(
+    ("refused_by", "sentence"),
+    [
+        (TooManyGames(1, 20), "Demasiadas partidas en curso."),
+        (TooManyStarts(1), "Demasiadas partidas seguidas: espera un momento."),
+    ],
+)
+async def test_a_room_whose_owner_may_not_begin_a_game_says_why_and_stays(
+    refused_by: GameRefused, sentence: str, rooms: Rooms, games: FakeGames, code: str
 ) -> None:
     alice = enter(rooms, code, 1)
     await say(rooms, code, alice, "ready_status", is_ready=True)
-    games.full = True
+    games.refused_by = refused_by
     alice.take()
     await say(rooms, code, alice, "start_game")
     (refused,) = alice.take()
-    assert (refused["code"], refused["message"]) == ("too_many_games", "Demasiadas partidas en curso.")
-    games.full = False
+    assert (refused["code"], refused["message"]) == (refused_by.code, sentence)
+    games.refused_by = None
     await say(rooms, code, alice, "start_game")
     assert alice.take()[-1]["action"] == "game_start"
 
