@@ -1,16 +1,16 @@
-"""A program of ours in a pseudo-terminal: what it draws, what it leaves, and who ends with it."""
+"""`magnate` in a pseudo-terminal: what it draws, what it leaves, and who ends with it."""
 
 import contextlib
 import os
 import pty
 import select
-import subprocess
-import sys
 import termios
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from tests import started
 
 PATIENCE_SECONDS = 60.0
 
@@ -21,13 +21,13 @@ class InTerminal:
     def __init__(self, *arguments: str, env: Mapping[str, str]) -> None:
         self.terminal, its = pty.openpty()
         self.before = termios.tcgetattr(self.terminal)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "magnate", *arguments],
+        self.process = started.start(
+            *arguments,
+            environment={"TERM": "xterm-256color", **env},
             stdin=its,
             stdout=its,
             stderr=its,
-            env={**os.environ, "TERM": "xterm-256color", **env},
-            start_new_session=True,
+            new_session=True,
         )
         os.close(its)
         self.said = b""
@@ -51,7 +51,7 @@ class InTerminal:
         """Read to the end and return the exit code."""
         while self._hear():
             pass
-        return self.process.wait(timeout=PATIENCE_SECONDS)
+        return self.process.wait(PATIENCE_SECONDS)
 
     def type(self, keys: bytes) -> None:
         """Press keys."""

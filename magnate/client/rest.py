@@ -63,7 +63,11 @@ class RestClient:
         self.server = checked(server)
         self._sessions = sessions
         self._remembered_as = remembered_as or self.server
-        self._http = httpx.AsyncClient(base_url=self.server, timeout=TIMEOUT_SECONDS, transport=transport)
+        # To load the certificates of all authorities takes a while; an address without TLS needs none of them.
+        verify = self.server.startswith("https:")
+        self._http = httpx.AsyncClient(
+            base_url=self.server, timeout=TIMEOUT_SECONDS, transport=transport, verify=verify
+        )
         self._refreshing = asyncio.Lock()
         self.session: Session | None = None if sessions is None else sessions.load(self._remembered_as)
         """Who is signed in."""

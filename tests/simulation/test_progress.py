@@ -1,23 +1,23 @@
 """The bar on stderr: there when somebody looks, and nowhere else."""
 
 import os
-import subprocess
 import sys
 
 import pytest
 
 from magnate.simulation.progress import NoDisplay, win_shares
+from tests import started
 from tests.simulation.runs import made_up_totals
 
-COMMAND = [sys.executable, "-m", "magnate", "simulate", "--games", "30", "--max-rounds", "5", "--jobs", "1"]
+COMMAND = ["simulate", "--games", "30", "--max-rounds", "5", "--jobs", "1"]
 
 
 def in_terminal(*arguments: str) -> str:
     """Run with a terminal as stderr, and return what it showed."""
     ours, theirs = os.openpty()
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
     try:
-        subprocess.run([*COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=theirs, check=True, env=environment)
+        done = started.run(*COMMAND, *arguments, stderr=theirs, environment={"TERM": "xterm", "COLUMNS": "120"})
+        assert done.returncode == 0
         os.close(theirs)
         shown = b""
         try:
@@ -45,9 +45,9 @@ def test_quiet_shows_nothing_even_in_a_terminal() -> None:
 
 
 def test_a_pipe_gets_no_bar() -> None:
-    result = subprocess.run(COMMAND, capture_output=True, text=True, check=True)
-    assert "30/30" not in result.stderr
-    assert result.stderr.count("\n") == 1
+    said = started.run(*COMMAND).stderr
+    assert b"30/30" not in said
+    assert said.count(b"\n") == 1
 
 
 def test_win_shares_so_far_leave_out_who_has_not_played() -> None:

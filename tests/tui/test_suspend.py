@@ -1,13 +1,12 @@
 """Ctrl-Z gives the terminal back to the shell, and `fg` brings the game back."""
 
-import os
 import signal
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import InTerminal
+from tests.terminal import PATIENCE_SECONDS, InTerminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the job control of POSIX")
 
@@ -19,8 +18,7 @@ def test_ctrl_z_stops_the_client_with_the_terminal_as_it_was_and_it_goes_on_afte
         player.until(b"127.0.0.1:9")
         player.type(b"\x1a")
         player.until(b"\x1b[?1049l")
-        _, status = os.waitpid(player.process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
+        assert player.process.wait_for_stop(PATIENCE_SECONDS)
         assert player.restored()
         player.said = b""
         player.process.send_signal(signal.SIGCONT)

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from tests import started
 from tests.bots.foreign.bots import HEAD, write
 
 WAYS: Final = {
@@ -47,13 +48,12 @@ class My(Bot):
 """
 
 
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
     write("my_bot.py", LOUD)
-    command = [sys.executable, "-m", "magnate", *arguments]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    ended = started.run(*arguments)
     assert ended.returncode == 0, ended.stderr
-    assert "STRAY" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert b"STRAY" in ended.stderr
+    assert b"Traceback" not in ended.stderr
     return ended
 
 

@@ -15,6 +15,7 @@ from magnate.bots.loading import describe, describe_parameters, parse_bot
 from magnate.bots.referee import Fault, FaultKind, decide
 from magnate.engine.chance import Seeded
 from magnate.engine.state import new_game
+from tests import started
 from tests.bots.foreign.bots import HEAD, answers, says, write
 
 PLACES = ("import", "init", "decide")
@@ -220,10 +221,9 @@ def test_a_child_that_a_bot_forks_does_not_play_on_in_its_place() -> None:
 
 def test_a_thread_of_a_bot_that_ends_with_an_error_ends_no_run() -> None:
     code = "import threading; t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join()"
-    command = [sys.executable, "-m", "magnate", "simulate", "--bot", bot("init", code), "--games", "1", "--quiet"]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    ended = started.run("simulate", "--bot", bot("init", code), "--games", "1", "--quiet")
     assert ended.returncode == 0
-    assert set(ended.stderr.splitlines()) == {
+    assert set(ended.stderr.decode().splitlines()) == {
         "magnate: a thread of a bot raised ZeroDivisionError: division by zero (my_bot.py:10)"
     }
 
@@ -288,8 +288,7 @@ def test_a_bot_that_closes_the_descriptors_of_others_ends_its_process_without_a_
     place: str, code: int, said: str
 ) -> None:
     text = bot(place, "import os; os.closerange(3, 200)")
-    command = [sys.executable, "-m", "magnate", "simulate", "--bot", text, "--games", "1", "--quiet"]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    ended = started.run("simulate", "--bot", text, "--games", "1", "--quiet")
     assert ended.returncode == code
-    lines = [line for line in ended.stderr.splitlines() if not line.endswith("these are the results so far")]
+    lines = [line for line in ended.stderr.decode().splitlines() if not line.endswith("these are the results so far")]
     assert lines == [f"magnate: error: {said}"]
