@@ -1,5 +1,7 @@
 """The calls over HTTP, against a real server, and against servers that answer nonsense."""
 
+import ssl
+
 import httpx
 import pytest
 
@@ -181,3 +183,14 @@ async def test_a_server_whose_storage_fails_is_one_all_the_same() -> None:
     transport = httpx.MockTransport(lambda request: httpx.Response(503, json=answer))
     async with RestClient("http://elsewhere.test", transport=transport) as rest:
         assert (await rest.health()).status == "storage fails"
+
+
+@pytest.mark.parametrize(("address", "loads"), [("http://127.0.0.1:9", False), ("https://127.0.0.1:9", True)])
+async def test_certificates_are_loaded_for_an_address_that_has_one_alone(
+    address: str, loads: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = []
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *given, **named: loaded.append(given))
+    async with RestClient(address) as rest:
+        assert rest.server == address
+    assert bool(loaded) is loads

@@ -1,5 +1,6 @@
 """Runs, results and command lines for the tests of the simulator."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -93,13 +94,17 @@ def simulate(*arguments: str, **environment: str) -> "subprocess.CompletedProces
     return started.run("simulate", *arguments, environment=environment)
 
 
-def start(*arguments: str) -> "subprocess.Popen[bytes]":
-    """Start `magnate simulate`, leading a process group to which a signal can be sent as a terminal sends Ctrl-C."""
+def start(*arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
+    """Start `magnate simulate` in a fresh interpreter.
+
+    It leads a process group, to which a signal can be sent as a terminal sends Ctrl-C.
+    """
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "magnate", "simulate", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        env={**os.environ, **environment},
     )
 
 

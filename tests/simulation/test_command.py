@@ -9,7 +9,7 @@ import pytest
 from magnate import cli
 from magnate.simulation.reports import json as report_json
 from magnate.simulation.settings import DEFAULT_BOTS, MAX_BOTS
-from tests.simulation.runs import files, odd, rows, simulate
+from tests.simulation.runs import files, odd, rows, start
 
 SHORT = ("--max-rounds", "4", "--quiet")
 
@@ -28,12 +28,11 @@ def test_the_same_seed_gives_the_same_bytes_for_any_jobs_and_hash_seed(tmp_path:
         folder = tmp_path / name
         folder.mkdir()
         where = ("--db", str(folder / "results.db"), "--record", str(folder / "records"))
-        result = simulate(
-            *("--games", "21", "--seed", "5", "--format", format, "--jobs", jobs, *where, *SHORT),
-            PYTHONHASHSEED=hash_seed,
-        )
-        assert (result.returncode, result.stderr) == (0, b"")
-        return result.stdout
+        flags = ("--games", "21", "--seed", "5", "--format", format, "--jobs", jobs)
+        with start(*flags, *where, *SHORT, PYTHONHASHSEED=hash_seed) as process:
+            printed = process.communicate()
+        assert (process.returncode, printed[1]) == (0, b"")
+        return printed[0]
 
     assert run("one", "1", "1", "json") == run("two", "2", "2", "json")
     assert rows(tmp_path / "one" / "results.db") == rows(tmp_path / "two" / "results.db")

@@ -1,5 +1,7 @@
 """The app: from the command line to home and into a game, by keys, and what happens without a server."""
 
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from magnate.client.session import Session, SessionFile
 from magnate.texts.game import game
 from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
-from magnate.tui.dialogs.lobby import AskDialog, LineDialog
+from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
@@ -23,49 +25,84 @@ from magnate.tui.screens.room import RoomScreen
 from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from magnate.tui.starting import Start
-from tests.client.conftest import anyio_backend, rest, server
-from tests.client.server import ServerProcess
+from tests.client.conftest import anyio_backend
+from tests.server.wire.process import Server
 from tests.tui.waiting import until
 
-__all__ = ["anyio_backend", "rest", "server"]
+__all__ = ["anyio_backend"]
 
 pytestmark = pytest.mark.anyio
 
 
-def own_app(tmp_path: Path, **changes: object) -> MagnateApp:
-    start = changes.pop("start", None)
-    assert start is None or isinstance(start, Start)
-    return MagnateApp(
-        Preferences(animation=False, user="ana", lang=str(changes.pop("lang", "en"))),
-        SessionFile(tmp_path / "sessions.json"),
-        preferences_path=tmp_path / "play.toml",
-        start=start,
-        own_server=OwnServer(tmp_path / "own.db"),
-    )
+NUMBERS = itertools.count(1)
 
 
-async def test_two_keys_lead_from_the_start_into_a_game_against_bots(tmp_path: Path) -> None:
-    app = own_app(tmp_path)
+class StandingServer(OwnServer):
+    """An own server that is there already and stays, for all tests that care for the app alone."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._standing = url
+
+    async def start(self) -> str:
+        self.url = self._standing
+        return self.url
+
+    async def stop(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start a server for all tests, which hurries nobody."""
+    hurried = {"TURN_SECONDS": "0", "AUCTION_SECONDS": "0"}
+    server = Server(tmp_path_factory.mktemp("server") / "server.db", hurried)
+    server.start()
+    yield server
+    server.close()
+
+
+OwnApp = Callable[..., MagnateApp]
+
+
+@pytest.fixture
+def own_app(server: Server, tmp_path: Path) -> OwnApp:
+    """Return what makes an app whose user is new on the server that it takes for its own."""
+
+    def own_app(start: Start | None = None, lang: str = "en", own: OwnServer | None = None) -> MagnateApp:
+        return MagnateApp(
+            Preferences(animation=False, user=f"ana{next(NUMBERS)}", lang=lang),
+            SessionFile(tmp_path / "sessions.json"),
+            preferences_path=tmp_path / "play.toml",
+            start=start,
+            own_server=own or StandingServer(server.url),
+        )
+
+    return own_app
+
+
+async def test_two_keys_lead_from_the_start_into_a_game_against_bots(own_app: OwnApp, tmp_path: Path) -> None:
+    app = own_app(own=OwnServer(tmp_path / "own.db"))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         await pilot.press("b")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, BotsDialog) and app.focused)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
 
 
-async def test_a_game_named_on_the_command_line_begins_at_once(tmp_path: Path) -> None:
-    app = own_app(tmp_path, start=Start(bots=("easy", "expert")))
+async def test_a_game_named_on_the_command_line_begins_at_once(own_app: OwnApp) -> None:
+    app = own_app(start=Start(bots=("easy", "expert")))
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
         assert isinstance(app.screen, GameScreen)
         assert len(app.screen.view.alive) == 3
 
 
-async def test_a_change_of_language_shows_at_once_and_is_remembered(tmp_path: Path) -> None:
-    app = own_app(tmp_path)
+async def test_a_change_of_language_shows_at_once_and_is_remembered(own_app: OwnApp, tmp_path: Path) -> None:
+    app = own_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         app.screen.query_one("#lang").value = "es"  # type: ignore[attr-defined]
@@ -77,7 +114,7 @@ async def test_a_change_of_language_shows_at_once_and_is_remembered(tmp_path: Pa
     assert 'lang = "es"' in (tmp_path / "play.toml").read_text("utf-8")
 
 
-async def test_on_somebody_elses_server_one_signs_in(tmp_path: Path, server: ServerProcess) -> None:
+async def test_on_somebody_elses_server_one_signs_in(tmp_path: Path, server: Server) -> None:
     app = MagnateApp(Preferences(server=server.url), SessionFile(tmp_path / "sessions.json"))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
@@ -95,10 +132,12 @@ async def test_without_a_server_it_says_why_and_tries_again(tmp_path: Path) -> N
     assert app.return_value == 2
 
 
-async def test_an_own_server_that_is_gone_for_good_is_said_and_can_be_started_again(tmp_path: Path) -> None:
-    app = own_app(tmp_path)
+async def test_an_own_server_that_is_gone_for_good_is_said_and_can_be_started_again(
+    own_app: OwnApp, tmp_path: Path
+) -> None:
+    app = own_app(own=OwnServer(tmp_path / "own.db"))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         own = app._own_server
         assert own is not None
         await own.stop()
@@ -107,10 +146,10 @@ async def test_an_own_server_that_is_gone_for_good_is_said_and_can_be_started_ag
         await until(pilot, lambda: isinstance(app.screen, NoServerScreen) and app.focused)
         assert "own.db is not a database" in str(app.screen.query_one(".text", Label).content)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
 
 
-async def test_a_damaged_file_of_sessions_is_put_aside_when_asked(tmp_path: Path, server: ServerProcess) -> None:
+async def test_a_damaged_file_of_sessions_is_put_aside_when_asked(tmp_path: Path, server: Server) -> None:
     file = tmp_path / "sessions.json"
     file.write_text("{1")
     with pytest.raises(SessionFileDamaged):
@@ -124,7 +163,7 @@ async def test_a_damaged_file_of_sessions_is_put_aside_when_asked(tmp_path: Path
     assert (tmp_path / "sessions.json.damaged").read_text() == "{1"
 
 
-async def test_whose_session_is_over_signs_in_again_under_the_same_name(tmp_path: Path, server: ServerProcess) -> None:
+async def test_whose_session_is_over_signs_in_again_under_the_same_name(tmp_path: Path, server: Server) -> None:
     sessions = SessionFile(tmp_path / "sessions.json")
     sessions.save(server.url, Session("alice", 1, "void", "void"))
     app = MagnateApp(Preferences(server=server.url), sessions)
@@ -135,8 +174,8 @@ async def test_whose_session_is_over_signs_in_again_under_the_same_name(tmp_path
         assert [each.message for each in app._notifications] == ["Your session has ended. Sign in again."]
 
 
-async def test_a_code_that_no_room_has_is_asked_for_again(tmp_path: Path) -> None:
-    app = own_app(tmp_path, start=Start(join="qqqqqq"), lang="es")
+async def test_a_code_that_no_room_has_is_asked_for_again(own_app: OwnApp) -> None:
+    app = own_app(start=Start(join="qqqqqq"), lang="es")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, LineDialog) and app.focused)
         assert app.screen.query_one(Input).value == "QQQQQQ"
@@ -147,19 +186,19 @@ async def test_a_code_that_no_room_has_is_asked_for_again(tmp_path: Path) -> Non
         await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen.room.players)
 
 
-async def test_opponents_named_on_the_command_line_wait_for_the_running_game(tmp_path: Path) -> None:
-    app = own_app(tmp_path, start=Start(bots=("easy",)))
+async def test_opponents_named_on_the_command_line_wait_for_the_running_game(own_app: OwnApp) -> None:
+    app = own_app(start=Start(bots=("easy",)))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, GameScreen))
         app._start = Start(queue=True)
         await app._go_home()
         await until(pilot, lambda: isinstance(app.screen, AskDialog) and app.focused)
         await pilot.press("escape")
-        assert isinstance(app.screen, HomeScreen)
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
-async def test_who_looks_for_opponents_is_led_back_to_a_running_game(tmp_path: Path) -> None:
-    app = own_app(tmp_path, start=Start(bots=("easy",)), lang="es")
+async def test_who_looks_for_opponents_is_led_back_to_a_running_game(own_app: OwnApp) -> None:
+    app = own_app(start=Start(bots=("easy",)), lang="es")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
         await app._go_home()
@@ -171,31 +210,32 @@ async def test_who_looks_for_opponents_is_led_back_to_a_running_game(tmp_path: P
         await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
 
 
-async def test_a_session_that_ends_while_one_plays_leaves_the_name_filled_in(tmp_path: Path) -> None:
-    app = own_app(tmp_path)
+async def test_a_session_that_ends_while_one_plays_leaves_the_name_filled_in(own_app: OwnApp) -> None:
+    app = own_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
+        name = app.shared.preferences.user
         app._preferences = app.shared.preferences = replace(app.shared.preferences, user=None)
         app.shared.rest.session = None
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
-        assert app.screen.query_one("#username", Input).value == "ana"
+        assert app.screen.query_one("#username", Input).value == name
         assert app.focused is app.screen.query_one("#password")
 
 
-async def test_signing_out_ends_the_session_and_asks_again(tmp_path: Path) -> None:
-    app = own_app(tmp_path)
+async def test_signing_out_ends_the_session_and_asks_again(own_app: OwnApp, tmp_path: Path) -> None:
+    app = own_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         await pilot.press("x")
         await until(pilot, lambda: isinstance(app.screen, SignInScreen) and isinstance(app.focused, Input))
     assert SessionFile(tmp_path / "sessions.json").servers() == []
 
 
-async def test_the_palette_speaks_the_players_language_and_does_what_keys_do(tmp_path: Path) -> None:
-    app = own_app(tmp_path, lang="es")
+async def test_the_palette_speaks_the_players_language_and_does_what_keys_do(own_app: OwnApp) -> None:
+    app = own_app(lang="es")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         offered = {command.title: command for command in app.get_system_commands(app.screen)}
         assert {"Ayuda", "Reglas", "Salir del programa", "Jugar contra bots"} <= set(offered)
         assert not {"play_bots", "Keys", "Maximize", "Quit", "Screenshot", "Theme", "palette"} & set(offered)
@@ -208,10 +248,10 @@ async def test_the_palette_speaks_the_players_language_and_does_what_keys_do(tmp
         await until(pilot, lambda: isinstance(app.screen, RulesScreen))
 
 
-async def test_help_speaks_of_squares_to_click_only_where_there_is_a_board(tmp_path: Path) -> None:
-    app = own_app(tmp_path)
+async def test_help_speaks_of_squares_to_click_only_where_there_is_a_board(own_app: OwnApp) -> None:
+    app = own_app()
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, ProfileScreen))
         await pilot.press("question_mark")
@@ -227,10 +267,10 @@ async def test_help_speaks_of_squares_to_click_only_where_there_is_a_board(tmp_p
     assert game("help_mouse", "en") not in said
 
 
-async def test_what_is_said_in_passing_does_not_cover_where_one_types(tmp_path: Path) -> None:
-    app = own_app(tmp_path)
+async def test_what_is_said_in_passing_does_not_cover_where_one_types(own_app: OwnApp) -> None:
+    app = own_app()
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen.room.players)
         place = app.screen.query_one("#room").region
