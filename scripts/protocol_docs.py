@@ -28,6 +28,7 @@ from magnate.protocol.codec import encode
 from magnate.protocol.codes import CLOSE_MEANS, ERROR_MEANS, ErrorCode
 from magnate.protocol.commands import ChatMessage
 from magnate.protocol.game import Proposal, Snapshot
+from magnate.protocol.legal import Legal, LegalAction, LegalBid, LegalTrade
 from magnate.protocol.responses import Auction, Bonus, FantasyEvent, FantasyResult, PropertyRelationship, Response
 from magnate.protocol.room import BotLevel, RoomPlayer
 from magnate.protocol.schemas import Json, components
@@ -212,6 +213,9 @@ BLOCKS = {
     "room-commands": messages(ROOM.commands),
     "room-messages": messages(ROOM.messages) + "\n#### `RoomPlayer`\n" + keys(RoomPlayer),
     "actions": messages(ACTIONS, SET_BY_SERVER),
+    "legal": "\n".join(
+        f"#### `{kind.__name__}`\n\n{getdoc(kind)}\n{keys(kind)}" for kind in (Legal, LegalAction, LegalBid, LegalTrade)
+    ),
     "chat": messages([ChatMessage]),
     "cheats": messages(CHEATS),
     "game-messages": messages(GAME.messages),

@@ -8,6 +8,7 @@ import msgspec
 from magnate.engine.actions import Action, Bid
 from magnate.engine.events import Event
 from magnate.engine.state import State
+from magnate.protocol.choices import choices
 from magnate.protocol.codec import encode
 from magnate.protocol.game import GameAction, GameResponse, GameState
 from magnate.protocol.outcome import response
@@ -66,6 +67,16 @@ def response_frame(
 def state_frame(seating: Seating, state: State, viewer: int, *, seq: int, deadline: int | None) -> bytes:
     """Return the `game_state` for the seat `viewer`; for the arguments see `snapshot`."""
     return encode(GameState(snapshot(seating, state, viewer, seq=seq, deadline=deadline)))
+
+
+def legal_part(seating: Seating, state: State, seat: int) -> bytes:
+    """Return the key `legal` of the frames for `seat`, as `with_part` adds it."""
+    return b'"legal":' + msgspec.json.encode(choices(seating, state, seat))
+
+
+def with_part(frame: bytes, part: bytes) -> bytes:
+    """Return a frame, which is a JSON object, with one more key; all else stays as it was encoded for everybody."""
+    return b"%b,%b}" % (frame[:-1], part)
 
 
 def lobby_frames(message: LobbyMessage) -> LobbyFrames:

@@ -6,6 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from magnate.engine.phases import Phase
 from magnate.protocol.commands import ActionMessage
+from magnate.protocol.legal import Legal
 from magnate.protocol.responses import (
     Auction,
     Balances,
@@ -18,6 +19,8 @@ from magnate.protocol.responses import (
     Statistics,
 )
 from magnate.protocol.values import Code, GameId, JsonObject, Milliseconds, Money, SquareId, UserId, Username
+
+LegalNow: TypeAlias = Annotated[Legal, Meta(description="What the receiver may do now; with `?legal=1` only.")]
 
 
 class Proposal(Struct, frozen=True):
@@ -77,6 +80,7 @@ class GameState(Struct, frozen=True, tag="game_state", tag_field="event_type"):
     """The whole game, sent first on every socket and after a debug command."""
 
     game_state: Snapshot
+    legal: LegalNow | UnsetType = UNSET
 
 
 class GameAction(Struct, frozen=True, tag="game_action", tag_field="event_type"):
@@ -89,6 +93,7 @@ class GameResponse(Struct, frozen=True, tag="game_response", tag_field="event_ty
     """What the action before led to."""
 
     data: ResponseMessage
+    legal: LegalNow | UnsetType = UNSET
 
 
 class GameChat(Struct, frozen=True, tag="chat_message", tag_field="event_type"):
@@ -105,6 +110,7 @@ class GameError(Struct, frozen=True, tag="error", tag_field="event_type"):
     message: str
     code: Code
     reason: Annotated[str, Meta(description="The rule that refused, where one did: a stable code.")] | UnsetType = UNSET
+    legal: LegalNow | UnsetType = UNSET
 
 
 GameMessage: TypeAlias = GameState | GameAction | GameResponse | GameChat | GameError

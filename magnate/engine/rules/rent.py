@@ -6,15 +6,18 @@ from magnate.engine.state import FREE, State
 
 def rent(state: State, square: int) -> int:
     """Return the rent that the owner of `square` may charge now; 0 where mortgaged or not owned."""
-    board = state.board
     owner = state.owner[square]
-    if owner == FREE or state.mortgaged[square]:
-        return 0
-    rents = board.rents[square]
+    return 0 if owner == FREE or state.mortgaged[square] else rent_for(state, square, owner)
+
+
+def rent_for(state: State, square: int, seat: int) -> int:
+    """Return the rent that `seat` charges for `square`, without a mortgage, once it owns it; it may do so already."""
+    board = state.board
     group = board.group[square]
+    held = [state.owner[member] for member in board.members[group]].count(seat) + (state.owner[square] != seat)
     if group >= SERVERS:
-        return rents[[state.owner[member] for member in board.members[group]].count(owner) - 1]
-    return property_rent(board, square, state.level[square], state.group_owner[group] == owner)
+        return board.rents[square][held - 1]
+    return property_rent(board, square, state.level[square], held == len(board.members[group]))
 
 
 def property_rent(board: Board, square: int, level: int, whole: bool) -> int:

@@ -54,7 +54,7 @@ async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Sett
     Raises:
         BadToken: none is present, the first one is not valid, or a cookie comes from an origin that is not allowed.
     """
-    in_query = _token_of_query(connection)
+    in_query = query_of(connection).get("token")
     if in_query is not None:
         return await tokens.user_of_access(in_query)
     token = bearer_token(connection)
@@ -68,11 +68,16 @@ async def socket_user(connection: HTTPConnection, tokens: Tokens, settings: Sett
     return await tokens.user_of_cookie(cookie)
 
 
-def _token_of_query(connection: HTTPConnection) -> str | None:
+def query_of(connection: HTTPConnection) -> dict[str, str]:
+    """Return the fields of a handshake's query; of one that stands twice the last counts.
+
+    Raises:
+        BadToken: there are far too many.
+    """
     # Not Starlette's `query_params`, which reads any number of fields: thousands fit into an address.
     query: bytes = connection.scope["query_string"]
     try:
         fields = parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_QUERY_FIELDS)
     except ValueError:
         raise BadToken(f"the query has more than {MOST_QUERY_FIELDS} fields") from None
-    return dict(fields).get("token")
+    return dict(fields)

@@ -30,12 +30,14 @@ class Connection:
     What the client keeps up with is written at once; the rest waits in the outbox, which one task empties.
     """
 
-    def __init__(self, websocket: WebSocket, user: int, settings: Settings) -> None:
+    def __init__(self, websocket: WebSocket, user: int, settings: Settings, *, wants_legal: bool = False) -> None:
         self._websocket = websocket
         self._user = user
         self._socket = socket_of(websocket)
         self._outbox: deque[bytes | int] = deque()
         self._limit = settings.outbox_frames
+        self.wants_legal = wants_legal
+        """Whether its frames of a game tell what its seat may do."""
         self._awake = asyncio.Event()
         self._has_room = asyncio.Event()
         self._has_room.set()

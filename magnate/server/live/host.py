@@ -25,7 +25,7 @@ from magnate.protocol.chat import is_emoji_command, text_of
 from magnate.protocol.codec import decode_game, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.commands import ChatMessage, MockCard, MockDice, WireAction
-from magnate.protocol.frames import action_frames, response_frame, state_frame
+from magnate.protocol.frames import action_frames, legal_part, response_frame, state_frame, with_part
 from magnate.protocol.game import GameChat
 from magnate.protocol.refusal import Refusal, game_error, invalid_data, refusal, refused_by_rule
 from magnate.protocol.seating import Seating
@@ -82,6 +82,8 @@ class GameHost:
         self._game_time = game_time
         self._keeper = keeper
         self._peers: dict[Peer, int] = {}
+        self._legal: dict[int, bytes] = {}
+        """What each seat may do in `state`, made when first asked for and shared by all frames."""
         self._chat = ChatLimit(settings)
         self._strikes = [0] * len(seating.users) if strikes is None else strikes
         self._commands: deque[HostCommand] = deque()
@@ -128,7 +130,18 @@ class GameHost:
         seat = self._peers.get(peer)
         if seat is not None:
             frame = state_frame(self.seating, self.state, seat, seq=self.seq, deadline=self._deadline_date)
-            peer.send(frame)
+            self.tell(peer, frame)
+
+    def tell(self, peer: Peer, frame: bytes) -> None:
+        """Send a frame for one peer alone, with what its seat may do if it asked for that."""
+        seat = self._peers.get(peer)
+        peer.send(with_part(frame, self._legal_part(seat)) if peer.wants_legal and seat is not None else frame)
+
+    def _legal_part(self, seat: int) -> bytes:
+        part = self._legal.get(seat)
+        if part is None:
+            part = self._legal[seat] = legal_part(self.seating, self.state, seat)
+        return part
 
     def _show_all(self) -> None:
         for peer in list(self._peers):
@@ -192,7 +205,7 @@ class GameHost:
 
     def _refuse(self, peer: Peer | None, refused: Refusal) -> None:
         if peer is not None:
-            peer.send(encode(game_error(refused)))
+            self.tell(peer, encode(game_error(refused)))
 
     # Commands, one at a time
 
@@ -297,6 +310,7 @@ class GameHost:
 
     def _become(self, state: State, deadline_ms: int | None) -> None:
         self.state = state
+        self._legal.clear()
         self.seq += 1
         self.deadline_ms = deadline_ms
         self._bot_errors = self._limit_errors = 0
@@ -317,7 +331,8 @@ class GameHost:
             timed_out=command.timed_out,
         )
         for peer, seat in list(self._peers.items()):
-            peer.send(frames.actor if seat == command.seat else frames.others, response)
+            action = frames.actor if seat == command.seat else frames.others
+            peer.send(action, with_part(response, self._legal_part(seat)) if peer.wants_legal else response)
 
     def _go_on(self) -> None:
         if self.deadline_ms is None and self._bot_errors >= TRIES:

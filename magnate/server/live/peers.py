@@ -14,6 +14,10 @@ class Peer(Protocol):
     def is_late_listener(self) -> bool:
         """Whether the first message must be sent a second time, as browsers may lose it."""
 
+    @property
+    def wants_legal(self) -> bool:
+        """Whether its frames of a game tell what its seat may do."""
+
     def send(self, *frames: bytes) -> None:
         """Send text frames, in UTF-8, after those before them."""
 

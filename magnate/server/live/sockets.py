@@ -9,6 +9,7 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Final
 
 import structlog
@@ -19,10 +20,11 @@ from starlette.websockets import WebSocket
 from magnate.protocol.codec import encode
 from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.game import GameError
+from magnate.protocol.legal import ASKS
 from magnate.protocol.queue import QueueError
 from magnate.protocol.refusal import refusal
 from magnate.protocol.room import RoomError
-from magnate.server.accounts.auth import address_of, socket_user
+from magnate.server.accounts.auth import address_of, query_of, socket_user
 from magnate.server.errors import BadToken, StorageError
 from magnate.server.live.connection import Connection
 from magnate.server.live.games import Games
@@ -61,6 +63,8 @@ class _Gate:
         self._limit = FrameLimit(services.settings, time.monotonic())
         self._limited = services.metrics.limited_frames
         self._refusal = encode(error(limited.message, limited.code))
+        self.answer: Callable[[bytes], None] = connection.send
+        """Sends the refusal of a frame that is one too many."""
 
     def __call__(self, ends_message: bool) -> bool:
         """Count a frame; False for one too many. A message is answered here then, and a flood closed."""
@@ -70,7 +74,7 @@ class _Gate:
         if self._limit.is_flood:
             self._connection.close(CloseCode.FLOOD)
         elif ends_message and self._connection.listens:
-            self._connection.send(self._refusal)
+            self.answer(self._refusal)
         return False
 
 
@@ -158,7 +162,7 @@ class Sockets:
         _, connection = admitted
         game = str(websocket.path_params["game"])
         services = _services(websocket)
-        async with self._open(websocket, connection, GameError):
+        async with self._open(websocket, connection, GameError) as gate:
             host = None
             if game.isascii() and game.isdigit() and len(game) <= _LONGEST_ID:
                 try:
@@ -189,6 +193,7 @@ class Sockets:
                 host.show(connection)
 
             host.join(connection)
+            gate.answer = partial(host.tell, connection)
             socket_of(websocket).listener = receive_now
             try:
                 self._repeat(services, connection, show_again)
@@ -221,23 +226,25 @@ class Sockets:
             _note(websocket, _TOO_MANY)
             await _turn_away(websocket, CloseCode.SLOW_READER, _TOO_MANY)
             return None
-        return user, Connection(websocket, user.pk, settings)
+        wants_legal = query_of(HTTPConnection(websocket.scope)).get(ASKS) == "1"
+        return user, Connection(websocket, user.pk, settings, wants_legal=wants_legal)
 
     @contextlib.asynccontextmanager
-    async def _open(self, websocket: WebSocket, connection: Connection, error: Error) -> AsyncIterator[None]:
-        """Count a connection, read it, and empty its outbox for as long as it is served.
+    async def _open(self, websocket: WebSocket, connection: Connection, error: Error) -> AsyncIterator[_Gate]:
+        """Count a connection, read it, and empty its outbox for as long as it is served; yield what lets frames in.
 
         At the end all is sent and closed. `error` is the message that refuses on this kind of socket.
         """
         services = _services(websocket)
         metrics = services.metrics
-        socket_of(websocket).admit(_Gate(connection, services, error))
+        gate = _Gate(connection, services, error)
+        socket_of(websocket).admit(gate)
         self._connections.add(connection)
         self._by_user[connection.user] += 1
         metrics.connections += 1
         writer = asyncio.create_task(connection.write())
         try:
-            yield
+            yield gate
         except Exception:
             self._unexpected()
             connection.close(CloseCode.SLOW_READER)

@@ -20,8 +20,9 @@ Frame = dict[str, Any]
 class FakePeer:
     """Keeps what it is sent; like a real connection it takes nothing once it is closed."""
 
-    def __init__(self, user: int, *, is_late_listener: bool = False) -> None:
+    def __init__(self, user: int, *, is_late_listener: bool = False, wants_legal: bool = False) -> None:
         self.user = user
+        self.wants_legal = wants_legal
         self.is_late_listener = is_late_listener
         self.frames: list[Frame] = []
         self.code: int | None = None

@@ -181,7 +181,8 @@ class User:
     @asynccontextmanager
     async def open(self, path: str, **options: Any) -> AsyncIterator[Socket]:
         """Open a WebSocket, with the token in the query; `options` are those of `websockets.connect`."""
-        async with connect(f"ws://127.0.0.1:{self.server.port}{path}?token={self.token}", **quick(options)) as socket:
+        address = f"ws://127.0.0.1:{self.server.port}{path}{'&' if '?' in path else '?'}token={self.token}"
+        async with connect(address, **quick(options)) as socket:
             yield Socket(socket)
 
     @asynccontextmanager
