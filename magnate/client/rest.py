@@ -20,6 +20,7 @@ from magnate.protocol.rest import (
     GamesPlayed,
     HealthAnswer,
     LoginAnswer,
+    NameAndPiece,
     Profile,
     PurchaseAnswer,
     RecordAnswer,
@@ -117,6 +118,10 @@ class RestClient:
     async def change_piece(self, custom_id: int) -> None:
         """Choose an owned piece; 0 is the one that everybody has."""
         await self._call("POST", "/user/change-piece/", dict[str, object], {"custom_id": custom_id})
+
+    async def piece_of(self, user: int) -> int:
+        """Return the piece that anybody plays with, bots included; 0 is the one that everybody has."""
+        return self._read(await self._send("GET", f"/info/user-name-piece/{user}/", None, {}), NameAndPiece).piece
 
     async def games_played(self) -> list[int]:
         """Return the ids of the user's games."""

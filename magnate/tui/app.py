@@ -363,6 +363,7 @@ class MagnateApp(App[int]):
         self._open_game(message.game)
 
     def _open_game(self, game: int) -> None:
+        self.clear_notifications()  # that the board is set up is seen now
         self.push_screen(GameScreen(self.shared, GameClient(self.shared.rest, game)))
 
     @work(exclusive=True, group="connect")

@@ -79,6 +79,8 @@ async def test_the_shop_shows_what_is_owned_and_refuses_what_is_too_dear(rest: R
     assert "custom_id" in caught.value.fields
     assert await rest.emojis() == []
     await rest.change_piece(0)
+    assert rest.session is not None
+    assert await rest.piece_of(rest.session.user) == 0
     with pytest.raises(CallRefused):
         await rest.change_piece(items[0].custom_id)
 

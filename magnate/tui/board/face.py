@@ -50,6 +50,8 @@ class Look(NamedTuple):
     mortgaged: bool = False
     tokens: tuple[int, ...] = ()
     """Who stands on it, by place in the turn order."""
+    pieces: str = PLAYER_LETTERS
+    """What stands for each player, by place in the turn order."""
     amount: int | None = None
     """The price of a free square, the rent of an owned one, the money in the pot."""
     choice: bool = False
@@ -106,7 +108,7 @@ def draw(look: Look, width: int, height: int, palette_name: str, lang: str) -> t
     else:
         _draw_other(canvas, look, kind, lang, ink)
     for (x, y), seat in zip(_spots(canvas, kind, group, len(look.tokens)), look.tokens, strict=True):
-        canvas.write(x, y, PLAYER_LETTERS[seat], ink.token(seat))
+        canvas.write(x, y, look.pieces[seat], ink.token(seat))
     return canvas.segments()
 
 
@@ -211,7 +213,7 @@ def _draw_fantasy(canvas: Canvas, look: Look, lang: str, ink: _Ink) -> None:
     for line, text in enumerate(("╭───╮", "│ ? │", "╰───╯"), above):
         canvas.write_middle(line, text, ink.label)
     if look.choice:
-        canvas.write(0, 0, "»", ink.label)
+        canvas.write(0, above, "»", ink.label)  # beside the card, where no letter stands
 
 
 def _draw_bridge(canvas: Canvas, look: Look, lang: str, ink: _Ink) -> None:

@@ -10,10 +10,15 @@ from textual.widgets._footer import FooterKey
 _BLANKS = 3
 """Around and between key and words."""
 _PALETTE = "-command-palette"
+_ALWAYS = frozenset({"leave", "dismiss", "keys"})
+"""Actions whose keys always show: the way out, and help."""
 
 
 class KeysFooter(Footer):
-    """Shows the keys of now from the left; what does not fit is in the command palette, whose key always shows."""
+    """Shows the keys of now from the left; what does not fit is in the command palette.
+
+    The palette's key always shows, and so do those of leaving and of help.
+    """
 
     _fitted = 0
     """The width that the keys were last laid out for."""
@@ -22,9 +27,9 @@ class KeysFooter(Footer):
         """Lay out the palette's key, and before it those that have room beside it."""
         self._fitted = self.app.size.width
         keys = list(super().compose())
-        room = self._fitted - sum(_width(key) + 1 for key in keys if key.has_class(_PALETTE))
+        room = self._fitted - 1 - sum(_width(key) for key in keys if _stays(key))
         for key in keys:
-            if key.has_class(_PALETTE):
+            if _stays(key):
                 yield key
             elif room >= 0:
                 room -= _width(key)
@@ -35,6 +40,12 @@ class KeysFooter(Footer):
         """Lay the keys out for another width."""
         if self._fitted != self.app.size.width:
             self.call_after_refresh(self.recompose)
+
+
+def _stays(key: Widget) -> bool:
+    """Whether a key shows however many others there are."""
+    assert isinstance(key, FooterKey)
+    return key.has_class(_PALETTE) or key.action.rpartition(".")[2] in _ALWAYS
 
 
 def _width(key: Widget) -> int:

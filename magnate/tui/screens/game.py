@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final, cast
 
 from textual import on, work
@@ -199,6 +200,8 @@ class GameScreen(TableScreen):
         over = any(isinstance(event, AuctionClosed) for event in events) or not events
         if over or not (isinstance(self._sent, Bid) and bid_limits(view, view.viewer) is not None):
             self._sent = None
+        if self.people is None:
+            self.learn_pieces()
         if self.people is None or not events:
             self.begin(view, self.link.seating.names, view.viewer)
         self._shown = True
@@ -213,6 +216,15 @@ class GameScreen(TableScreen):
             self._send(self._queue.pop(0))
         elif not self.moving:
             self.settled()
+
+    @work(group="pieces")
+    async def learn_pieces(self) -> None:
+        """Ask what each plays with; where the server does not say, the letters stay."""
+        with contextlib.suppress(ClientError):
+            self.pieces = tuple([await self.context.rest.piece_of(user) for user in self.link.seating.users])
+            if self.people is not None:
+                self.people = replace(self.people, pieces=self.pieces)
+            self.show_table()
 
     def _remember(self, events: Sequence[Event]) -> None:
         """Note everybody's worth once a round, and at the end."""

@@ -1,28 +1,40 @@
 """The player's profile, and how past games ended."""
 
 import asyncio
+import textwrap
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import DataTable, Label
 
 from magnate.engine.record import read_record
 from magnate.errors import MagnateError
 from magnate.protocol.rest import Profile
+from magnate.tui.context import Context
 from magnate.tui.messages import OpenReplay
 from magnate.tui.screens.lobby import LobbyScreen
 
 LATEST = 50
 """Past games that are listed, the latest first."""
+COLUMNS = ("history_game", "history_end", "history_rank", "history_result")
+"""What is said of each, as keys of LOBBY."""
+_TIE = "\N{NO-BREAK SPACE}"
+"""Between name and worth, where no line ends."""
 
 
 class ProfileScreen(LobbyScreen):
     """Figures above, past games below."""
 
+    _read = False
+    """Whether the server has said which games there were."""
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", id="lobby.back")]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._games: list[tuple[str, str, str, str]] = []
 
     def title_text(self) -> str:
         """Return what stands above the screen."""
@@ -33,10 +45,7 @@ class ProfileScreen(LobbyScreen):
         yield Label("", id="figures", markup=False)
         yield Label(self.context.say("history"), classes="heading")
         table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True, id="history")
-        columns = ("history_game", "history_end", "history_rank", "history_result")
-        table.add_columns(*(self.context.say(key) for key in columns))
-        with Vertical():
-            yield table
+        yield table
         yield Label(self.context.say("history_hint"), id="hint")
 
     def on_mount(self) -> None:
@@ -51,7 +60,6 @@ class ProfileScreen(LobbyScreen):
         if profile is None:
             return
         self.query_one("#figures", Label).update(self._figures(profile))
-        table = self.query_one(DataTable)
         games = await self.ask(rest.games_played()) or []
         for game in sorted(games, reverse=True)[:LATEST]:
             summary = await self.ask(rest.summary(game))
@@ -59,11 +67,36 @@ class ProfileScreen(LobbyScreen):
                 standings = sorted(summary.final_money.items(), key=lambda entry: -entry[1])
                 ended = summary.end_date.replace("T", " ")[:16]
                 rank = 1 + sum(worth > summary.final_money.get(profile.username, 0) for _, worth in standings)
-                worths = ", ".join(f"{name} {worth}" for name, worth in standings)
-                table.add_row(str(game), ended, f"{rank}/{len(standings)}", worths, key=str(game))
-        if not table.row_count:
-            table.add_row("", "", "", self.context.say("history_none"))
-        table.focus()
+                worths = ", ".join(f"{name}{_TIE}{worth}" for name, worth in standings)
+                self._games.append((str(game), ended, f"{rank}/{len(standings)}", worths))
+        self._read = True
+        self._fill()
+        self.query_one(DataTable).focus()
+
+    def on_resize(self) -> None:
+        """Wrap the worths anew."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        """Write the table; the worths of all get the width that is left, and as many lines as they need in it."""
+        if not self._read:
+            return
+        table = self.query_one(DataTable)
+        here = table.cursor_row
+        table.clear(columns=True)
+        room = table.size.width - 2 * table.cell_padding * len(COLUMNS)
+        *labels, last = (self.context.say(key) for key in COLUMNS)
+        for place, label in enumerate(labels):
+            width = max([len(label), *(len(row[place]) for row in self._games)])
+            table.add_column(label, width=width)
+            room -= width
+        room = max(room, len(last))
+        table.add_column(last, width=room)
+        for *facts, worths in self._games:
+            table.add_row(*facts, textwrap.fill(worths, room).replace(_TIE, " "), key=facts[0], height=None)
+        if not self._games:
+            table.add_row("", "", "", textwrap.fill(self.context.say("history_none"), room), height=None)
+        table.move_cursor(row=here)
 
     @on(DataTable.RowSelected)
     def selected(self, event: DataTable.RowSelected) -> None:
@@ -86,13 +119,16 @@ class ProfileScreen(LobbyScreen):
 
     def _figures(self, profile: Profile) -> str:
         say = self.context.say
-        return "   ".join(
+        facts = (
             (
                 profile.username,
                 f"{say('profile_elo')} {profile.elo}",
+                f"{profile.points} {say('points')}",
+            ),
+            (
                 f"{say('profile_played')} {profile.num_played_games}",
                 f"{say('profile_won')} {profile.num_won_games}",
-                f"{profile.points} {say('points')}",
                 f"{say('profile_since')} {profile.date_joined[:10]}",
-            )
+            ),
         )
+        return "\n".join("   ".join(line) for line in facts)

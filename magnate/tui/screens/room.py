@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from msgspec import UNSET
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +13,7 @@ from textual.widgets import Button, DataTable, Input, Label, RichLog, Select
 from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
 from magnate.client.room import RoomState
 from magnate.client.sockets import Socket, open_room
+from magnate.printable import printable
 from magnate.protocol.room import (
     BotLevel,
     GameStart,
@@ -27,11 +29,14 @@ from magnate.protocol.room import (
     UpdateSettings,
 )
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
+from magnate.texts.pieces import piece
 from magnate.tui.context import Context
 from magnate.tui.messages import Failed, OpenGame, SessionOver
 from magnate.tui.screens.lobby import LobbyScreen
 from magnate.tui.starting import LEVELS
 
+NAME_COLUMNS = 14
+"""What a name gets beside what else is said of a player."""
 PEOPLE_ONLY = 1
 """The least `target_players`: whoever is here has a seat, so that below two seats there is none to fill with a bot."""
 
@@ -42,6 +47,7 @@ class RoomScreen(LobbyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "room_leave", id="room.leave"),
         Binding("f2", "ready", "room_be_ready", id="room.ready"),
+        Binding("f2", "unready", "room_be_unready", id="room.unready"),
         Binding("f3", "start", "start", id="room.start"),
         Binding("f4", "copy", "room_copy", id="room.copy"),
     ]
@@ -64,7 +70,7 @@ class RoomScreen(LobbyScreen):
         yield Label(say("room_code_hint"), id="hint")
         with Horizontal(id="room"):
             with Vertical(id="people"):
-                table: DataTable[str] = DataTable(show_header=False, cursor_type="none", id="players")
+                table: DataTable[Text | str] = DataTable(show_header=False, cursor_type="none", id="players")
                 table.add_columns("name", "ready", "owner")
                 yield table
                 yield Label(say("room_seats"))
@@ -77,9 +83,8 @@ class RoomScreen(LobbyScreen):
                 yield Label("", id="filled", markup=False)
                 yield Label("", id="whose", markup=False)
                 with Horizontal(id="buttons"):
-                    yield Button(say("room_unready_now"), id="ready")
+                    yield Button(say("room_be_ready"), id="ready")
                     yield Button(say("start"), variant="primary", id="start")
-                    yield Button(say("room_copy"), id="copy")
             with Vertical(id="talk"):
                 yield RichLog(wrap=True, id="chat")
                 yield Input(placeholder=say("room_chat_hint"), max_length=500, id="message")
@@ -148,13 +153,18 @@ class RoomScreen(LobbyScreen):
         table.clear()
         for player in room.players:
             ready = ("● " + say("room_ready")) if player.ready_to_play else ("○ " + say("room_not_ready"))
-            table.add_row(player.username, ready, say("room_owner") if player.username == room.owner else "")
+            look = f"{piece(player.user_piece)} " if player.user_piece else ""
+            called = Text(look + printable(player.username))
+            called.truncate(NAME_COLUMNS, overflow="ellipsis")
+            table.add_row(called, ready, say("room_owner") if player.username == room.owner else "")
         for name in ("#seats", "#level", "#start"):
             self.query_one(name).disabled = not mine
         self.query_one("#whose", Label).update("" if mine else say("room_only_owner", owner=room.owner))
         button = self.query_one("#ready", Button)
-        button.variant = "success" if self._ready else "default"
-        button.label = say("room_ready_now" if self._ready else "room_unready_now")
+        # Like its key it says what it does; who is ready stands in the list.
+        button.variant = "default" if self._ready else "success"
+        button.label = say("room_be_unready" if self._ready else "room_be_ready")
+        button.refresh(layout=True)  # another label may need another width
         self.query_one("#level", Select).value = room.bot_level.value
         self.query_one("#seats", Select).value = self._seats
         # How many bots would play if the game began now.
@@ -179,7 +189,8 @@ class RoomScreen(LobbyScreen):
     @on(Button.Pressed)
     async def press(self, event: Button.Pressed) -> None:
         """Do what the button says."""
-        await self.run_action(str(event.button.id))
+        action = str(event.button.id)
+        await self.run_action("unready" if action == "ready" and self._ready else action)
 
     @on(Input.Submitted, "#message")
     async def talk(self, event: Input.Submitted) -> None:
@@ -189,15 +200,21 @@ class RoomScreen(LobbyScreen):
             await self._send(SendChat(event.value))
 
     async def action_ready(self) -> None:
-        """Be ready, or not any more."""
-        await self._send(SetReady(not self._ready))
+        """Be ready."""
+        await self._send(SetReady(True))
+
+    async def action_unready(self) -> None:
+        """Be ready no more."""
+        await self._send(SetReady(False))
 
     async def action_start(self) -> None:
         """Start the game."""
         await self._send(StartGame())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let only the owner start."""
+        """Let only the owner start, and offer of being ready and not being ready what is not so."""
+        if action in ("ready", "unready"):
+            return self._ready is (action == "unready")
         return self.room.owner == self._name_here if action == "start" else True
 
     def action_copy(self) -> None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,6 +10,8 @@ from textual.widgets import DataTable, Label
 
 from magnate.protocol.rest import Profile, ShopItem
 from magnate.texts.game import emoji
+from magnate.texts.pieces import piece, piece_name
+from magnate.tui.board.palette import PALETTES, PLAYER_LETTERS, board_palette
 from magnate.tui.screens.lobby import LobbyScreen
 
 COMMON = ShopItem(0, "piece", 0, True)
@@ -30,7 +33,7 @@ class ShopScreen(LobbyScreen):
 
     def body(self) -> ComposeResult:
         """Lay out the table."""
-        table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True, id="items")
+        table: DataTable[Text | str] = DataTable(cursor_type="row", zebra_stripes=True, id="items")
         table.add_columns(*(self.context.say(key) for key in ("shop_item", "shop_price", "shop_state")))
         yield table
         yield Label(self.context.say("shop_hint"), id="hint")
@@ -60,11 +63,16 @@ class ShopScreen(LobbyScreen):
             table.add_row(self._called(item), price, self._state(item))
         table.move_cursor(row=row)
 
-    def _called(self, item: ShopItem) -> str:
-        if item.custom_id == COMMON.custom_id:
-            return self.context.say("shop_common")
-        called = self.context.say(f"shop_{item.item_type}", number=item.custom_id)
-        return f"{emoji(item.custom_id)} {called}" if item.item_type == "emoji" else called
+    def _called(self, item: ShopItem) -> Text:
+        """Return what an item looks like and is called; a piece as it stands on the board."""
+        say = self.context.say
+        if item.item_type == "emoji":
+            return Text(f"{emoji(item.custom_id)}  {say('shop_emoji', number=item.custom_id)}")
+        palette = PALETTES[board_palette(self.context.preferences.theme, self.app.console.color_system)]
+        common = item.custom_id == COMMON.custom_id
+        look = PLAYER_LETTERS[0] if common else piece(item.custom_id)
+        name = say("shop_common") if common else piece_name(item.custom_id, self.context.preferences.lang)
+        return Text.assemble((f" {look} ", f"bold {palette.table} on {palette.players[0]}"), f" {name}")
 
     def _state(self, item: ShopItem) -> str:
         say = self.context.say

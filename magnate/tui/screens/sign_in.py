@@ -43,7 +43,8 @@ class SignInScreen(LobbyScreen):
         say = self.context.say
         with Container(id="form-place"), Vertical(id="form"):
             yield Label(say("username"))
-            yield Input(self._known, id="username", max_length=40)
+            # The name stays when one comes back to it: what replaced it could be a password, for all to see.
+            yield Input(self._known, id="username", max_length=40, select_on_focus=False)
             yield Label("", id="username-fault", classes="fault", markup=False)
             yield Label(say("password"))
             yield Input(password=True, id="password")
@@ -58,13 +59,17 @@ class SignInScreen(LobbyScreen):
     def on_mount(self) -> None:
         """Begin where something is missing."""
         self._turn(False)
-        self.query_one("#password" if self._known else "#username").focus()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the first field in which something is missing."""
+        self.query_one("#password" if self.query_one("#username", Input).value.strip() else "#username").focus()
 
     @on(Button.Pressed, "#other")
     def action_turn(self) -> None:
         """Turn from signing in to registering, or back."""
         self._turn(not self.registering)
-        self.query_one("#username").focus()
+        self._go_on()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let Escape lead from registering back to signing in, and from there out."""
@@ -82,6 +87,8 @@ class SignInScreen(LobbyScreen):
         self.query_one("#title", Label).update(self.title_text())
         self.query_one("#go", Button).label = say("register" if registering else "sign_in")
         self.query_one("#other", Button).label = say("to_sign_in" if registering else "to_register")
+        for button in self.query(Button):
+            button.refresh(layout=True)  # another label may need another width
         for widget in self.query(".register"):
             widget.display = registering
         self._show_faults({})

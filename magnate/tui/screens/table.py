@@ -71,6 +71,8 @@ class TableScreen(ClosesOnce[None]):
         self.people: People | None = None
         self.told: list[str] = []
         """Everything that was told, the newest last."""
+        self.pieces: tuple[int, ...] = ()
+        """By seat, the item of the shop that each plays with, as soon as that is known."""
         self._motion: Motion | None = None
         self._timer: Timer | None = None
         self._typed = ""
@@ -179,7 +181,7 @@ class TableScreen(ClosesOnce[None]):
 
     def begin(self, state: State, names: Sequence[str], viewer: int) -> None:
         """Take a game to show, before anything happened in it."""
-        self.people = People.of(state, names, viewer, self.palette, self.lang)
+        self.people = People.of(state, names, viewer, self.palette, self.lang, self.pieces)
         if self._motion is None:
             self._motion = Motion(state)
             self.board.cursor = state.position[viewer] if viewer >= 0 else 0
@@ -243,7 +245,7 @@ class TableScreen(ClosesOnce[None]):
             return
         state, board = self.state, self.board
         choices = self.choices()
-        board.show(looks(state, motion.positions, choices=choices, path=motion.path))
+        board.show(looks(state, motion.positions, choices=choices, path=motion.path, pieces=people.tokens))
         board.stops = choices
         width, height = board.area_size(Area.EVENT)
         board.write(Area.EVENT, _centred(moment(state, people, self.told, width - 2, height), height))

@@ -132,9 +132,10 @@ def square_offers(view: GameView, square: int, people: People) -> list[Offer]:
     found = [_offer(view, people, "mortgage", label, mortgage)]
     if board.build_price[square]:
         build = f"{people.say('build')} (−{board.build_price[square]})"
-        demolish = f"{people.say('demolish')} (+{board.refund[square]})"
         found.insert(0, _offer(view, people, "build", build, actions.build(square)))
-        found.insert(1, _offer(view, people, "demolish", demolish, actions.demolish(square)))
+        if view.level[square]:
+            demolish = f"{people.say('demolish')} (+{board.refund[square]})"
+            found.insert(1, _offer(view, people, "demolish", demolish, actions.demolish(square)))
     return found
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from magnate.engine.state import State
 from magnate.printable import printable
 from magnate.texts.game import game
+from magnate.texts.pieces import piece
 from magnate.tui.board.palette import PALETTES, PLAYER_LETTERS, PLAYER_SHAPES
 
 
@@ -24,13 +25,17 @@ class People:
     """The seat that looks, or -1."""
     palette: str
     lang: str
+    pieces: tuple[int, ...] = ()
+    """By seat, the item of the shop that each plays with: 0 the common one, which is all of them where it is empty."""
 
     @classmethod
-    def of(cls, state: State, names: Sequence[str], viewer: int, palette: str, lang: str) -> "People":
+    def of(
+        cls, state: State, names: Sequence[str], viewer: int, palette: str, lang: str, pieces: tuple[int, ...] = ()
+    ) -> "People":
         """Return the players of a game; who has no name is called by the letter."""
         order = state.order
         called = [printable(name) or PLAYER_LETTERS[order.index(seat)] for seat, name in enumerate(names)]
-        return cls(tuple(called), order, viewer, palette, lang)
+        return cls(tuple(called), order, viewer, palette, lang, pieces)
 
     def place(self, seat: int) -> int:
         """Return the place of a seat in the turn order."""
@@ -54,9 +59,19 @@ class People:
         return Style(color=self.colour(seat), bold=bold)
 
     def badge(self, seat: int) -> Text:
-        """Return shape and letter of a seat in its colour."""
-        place = self.place(seat)
-        return Text(f"{PLAYER_SHAPES[place]}{PLAYER_LETTERS[place]}", style=self.style(seat))
+        """Return the look and the letter of a seat in its colour: the piece from the shop, else a shape."""
+        look = self._piece(seat) or PLAYER_SHAPES[self.place(seat)]
+        return Text(f"{look}{self.letter(seat)}", style=self.style(seat))
+
+    @property
+    def tokens(self) -> str:
+        """What stands on the board for each, by place in the turn order: the piece from the shop, else the letter."""
+        return "".join(self._piece(seat) or self.letter(seat) for seat in self.order)
+
+    def _piece(self, seat: int) -> str:
+        """Return what the piece of a seat looks like; nothing for the common one, and where two look the same."""
+        looks = [piece(item) if item else "" for item in self.pieces] or [""] * len(self.names)
+        return looks[seat] if looks.count(looks[seat]) == 1 else ""
 
     def name(self, seat: int) -> str:
         """Return the name of a seat."""

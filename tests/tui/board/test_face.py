@@ -3,14 +3,16 @@
 from itertools import combinations
 
 import pytest
+from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import Segment
 
 from magnate.engine.board import MAX_LEVEL, standard_board
+from magnate.texts.pieces import PIECES
 from magnate.tui.board.colours import Palette, mixed
 from magnate.tui.board.face import HOTEL, Look, draw, holding
 from magnate.tui.board.layout import CELL_LINES, JAIL, VISITORS, is_shaded
-from magnate.tui.board.palette import PALETTES, PLAYER_SHAPES, THEME_PALETTES, board_palette
+from magnate.tui.board.palette import GROUP_PATTERNS, PALETTES, PLAYER_SHAPES, THEME_PALETTES, board_palette
 from magnate.tui.nearest_colours import nearest
 
 SIZES = [(width, lines) for width, both in CELL_LINES.items() for lines in both]
@@ -81,6 +83,28 @@ def test_free_owned_chosen_walked_and_pointed_at_have_grounds_of_their_own(theme
     looks += [Look(STREET, owner=0, choice=True), Look(STREET, owner=0, path=True), Look(STREET, owner=0, cursor=True)]
     for one, other in combinations(looks, 2):
         assert grounds(one, theme) != grounds(other, theme)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_mark_of_a_choice_hides_no_letter(size: tuple[int, int], lang: str) -> None:
+    for square in standard_board().ids:
+        width = 4 * size[0] if square in (15, 35) else size[0]
+        height = size[1] // 2 if square == JAIL else size[1] - size[1] // 2 if square == VISITORS else size[1]
+        plain, marked = (
+            "".join(lines(Look(square, choice=choice), (width, height), lang=lang)) for choice in (False, True)
+        )
+        assert [letter for letter in plain if letter.isalnum()] == [letter for letter in marked if letter.isalnum()]
+
+
+def test_a_player_with_a_piece_of_the_shop_stands_on_the_board_as_that() -> None:
+    assert lines(Look(STREET, tokens=(0, 1), pieces="A♞CD"), SMALL)[0] == "▌G1A♞"
+
+
+def test_pieces_of_the_shop_are_a_letter_wide_and_look_like_nothing_else_on_the_board() -> None:
+    looks = [look for look, _ in PIECES]
+    assert all(cell_len(look) == 1 for look in looks)
+    assert len({*looks, *PLAYER_SHAPES, *GROUP_PATTERNS, HOTEL, "★", "»"}) == len(looks) + 4 + 12 + 3
 
 
 def test_a_mortgaged_square_has_the_ground_of_a_free_one_and_says_so() -> None:

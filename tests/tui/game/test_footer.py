@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 async def test_keys_that_do_not_fit_are_left_out_whole_until_there_is_room(lang: str) -> None:
     app = TableApp(GameScreen(context(lang), positions.business()))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3")
+        await pilot.press("1")
 
         def shown() -> list[str]:
             return [key.key for key in app.screen.query(FooterKey)]
@@ -34,4 +34,17 @@ async def test_keys_that_do_not_fit_are_left_out_whole_until_there_is_room(lang:
         assert not any(one.overlaps(other) for one in regions() for other in regions() if one != other)
         await pilot.resize_terminal(200, 60)
         await until(pilot, lambda: len(shown()) > len(few))
-        assert shown()[: len(few) - 1] == few[:-1]
+        assert set(few) < set(shown())
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_however_much_there_is_to_do_the_ways_out_to_help_and_to_all_other_keys_show(lang: str) -> None:
+    app = TableApp(GameScreen(context(lang), positions.business()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+
+        def shown() -> set[str]:
+            return {key.key for key in app.screen.query(FooterKey)}
+
+        await until(pilot, lambda: "h" in shown())
+        assert {"escape", "ctrl+p"} <= shown()

@@ -13,6 +13,7 @@ from magnate.protocol.room import BotLevel, PlayerLeft, RoomPlayer, SettingsChan
 from magnate.texts.game import emoji
 from magnate.texts.lobby import LOBBY, lobby
 from magnate.tui import messages
+from magnate.tui.board.all_colours import CITY
 from magnate.tui.screens.home import ENTRIES, HomeScreen
 from magnate.tui.screens.profile import ProfileScreen
 from magnate.tui.screens.queue import QueueScreen
@@ -97,6 +98,29 @@ class TestSignIn:
                     app.post_message(events.Key(key, key if len(key) == 1 else None))
                 await until(pilot, lambda: screen.query_one("#password", Input).value == "sec")
                 assert screen.query_one("#username", Input).value == "nad"
+
+    async def test_the_name_stays_and_what_is_typed_next_goes_into_the_password(self, server: ServerProcess) -> None:
+        async with RestClient(server.url) as stranger:
+            screen = SignInScreen(context(stranger))
+            app = Harness(screen)
+            async with app.run_test() as pilot:
+                await type_line(pilot, "nadia")
+                await pilot.click("#other")
+                await pilot.press("s", "e", "c")
+                assert screen.query_one("#username", Input).value == "nadia"
+                assert screen.query_one("#password", Input).value == "sec"
+                await pilot.press("shift+tab", "x")
+                assert screen.query_one("#username", Input).value == "nadiax", "coming back selects nothing"
+
+    async def test_a_button_with_a_longer_label_shows_all_of_it(self, server: ServerProcess) -> None:
+        async with RestClient(server.url) as stranger:
+            screen = SignInScreen(context(stranger))
+            app = Harness(screen)
+            async with app.run_test() as pilot:
+                before = screen.query_one("#go").size.width
+                await pilot.click("#other")
+                await pilot.pause()
+                assert screen.query_one("#go").size.width >= len("Create account") > before - 4
 
     async def test_without_a_name_it_is_the_name_that_is_missing(self, server: ServerProcess) -> None:
         async with RestClient(server.url) as stranger:
@@ -221,13 +245,41 @@ class TestRoom:
             await until(pilot, lambda: screen.room.players)
             assert screen.code == code
             assert "f3" in screen.active_bindings
-            assert str(screen.query_one("#ready", Button).label) == "Not ready"
-            await pilot.press("f2")
-            await until(pilot, lambda: screen._ready)
-            assert str(screen.query_one("#ready", Button).label) == "Ready ✓"
             screen._take(PlayerLeft("alice", "somebody else", False, screen.room.players))
             await pilot.pause()
             assert "f3" not in screen.active_bindings
+
+    async def test_button_and_key_say_what_they_do_and_the_list_who_is_ready(self, rest: RestClient) -> None:
+        screen = RoomScreen(context(rest), await rest.new_room())
+        app = Harness(screen)
+
+        def says() -> tuple[str, str, str]:
+            key = screen.active_bindings["f2"].binding.description
+            return str(screen.query_one("#ready", Button).label), key, screen.query_one(DataTable).get_row_at(0)[1]
+
+        async with app.run_test(size=(100, 40)) as pilot:
+            await until(pilot, lambda: screen.room.players)
+            assert says() == ("I am ready", "I am ready", "○ not ready")
+            await pilot.press("f2")
+            await until(pilot, lambda: screen._ready)
+            await pilot.pause()
+            assert says() == ("Not ready yet", "Not ready yet", "● ready")
+            await pilot.click("#ready")
+            await until(pilot, lambda: not screen._ready)
+            await pilot.press("f2")
+            await until(pilot, lambda: screen._ready)
+            await pilot.press("f2")
+            await until(pilot, lambda: not screen._ready)
+
+    async def test_a_long_name_leaves_room_for_who_is_ready(self, rest: RestClient) -> None:
+        screen = RoomScreen(context(rest), await rest.new_room())
+        app = Harness(screen)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: screen.room.players)
+            screen._take(PlayerLeft("dan", "alice", True, (RoomPlayer("n" * 40, True, 2), *screen.room.players)))
+            await pilot.pause()
+            name, ready, _ = screen.query_one(DataTable).get_row_at(0)
+            assert (str(name), ready) == ("✿ nnnnnnnnnnn…", "● ready")
 
     async def test_the_owner_sets_the_room_up_and_starts(self, rest: RestClient) -> None:
         screen = RoomScreen(context(rest), await rest.new_room())
@@ -325,8 +377,8 @@ class TestProfileShopSettings:
         async with app.run_test() as pilot:
             table = screen.query_one(DataTable)
             await until(pilot, lambda: table.row_count == 7)
-            first = [cell.strip() for cell in table.get_row_at(0)]
-            assert first == [lobby("shop_common", "en"), "", lobby("shop_worn", "en")]
+            first = [str(cell).strip() for cell in table.get_row_at(0)]
+            assert first == [f"A  {lobby('shop_common', 'en')}", "", lobby("shop_worn", "en")]
             assert table.get_row_at(1)[2] == lobby("shop_too_dear", "en", count=100)
             await pilot.press("down", "enter")
             await until(pilot, lambda: app._notifications)
@@ -353,9 +405,41 @@ class TestProfileShopSettings:
             rows = [table.get_row_at(row) for row in range(7)]
             emojis = [(item, row) for item, row in zip(screen._items, rows, strict=True) if item.item_type == "emoji"]
             assert emojis
-            assert all(row[0].startswith(emoji(item.custom_id)) for item, row in emojis)
+            assert all(str(row[0]).startswith(emoji(item.custom_id)) for item, row in emojis)
             assert {len(row[1]) for row in rows} == {len(lobby("shop_price", "en"))}
             assert all(row[1] == row[1].strip().rjust(len(row[1])) for row in rows)
+
+    async def test_the_shop_shows_each_piece_as_it_stands_on_the_board(self, rest: RestClient) -> None:
+        screen = ShopScreen(context(rest, "es"))
+        app = Harness(screen)
+        async with app.run_test() as pilot:
+            table = screen.query_one(DataTable)
+            await until(pilot, lambda: table.row_count == 7)
+            called = [table.get_row_at(row)[0] for row, item in enumerate(screen._items) if item.item_type == "piece"]
+            assert [str(cell).split() for cell in called[1:]] == [
+                ["♞", "Caballo"],
+                ["✿", "Flor"],
+                ["⚑", "Bandera"],
+                ["♛", "Reina"],
+            ]
+            token = called[1].spans[0].style
+            assert token == f"bold {CITY.table} on {CITY.players[0]}"
+
+    async def test_past_games_have_the_worths_of_all_in_as_many_lines_as_they_need(self, rest: RestClient) -> None:
+        screen = ProfileScreen(context(rest))
+        app = Harness(screen)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: screen.query_one(DataTable).row_count)
+            names = [f"a_name_of_{number}" for number in range(4)]
+            screen._games = [
+                ("7", "2026-05-01 20:52", "2/4", ", ".join(f"{name}\N{NO-BREAK SPACE}1234" for name in names))
+            ]
+            screen._fill()
+            await pilot.pause()
+            table = screen.query_one(DataTable)
+            drawn = "\n".join(table.render_line(y).text for y in range(4))
+            assert all(f"{name} 1234" in drawn for name in names)
+            assert table.virtual_size.width <= table.size.width
 
     async def test_settings_count_at_once(self, rest: RestClient) -> None:
         screen = SettingsScreen(context(rest))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from functools import cache
 
 import httpx
@@ -71,6 +72,10 @@ ANSWERS: dict[str, object] = {
         {"custom_id": 8, "itemType": "emoji", "price": 20, "owned": True},
         {"custom_id": 9, "itemType": "emoji", "price": 20, "owned": False},
     ],
+    **{
+        f"/info/user-name-piece/{user}/": {"username": name, "piece": piece}
+        for user, name, piece in ((1, "alice", 1), (2, "Bob", 2), (3, "Carol", 0), (4, "Dan", 0))
+    },
     "/shop/user-emojis/": [
         {"custom_id": 8, "itemType": "emoji", "price": 20, "owned": True},
         {"custom_id": 9, "itemType": "emoji", "price": 20, "owned": True},
@@ -114,14 +119,15 @@ def context(lang: str, theme: str) -> Context:
     return Context(rest, Preferences(lang=lang, theme=theme, animation=False, server=SERVER), own_server=False)
 
 
-async def picture(
+@asynccontextmanager
+async def shown(
     make: Callable[[Context], Screen[None]],
     lang: str,
     size: Size,
     theme: str = DEFAULT_PALETTE.name,
     keys: Iterable[str] = (),
-) -> str:
-    """Return an SVG of a screen, after some keys."""
+) -> AsyncIterator[Stage]:
+    """Show a screen, and what some keys lead to."""
     shared = context(lang, theme)
     app = Stage(shared, make(shared))
     async with app.run_test(size=size) as pilot:
@@ -135,6 +141,18 @@ async def picture(
         for field in app.screen.query(Input):
             field.cursor_blink = False
         await pilot.pause()
+        yield app
+
+
+async def picture(
+    make: Callable[[Context], Screen[None]],
+    lang: str,
+    size: Size,
+    theme: str = DEFAULT_PALETTE.name,
+    keys: Iterable[str] = (),
+) -> str:
+    """Return an SVG of a screen, after some keys."""
+    async with shown(make, lang, size, theme, keys) as app:
         return app.export_screenshot()
 
 
