@@ -217,6 +217,8 @@ class Games:
         """
         check_numbers(log)
         settings = decode_settings(game.settings)
+        if len(game.seats) != len(settings.order):
+            raise ValueError("its seats are damaged")
         seating = Seating(game.id, game.seats, await self._storage.usernames(game.seats), iso_time(game.created_ms))
         # In a thread: anybody may ask for a long game of theirs again and again, and a server has others to serve.
         state, strikes = await asyncio.to_thread(_played, settings, seating, log)

@@ -235,7 +235,14 @@ def running_games(db: Database) -> list[int]:
 
 def played_games(db: Database) -> list[int]:
     """Return the ids of all games in which somebody plays: the running ones again, without the table of games."""
-    return [row[0] for row in db.execute("SELECT DISTINCT game FROM seats WHERE playing = 1 ORDER BY game")]
+    # By user, since this is the index that says what each of them plays.
+    return sorted({row[0] for row in db.execute("SELECT game FROM seats WHERE user > 0 AND playing = 1")})
+
+
+def readable_status(db: Database, game: int) -> str:
+    """Return the status of a game that is there, or nothing."""
+    row = db.execute("SELECT status FROM games WHERE id = ?", (game,)).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def unfinished_game(db: Database, number: int) -> UnfinishedGame | None:

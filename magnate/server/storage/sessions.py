@@ -31,16 +31,16 @@ def rotate_session(db: Database, family: str, old: str, new: str, now_ms: int, e
     return Rotation.REUSED if reused.rowcount else Rotation.REVOKED
 
 
-def session_user(db: Database, family: str, now_ms: int) -> User | None:
+def session_user(db: Database, family: str, now_ms: int, plays: str = users.PLAYS) -> User | None:
     """Return the user of a living family."""
     row = db.execute(f"SELECT user FROM sessions WHERE family = ? AND {_ALIVE}", (family, now_ms)).fetchone()
-    return None if row is None else users.user(db, row[0])
+    return None if row is None else users.user(db, row[0], plays)
 
 
-def family_user(db: Database, family: str) -> User | None:
+def family_user(db: Database, family: str, plays: str = users.PLAYS) -> User | None:
     """Return the user of a family, dead or alive."""
     row = db.execute("SELECT user FROM sessions WHERE family = ?", (family,)).fetchone()
-    return None if row is None else users.user(db, row[0])
+    return None if row is None else users.user(db, row[0], plays)
 
 
 def revoke_session(db: Database, family: str, now_ms: int) -> None:

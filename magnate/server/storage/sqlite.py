@@ -1,10 +1,7 @@
 """The embedded storage: one writer thread with group commit and a few reader threads on one SQLite file (WAL)."""
 
 import asyncio
-import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
@@ -12,12 +9,11 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from magnate.server.clock import Clock, system_clock
-from magnate.server.errors import DamagedDatabase, StorageError
+from magnate.server.errors import DamagedDatabase
 from magnate.server.storage import games, lobby, sessions, users
+from magnate.server.storage.access import Access
 from magnate.server.storage.database import (
     connect,
-    forget_pages,
-    is_damage,
     pending_steps,
     prepare,
     server_lock,
@@ -28,7 +24,7 @@ from magnate.server.storage.files import Head, Watch
 from magnate.server.storage.records import (
     Credentials,
     Game,
-    Health,
+    GameStatus,
     LogEntry,
     PlayerResult,
     Purchase,
@@ -41,96 +37,22 @@ from magnate.server.storage.records import (
     UnfinishedGame,
     User,
 )
-from magnate.server.storage.salvage import move_log, unreadable_games
+from magnate.server.storage.salvage import is_sound, last_game, move_log, unreadable_games
 from magnate.server.storage.writer import CommitObserver, Writer
 
 T = TypeVar("T")
 
-READERS = 2
-"""Reader threads, each with its own connection."""
 
-
-class SqliteStorage:
+class SqliteStorage(Access):
     """Implements `Storage` on one file. Make it with `open_storage`."""
 
     def __init__(
         self, path: Path, writer: Writer, watch: Watch, clock: Clock, resources: ExitStack, connections: list[Database]
     ) -> None:
-        self._path = path
-        self._watch = watch
-        self._writer = writer
-        self._clock = clock
-        self._resources = resources
-        self._own = threading.local()
-        self._connections = connections
-        """All connections that only read; there is always one."""
+        super().__init__(path, writer, watch, clock, resources, connections)
         self._fresh: set[int] = set()
         """Games that were made in this run and have no action yet: there is nothing of them to be lost."""
         self._salvage: asyncio.Future[None] | None = None
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="magnate-reader")
-
-    @property
-    def health(self) -> Health:
-        """Whether the last write succeeded."""
-        return self._writer.health
-
-    async def read(self, call: Callable[[Database], T]) -> T:
-        """Run `call` on a reader's connection, off the event loop, on one snapshot of the database."""
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, call)
-        except RuntimeError as error:  # the pool is shut down
-            raise StorageError(self._path, "is closed") from error
-
-    def _read(self, call: Callable[[Database], T]) -> T:
-        self._watch.check()
-        db: Database | None = getattr(self._own, "db", None)
-        if db is None:
-            db = connect(self._path, write=False)
-            self._own.db = db
-            self._connections.append(db)
-        with storage_errors(self._path):
-            try:
-                with db.atomic():
-                    return call(db)
-            except sqlite3.DatabaseError as error:
-                if is_damage(error):
-                    forget_pages(db)
-                self._writer.hear_of(error)
-                raise
-
-    async def write(self, call: Callable[[Database], T], *, single: bool = False) -> T:
-        """Run `call` in the writer's next transaction; see `Writer.do`."""
-        return await self._writer.do(call, single=single)
-
-    async def _append(self, call: Callable[[Database], T], *, single: bool = False) -> T:
-        """Write what goes into the log of actions; a damaged page of it is left behind, once in a run."""
-        try:
-            return await self.write(call, single=single)
-        except DamagedDatabase:
-            if self._salvage is None:
-                self._salvage = asyncio.ensure_future(self._move_log())
-            await asyncio.shield(self._salvage)
-            return await self.write(call, single=single)
-
-    async def _move_log(self) -> None:
-        unreadable = await self.read(unreadable_games)
-        if unreadable:
-            now_ms = self._clock()
-            await self.write(lambda db: move_log(db, unreadable, now_ms))
-            for game in unreadable - self._fresh:
-                await self.abort_game(game, now_ms, "its log is damaged")
-
-    async def close(self) -> None:
-        """Commit what waits, then close the connections and let the file go."""
-        await asyncio.to_thread(self._readers.shutdown)
-        # The last connection folds the write-ahead log into the one file that people copy, if it may write. Where
-        # somebody has put something else into that file, it must not.
-        if self._watch.written_over:
-            await self._writer.close()
-        while self._connections:
-            self._connections.pop().close()
-        await self._writer.close()
-        self._resources.close()
 
     # Users
 
@@ -144,23 +66,33 @@ class SqliteStorage:
 
     async def user(self, pk: int) -> User | None:
         """See `UserStorage`."""
-        return await self.read(lambda db: users.user(db, pk))
+        return await self.read_user(lambda db, plays: users.user(db, pk, plays))
 
     async def usernames(self, pks: Sequence[int]) -> tuple[str, ...]:
         """See `UserStorage`."""
-        return await self.read(lambda db: users.usernames(db, pks))
+        try:
+            return await self.read(lambda db: users.usernames(db, pks))
+        except DamagedDatabase:
+            found = [await self._username(pk) for pk in pks]
+            return tuple(found)
+
+    async def _username(self, pk: int) -> str:
+        try:
+            return (await self.read(lambda db: users.usernames(db, (pk,))))[0]
+        except DamagedDatabase:
+            return users.unnamed(pk)
 
     async def users(self) -> list[User]:
         """See `UserStorage`."""
-        return await self.read(users.users)
+        return await self.read_user(users.users)
 
     async def credentials(self, name_key: str) -> Credentials | None:
         """See `UserStorage`."""
-        return await self.read(lambda db: users.credentials(db, name_key))
+        return await self.read_user(lambda db, plays: users.credentials(db, name_key, plays))
 
     async def set_password(self, pk: int, password_hash: str, *, revoke_sessions: bool) -> None:
         """See `UserStorage`."""
-        now_ms = self._clock()
+        now_ms = self.clock()
         await self.write(lambda db: users.set_password(db, pk, password_hash, revoke_sessions, now_ms))
 
     async def grant_points(self, pk: int, points: int) -> int:
@@ -191,11 +123,11 @@ class SqliteStorage:
 
     async def session_user(self, family: str, now_ms: int) -> User | None:
         """See `SessionStorage`."""
-        return await self.read(lambda db: sessions.session_user(db, family, now_ms))
+        return await self.read_user(lambda db, plays: sessions.session_user(db, family, now_ms, plays))
 
     async def family_user(self, family: str) -> User | None:
         """See `SessionStorage`."""
-        return await self.read(lambda db: sessions.family_user(db, family))
+        return await self.read_user(lambda db, plays: sessions.family_user(db, family, plays))
 
     async def revoke_session(self, family: str, now_ms: int) -> None:
         """See `SessionStorage`."""
@@ -209,29 +141,49 @@ class SqliteStorage:
 
     async def enqueue(self, pk: int, now_ms: int) -> None:
         """See `LobbyStorage`."""
-        await self.write(lambda db: lobby.enqueue(db, pk, now_ms))
+        await self.with_table("queue_places", lambda: self.write(lambda db: lobby.enqueue(db, pk, now_ms)))
 
     async def dequeue(self, pk: int) -> None:
         """See `LobbyStorage`."""
-        await self.write(lambda db: lobby.dequeue(db, pk))
+        await self.with_table("queue_places", lambda: self.write(lambda db: lobby.dequeue(db, pk)))
 
     async def queue_places(self) -> list[QueuePlace]:
         """See `LobbyStorage`."""
-        return await self.read(lobby.queue_places)
+        return await self.with_table("queue_places", lambda: self.read(lobby.queue_places))
 
     async def reserve_room(self, code: str, maker: int, now_ms: int, limit: int) -> Reservation:
         """See `LobbyStorage`."""
-        return await self.write(lambda db: lobby.reserve_room(db, code, maker, now_ms, limit))
+        return await self.with_table(
+            "rooms", lambda: self.write(lambda db: lobby.reserve_room(db, code, maker, now_ms, limit))
+        )
 
     async def release_room(self, code: str) -> None:
         """See `LobbyStorage`."""
-        await self.write(lambda db: lobby.release_room(db, code))
+        await self.with_table("rooms", lambda: self.write(lambda db: lobby.release_room(db, code)))
 
     async def rooms(self) -> list[RoomCode]:
         """See `LobbyStorage`."""
-        return await self.read(lobby.rooms)
+        return await self.with_table("rooms", lambda: self.read(lobby.rooms))
 
     # Games
+
+    async def _append(self, call: Callable[[Database], T], *, single: bool = False) -> T:
+        """Write what goes into the log of actions; a damaged page of it is left behind, once in a run."""
+        try:
+            return await self.write(call, single=single)
+        except DamagedDatabase:
+            if self._salvage is None:
+                self._salvage = asyncio.ensure_future(self._move_log())
+            await asyncio.shield(self._salvage)
+            return await self.write(call, single=single)
+
+    async def _move_log(self) -> None:
+        unreadable = await self.read(unreadable_games)
+        if unreadable:
+            now_ms = self.clock()
+            await self.write(lambda db: move_log(db, unreadable, now_ms))
+            for game in unreadable - self._fresh:
+                await self.abort_game(game, now_ms, "its log is damaged")
 
     async def create_game(
         self,
@@ -244,7 +196,10 @@ class SqliteStorage:
         room: str | None = None,
     ) -> int:
         """See `GameStorage`."""
-        game = await self.write(lambda db: games.create_game(db, settings, seats, now_ms, game_ms, deadline_ms, room))
+        game = await self.with_table(
+            "seats",
+            lambda: self.write(lambda db: games.create_game(db, settings, seats, now_ms, game_ms, deadline_ms, room)),
+        )
         self._fresh.add(game)
         return game
 
@@ -278,20 +233,34 @@ class SqliteStorage:
             await self.write(lambda db: games.abort_game(db, game, now_ms, reason))
         except DamagedDatabase:
             # One of the two may be on a sound page.
-            parts: tuple[Callable[[Database], None], ...] = (
-                lambda db: games.free_users(db, game),
-                lambda db: games.mark_aborted(db, game, now_ms, reason),
-            )
-            outcomes = await asyncio.gather(*map(self.write, parts), return_exceptions=True)
+            parts = (self._free(game), self.write(lambda db: games.mark_aborted(db, game, now_ms, reason)))
+            outcomes = await asyncio.gather(*parts, return_exceptions=True)
             if all(outcomes):
                 raise
 
     async def running_games(self) -> list[int]:
         """See `GameStorage`."""
+        # This also sees to it that nobody stays in a game that is over.
+        played = await self.with_table("seats", lambda: self.read(games.played_games))
         try:
-            return await self.read(games.running_games)
+            running = await self.read(games.running_games)
         except DamagedDatabase:
-            return await self.read(games.played_games)
+            return played or [number for number in range(1, await self._last_game() + 1) if await self._runs(number)]
+        for game in set(played).difference(running):
+            await self._free(game)
+        return running
+
+    async def _free(self, game: int) -> None:
+        await self.with_table("seats", lambda: self.write(lambda db: games.free_users(db, game)))
+
+    async def _last_game(self) -> int:
+        return await self.read(last_game)
+
+    async def _runs(self, game: int) -> bool:
+        try:
+            return await self.read(lambda db: games.readable_status(db, game)) == GameStatus.RUNNING.value
+        except DamagedDatabase:
+            return False
 
     async def unfinished_game(self, game: int) -> UnfinishedGame | None:
         """See `GameStorage`."""
@@ -319,11 +288,30 @@ class SqliteStorage:
 
     async def game_time(self) -> int:
         """See `Storage`."""
-        return await self.read(games.game_time)
+        try:
+            return await self.read(games.game_time)
+        except DamagedDatabase:
+            # No deadline may wait for long, nor pass for all at once.
+            found = [await self._deadline(game) for game in await self.running_games()]
+            game_ms = min([deadline for deadline in found if deadline is not None], default=0)
+            await self.move_table("game_time", [(game_ms,)])
+            return game_ms
+
+    async def _deadline(self, game: int) -> int | None:
+        try:
+            found = await self.unfinished_game(game)
+        except DamagedDatabase:
+            return None
+        return None if found is None else found.deadline_ms
 
     async def heartbeat(self, game_ms: int) -> None:
         """See `Storage`."""
-        await self.write(lambda db: games.heartbeat(db, game_ms), single=True)
+        try:
+            await self.write(lambda db: games.heartbeat(db, game_ms), single=True)
+        except DamagedDatabase:
+            if await self.read(lambda db: is_sound(db, "game_time")):
+                raise
+            await self.move_table("game_time", [(game_ms,)])
 
 
 async def open_storage(

@@ -10,12 +10,18 @@ from magnate.server.errors import NameLooksTaken, NameTaken
 from magnate.server.looks import looks_of
 from magnate.server.storage.records import STARTING_ELO, Credentials, Purchase, PurchaseRefusal, User
 
-_USER = """
-    SELECT pk, username, points, exp, elo, joined_ms, played, won, piece, bot_level,
-        (SELECT max(game) FROM seats WHERE user = pk AND playing = 1), password_hash
-    FROM users
-"""
-"""The fields of `User` in order, then the password hash."""
+PLAYS = "(SELECT max(game) FROM seats WHERE user = pk AND playing = 1)"
+"""The game that a user is in."""
+PLAYS_NOTHING = "NULL"
+"""The same where it is known, or where the seats cannot be read."""
+
+
+def _select(plays: str) -> str:
+    """Return what asks for the fields of `User` in order, then for the password hash."""
+    return (
+        "SELECT pk, username, points, exp, elo, joined_ms, played, won, piece, bot_level, "
+        f"{plays}, password_hash FROM users"
+    )
 
 
 def _user(row: sqlite3.Row | tuple[object, ...]) -> User:
@@ -36,14 +42,14 @@ def create_user(db: Database, username: str, name_key: str, password_hash: str, 
         raise NameTaken(username) from None
     if not cursor.rowcount:
         raise NameLooksTaken(username)
-    made = user(db, cursor.lastrowid or 0)
+    made = user(db, cursor.lastrowid or 0, PLAYS_NOTHING)
     assert made is not None
     return made
 
 
 def bot_users(db: Database, level: str, count: int, now_ms: int) -> list[User]:
     """Return the first `count` bots of `level`, inserting those that are missing under free names."""
-    rows = db.execute(f"{_USER} WHERE bot_level = ? ORDER BY pk LIMIT ?", (level, count)).fetchall()
+    rows = db.execute(f"{_select(PLAYS_NOTHING)} WHERE bot_level = ? ORDER BY pk LIMIT ?", (level, count)).fetchall()
     bots = [_user(row) for row in rows]
     number = len(bots)
     while len(bots) < count:
@@ -55,32 +61,37 @@ def bot_users(db: Database, level: str, count: int, now_ms: int) -> list[User]:
             (name, name.casefold(), level, STARTING_ELO, now_ms, *astuple(looks_of(name))),
         )
         if cursor.rowcount:  # else a person has that name: try the next
-            made = user(db, cursor.lastrowid or 0)
+            made = user(db, cursor.lastrowid or 0, PLAYS_NOTHING)
             assert made is not None
             bots.append(made)
     return bots
 
 
-def user(db: Database, pk: int) -> User | None:
-    """Return the user `pk`."""
-    row = db.execute(f"{_USER} WHERE pk = ?", (pk,)).fetchone()
+def user(db: Database, pk: int, plays: str = PLAYS) -> User | None:
+    """Return the user `pk`; `plays` asks for the game that they are in."""
+    row = db.execute(f"{_select(plays)} WHERE pk = ?", (pk,)).fetchone()
     return None if row is None else _user(row)
 
 
 def usernames(db: Database, pks: Sequence[int]) -> tuple[str, ...]:
     """Return the names of users in the order that is asked for; one who is not there is named by number."""
     rows = [db.execute("SELECT username FROM users WHERE pk = ?", (pk,)).fetchone() for pk in pks]
-    return tuple([f"User {pk}" if row is None else row[0] for pk, row in zip(pks, rows, strict=True)])
+    return tuple([unnamed(pk) if row is None else row[0] for pk, row in zip(pks, rows, strict=True)])
 
 
-def users(db: Database) -> list[User]:
+def unnamed(pk: int) -> str:
+    """Return what a user is called whose name is not known."""
+    return f"User {pk}"
+
+
+def users(db: Database, plays: str = PLAYS) -> list[User]:
     """Return all users by id."""
-    return [_user(row) for row in db.execute(f"{_USER} ORDER BY pk")]
+    return [_user(row) for row in db.execute(f"{_select(plays)} ORDER BY pk")]
 
 
-def credentials(db: Database, name_key: str) -> Credentials | None:
+def credentials(db: Database, name_key: str, plays: str = PLAYS) -> Credentials | None:
     """Return a person and their password hash."""
-    row = db.execute(f"{_USER} WHERE name_key = ? AND is_bot = 0", (name_key,)).fetchone()
+    row = db.execute(f"{_select(plays)} WHERE name_key = ? AND is_bot = 0", (name_key,)).fetchone()
     return None if row is None else Credentials(_user(row), row[11])
 
 

@@ -43,7 +43,7 @@ DATABASE_FAILURES = frozenset(
 )
 """Primary result codes that say something about the database rather than about one operation."""
 
-_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'game_log_damaged_%'"
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%_damaged_%'"
 
 CommitObserver: TypeAlias = Callable[[int, float, bool], None]
 """Is told of each batch, in the writer's thread: operations, seconds, success."""

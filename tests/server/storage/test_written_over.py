@@ -136,7 +136,7 @@ async def test_a_table_that_cannot_be_read_fails_storage_until_it_can(
     probed = watch_probes(monkeypatch)
     storage = await open_storage(long_lived, serving=True)
     await storage.write(lambda db: db.execute("PRAGMA shrink_memory"))
-    root = await storage.read(lambda db: root_of(db, "rooms"))
+    root = await storage.read(lambda db: root_of(db, "items_owned"))
     with long_lived.open("r+b") as file:
         file.seek((root - 1) * PAGE)
         sound = file.read(PAGE)
@@ -144,17 +144,17 @@ async def test_a_table_that_cannot_be_read_fails_storage_until_it_can(
         file.write(bytes(PAGE))
         file.flush()
         with pytest.raises(StorageError, match="malformed"):
-            await storage.rooms()
+            await storage.owned_items(1)
         await storage.create_user("alice", "alice", "hash", START_MS)  # one page is no reason to stop
         assert await asyncio.to_thread(probed.acquire, timeout=10)
         await storage.create_user("bob", "bob", "hash", START_MS)
         assert not storage.health.ok
-        assert "table rooms cannot be read" in storage.health.reason
+        assert "table items_owned cannot be read" in storage.health.reason
         file.seek((root - 1) * PAGE)
         file.write(sound)
     while not is_well(storage):
         assert await asyncio.to_thread(probed.acquire, timeout=10)
-    assert await storage.rooms() == []
+    assert await storage.owned_items(1) == frozenset()
     await storage.close()
 
 
