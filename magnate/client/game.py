@@ -211,11 +211,7 @@ class GameClient:
         socket = self._socket
         if socket is None:
             return False
-        try:
-            await socket.send(command)
-        except SocketClosed:
-            return False
-        return True
+        return await socket.send(command)
 
 
 def _growing_waits() -> Iterator[float]:

@@ -48,16 +48,17 @@ class Socket(Generic[ReadT, SendT]):
             if not isinstance(message, Unread):
                 yield message
 
-    async def send(self, message: SendT) -> None:
-        """Send a message.
+    async def send(self, message: SendT) -> bool:
+        """Send a message, and return whether it went out.
 
-        Raises:
-            SocketClosed: the connection ended.
+        False says that the connection has ended. It is no error here: what the server said before it closed is still
+        to be read, and the iteration then says how it ended.
         """
         try:
             await self._connection.send(encode(message), text=True)
-        except ConnectionClosed as closed:
-            raise _closed(closed) from closed
+        except ConnectionClosed:
+            return False
+        return True
 
     async def close(self) -> None:
         """Close the socket; nothing happens if it is closed already."""

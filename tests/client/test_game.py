@@ -8,17 +8,18 @@ from unittest.mock import ANY
 import httpx
 import pytest
 
+from magnate.client import quick_game
 from magnate.client.errors import ClientError, NotMagnate, ServerUnreachable, SocketClosed
 from magnate.client.game import Back, Changed, GameClient, Lost, Refused, Said, Update
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import Session
-from magnate.client.sockets import open_queue, open_room
+from magnate.client.sockets import Socket, open_queue, open_room
 from magnate.engine.actions import SURRENDER, THROW_DICES, MoveTo
 from magnate.engine.phases import END_GAME, Phase
 from magnate.engine.view import legal_actions
 from magnate.protocol.queue import Cancel, MatchFound
-from magnate.protocol.room import Joined, RoomError
+from magnate.protocol.room import Joined, RoomCommand, RoomError, RoomMessage, SetReady
 from tests.client.server import PASSWORD, ServerProcess
 
 pytestmark = pytest.mark.anyio
@@ -147,8 +148,7 @@ async def test_leaving_the_queue_is_answered_with_its_code(rest: RestClient) -> 
     with pytest.raises(SocketClosed) as caught:
         await anext(aiter(socket))
     assert caught.value.code == 4000
-    with pytest.raises(SocketClosed):
-        await socket.send(Cancel())
+    assert await socket.send(Cancel()) is False
 
 
 async def test_an_unknown_room_says_so_before_it_closes(rest: RestClient) -> None:
@@ -160,6 +160,33 @@ async def test_an_unknown_room_says_so_before_it_closes(rest: RestClient) -> Non
     with pytest.raises(SocketClosed) as caught:
         await anext(said)
     assert caught.value.code == 4003
+
+
+async def closed_room(server: str, token: str, code: str) -> Socket[RoomMessage, RoomCommand]:
+    """Enter a room that there is not, and return once the server has closed it."""
+    socket = await open_room(server, token, "NOROOM")
+    await socket._connection.wait_closed()
+    return socket
+
+
+async def test_what_came_before_the_close_is_read_although_nothing_can_be_sent_any_more(rest: RestClient) -> None:
+    socket = await closed_room(rest.server, await rest.access_token(), "NOROOM")
+    assert await socket.send(SetReady(True)) is False
+    said = aiter(socket)
+    refused = await anext(said)
+    assert isinstance(refused, RoomError)
+    assert refused.message == "Sala no encontrada."
+    with pytest.raises(SocketClosed) as caught:
+        await anext(said)
+    assert caught.value.code == 4003
+
+
+async def test_why_no_game_against_bots_begins_is_said_although_the_server_closed_first(
+    rest: RestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick_game, "open_room", closed_room)
+    with pytest.raises(SocketClosed, match="Sala no encontrada"):
+        await start_bot_game(rest, ("easy",))
 
 
 async def test_a_room_greets_who_comes_in(rest: RestClient) -> None:

@@ -1,7 +1,6 @@
 """The public queue in line mode: waiting for opponents."""
 
 import asyncio
-from contextlib import suppress
 
 from magnate.client.errors import SocketClosed
 from magnate.client.rest import RestClient
@@ -35,8 +34,7 @@ async def wait_in_queue(rest: RestClient, lang: str, lines: Lines) -> int | None
     try:
         return await lines.until(asyncio.create_task(_found(socket, lang)), hear)
     except (Left, Quit) as wish:
-        with suppress(SocketClosed):  # where the server closed first, the place is given up all the same
-            await socket.send(Cancel())
+        await socket.send(Cancel())  # where the server closed first, the place is given up all the same
         if isinstance(wish, Quit):
             raise
         say(plain("queue_left", lang))

@@ -1,7 +1,6 @@
 """A private room in line mode: who is here and ready, the owner's settings, chat, and the start."""
 
 import asyncio
-from contextlib import suppress
 from typing import Final
 
 from magnate.client.errors import SocketClosed
@@ -213,8 +212,7 @@ class Room:
             await self._send(UpdateSettings(bot_level=BotLevel(level)))
 
     async def _send(self, command: RoomCommand) -> None:
-        with suppress(SocketClosed):  # why the room is closed comes to `tell`
-            await self._socket.send(command)
+        await self._socket.send(command)  # where the room is closed, `tell` hears why
 
 
 def level_name(level: str, lang: str) -> str:

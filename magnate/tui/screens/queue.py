@@ -1,7 +1,6 @@
 """The public queue: waiting for opponents."""
 
 import time
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
@@ -76,7 +75,6 @@ class QueueScreen(LobbyScreen):
         """Give the place up and go back."""
         socket, self._socket = self._socket, None
         if socket is not None:
-            with suppress(SocketClosed):  # where the server closed first, the place is given up all the same
-                await socket.send(Cancel())
+            await socket.send(Cancel())  # where the server closed first, the place is given up all the same
             await socket.close()
         self.dismiss()

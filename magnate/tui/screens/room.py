@@ -174,7 +174,7 @@ class RoomScreen(LobbyScreen):
 
     async def _send(self, command: RoomCommand) -> None:
         if self._socket is not None:
-            await self.ask(self._socket.send(command))
+            await self._socket.send(command)  # where the room is closed, the reader hears why
 
     @on(Select.Changed)
     async def change(self, event: Select.Changed) -> None:
