@@ -27,6 +27,7 @@ GAME: Final[dict[str, Words]] = {
     "phase_proposal_acceptance": ("answer the trade", "responder al trato"),
     "phase_end_game": ("the game is over", "fin de la partida"),
     # Players
+    "rank": ("#{rank}", "{rank}.º"),
     "worth": ("worth {amount}", "patr. {amount}"),
     "squares": ("{count} sq.", "{count} cas."),
     "in_jail": ("jail {turns}", "cárcel {turns}"),
@@ -198,6 +199,9 @@ GAME: Final[dict[str, Words]] = {
     "trade_of": ("{name} offers {other} a trade", "{name} ofrece un trato a {other}"),
     "trade_gives": ("gives {goods}", "da {goods}"),
     "trade_gets": ("gets {goods}", "recibe {goods}"),
+    "owes": ("{name} has to find {amount}", "{name} tiene que reunir {amount}"),
+    "group_whole_title": ("A whole group", "Un grupo completo"),
+    "group_whole": ("{name} has all of {group} now.", "{name} ya tiene todo: {group}."),
     "card_for": ("{title} ({price})", "{title} ({price})"),
     # Dialogs
     "close": ("Close", "Cerrar"),
@@ -285,6 +289,11 @@ GAME: Final[dict[str, Words]] = {
         "You have no emojis yet. You can buy some in the shop.",
         "Aún no tienes emojis. Puedes comprarlos en la tienda.",
     ),
+    # Who is winning
+    "worths": ("Who is winning", "Quién gana"),
+    "worths_title": ("Who is winning", "Quién va ganando"),
+    "worths_lead": ("Ahead", "Ventaja"),
+    "worths_trend": ("In a round", "En una ronda"),
     # The estate list
     "estate_title": ("Your estate", "Tus propiedades"),
     "estate_sort": ("Sort", "Ordenar"),
@@ -301,6 +310,9 @@ GAME: Final[dict[str, Words]] = {
         "Podrás construir, hipotecar y negociar al final de tu turno.",
     ),
     "estate_none": ("You own nothing yet.", "Aún no tienes nada."),
+    "log_mine": ("Only what concerns you", "Solo lo tuyo"),
+    "log_all": ("Everything", "Todo"),
+    "log_of_mine": ("What happened to you", "Qué te ha pasado"),
     "log_title": ("What happened", "Qué ha pasado"),
     # Replay
     "replay_at": ("Move {number} of {last}", "Jugada {number} de {last}"),

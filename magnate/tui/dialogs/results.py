@@ -1,7 +1,7 @@
 """The end of a game: who won, the bonuses, and everybody's worth over time."""
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from rich.text import Text
 from textual import events
@@ -15,10 +15,7 @@ from magnate.texts.sentences import CATEGORIES
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.words.people import People
 from magnate.tui.words.ranking import ranking, winner_words
-
-COLUMNS: Final = 50
-"""Of the plot of worth over time."""
-BARS: Final = " ▁▂▃▄▅▆▇█"
+from magnate.tui.words.standings import plot
 
 Worths: TypeAlias = Sequence[Sequence[int]]
 """Net worth by seat, one row a round."""
@@ -54,18 +51,7 @@ class ResultsDialog(GameDialog[str]):
         if len(self._history) > 1:
             heading = say("end_over_time") if self._since <= 1 else say("end_over_time_since", round=self._since)
             yield Label(heading, classes="heading")
-            yield Static(self._plot(), id="plot")
-
-    def _plot(self) -> Text:
-        """Return a line of bars a player, all to the same scale."""
-        rows = [self._history[place * (len(self._history) - 1) // (COLUMNS - 1)] for place in range(COLUMNS)]
-        top = max(max(row) for row in rows)
-        lines = []
-        for seat in self.people.order:
-            bars = "".join(BARS[max(row[seat], 0) * (len(BARS) - 1) // max(top, 1)] for row in rows)
-            highest = str(max(row[seat] for row in self._history))
-            lines.append(Text.assemble(self.people.badge(seat), " ", (bars, self.people.style(seat)), f" ↑{highest}"))
-        return Text("\n").join(lines)
+            yield Static(plot(self._history, self.people), id="plot")
 
     def _ranking(self) -> list[tuple[Text, ...]]:
         state, people = self._state, self.people

@@ -13,13 +13,27 @@ class Log(RichLog):
     def __init__(self, *, id: str, most: int | None = None) -> None:
         """Begin empty; of more than `most` lines the oldest are forgotten."""
         super().__init__(wrap=True, min_width=10, max_lines=most, id=id)
-        self._told: deque[Text] = deque(maxlen=most)
+        self._told: deque[tuple[Text, bool]] = deque(maxlen=most)
         self._width = 0
+        self.only_mine = False
+        """Whether only what concerns the viewer is shown."""
 
-    def tell(self, line: Text) -> None:
-        """Add a line at the end."""
-        self._told.append(line)
-        self.write(line)
+    def tell(self, line: Text, *, mine: bool = True) -> None:
+        """Add a line at the end; `mine` says whether it concerns the viewer."""
+        self._told.append((line, mine))
+        if mine or not self.only_mine:
+            self.write(line)
+
+    def filter(self, *, only_mine: bool) -> None:
+        """Show only what concerns the viewer, or everything."""
+        self.only_mine = only_mine
+        self._write_all()
+
+    def _write_all(self) -> None:
+        self.clear()
+        for line, mine in self._told:
+            if mine or not self.only_mine:
+                self.write(line)
 
     def forget(self) -> None:
         """Begin anew."""
@@ -32,6 +46,4 @@ class Log(RichLog):
             return
         before, self._width = self._width, event.size.width
         if before:
-            self.clear()
-            for line in self._told:
-                self.write(line)
+            self._write_all()

@@ -7,11 +7,11 @@ from rich.text import Text
 
 from magnate.engine.phases import Phase
 from magnate.engine.state import State
-from magnate.engine.view import net_worth
 from magnate.tui.board.palette import PALETTES
 from magnate.tui.panels.lines import Lines
 from magnate.tui.words.moment import bidders, phase_words, round_words, whose_turn
 from magnate.tui.words.people import People
+from magnate.tui.words.standings import Standing, arrow, signed, standings
 
 HURRY_SECONDS = 10
 """From when on the clock warns."""
@@ -74,24 +74,37 @@ class TurnPanel(Lines):
 
 
 class PlayersPanel(Lines):
-    """Two lines a player: letter, name and money; worth, squares and jail."""
+    """Two lines a player: letter, name and money; rank, worth, lead and trend, squares and jail."""
 
-    _asked: tuple[State, People, Sequence[int]] | None = None
+    _asked: tuple[State, People, Sequence[int], Sequence[Sequence[int]]] | None = None
 
     def on_resize(self) -> None:
         """Set the money to the right edge."""
         if self._asked is not None:
             self.show(*self._asked)
 
-    def show(self, state: State, people: People, money: Sequence[int]) -> None:
-        """Show the players; `money` is what is shown as their balance while it counts."""
-        self._asked = (state, people, money)
+    def show(self, state: State, people: People, money: Sequence[int], history: Sequence[Sequence[int]] = ()) -> None:
+        """Show the players.
+
+        Args:
+            state: The game.
+            people: Who plays.
+            money: What is shown as the balance of each seat, while it counts.
+            history: Net worth by seat at the beginning of each round so far.
+        """
+        self._asked = (state, people, money, history)
         width = self.size.width or 25
-        lines = [line for seat in people.order for line in _player(state, people, seat, money[seat], width)]
+        found = {standing.seat: standing for standing in standings(state, history)}
+        lines: list[Text] = []
+        for seat in people.order:
+            below = Text(_INDENT + people.say("out"), style=PALETTES[people.palette].quiet)
+            if seat in found:
+                below = _standing(state, people, found[seat], width)
+            lines += [_head(state, people, seat, money[seat], width), below]
         self.put(Text("\n").join(lines))
 
 
-def _player(state: State, people: People, seat: int, money: int, width: int) -> list[Text]:
+def _head(state: State, people: People, seat: int, money: int, width: int) -> Text:
     palette = PALETTES[people.palette]
     acts = state.alive[seat] and seat == state.turn_seat and state.phase is not Phase.END_GAME
     name = people.name(seat) + (f" ({people.say('you')})" if seat == people.viewer else "")
@@ -105,14 +118,24 @@ def _player(state: State, people: People, seat: int, money: int, width: int) -> 
     head = Text.assemble(head, called, " ", coins)
     if not state.alive[seat]:
         head.stylize("strike dim")
-        return [head, Text(_INDENT + people.say("out"), style=palette.quiet)]
-    facts = [people.say("worth", amount=net_worth(state, seat)), people.say("squares", count=len(state.owned[seat]))]
-    below = Text(_INDENT + " · ".join(facts), style=palette.quiet)
-    if state.jail_turns[seat]:
-        # Jail matters more than the count of squares where there is no room for both.
-        jail = people.say("in_jail", turns=state.jail_turns[seat])
-        below = Text.assemble((f"{_INDENT}{facts[0]} · ", palette.quiet), (jail, f"bold {palette.warning}"))
-    # Where it is tight the indent goes first, then the end.
-    below = below[min(max(below.cell_len - width, 0), len(_INDENT)) :]
-    below.truncate(width, overflow="ellipsis")
-    return [head, below]
+    return head
+
+
+def _standing(state: State, people: People, standing: Standing, width: int) -> Text:
+    """Return rank and worth, and of the rest, the most important first, as much as there is room for."""
+    palette, say, seat = PALETTES[people.palette], people.say, standing.seat
+    first = f"{say('rank', rank=standing.rank)} {say('worth', amount=standing.worth)}"
+    line = Text(first, style=f"bold {palette.quiet}" if standing.rank == 1 else palette.quiet)
+    jail = say("in_jail", turns=state.jail_turns[seat]) if state.jail_turns[seat] else ""
+    lead, goes = signed(standing.lead), arrow(standing.trend)
+    rest = [
+        ((jail,), f"bold {palette.warning}"),
+        ((f"{lead} {goes}{abs(standing.trend or 0) or ''}", f"{lead} {goes}", lead, goes), palette.quiet),
+        ((say("squares", count=len(state.owned[seat])),), palette.quiet),
+    ]
+    for forms, style in rest:
+        fits = (form.strip() for form in forms if form and line.cell_len + len(form) + 3 <= width)
+        form = next(fits, None)
+        if form:
+            line = Text.assemble(line, (" · ", palette.quiet), (form, style))
+    return Text(" " * min(width - line.cell_len, len(_INDENT))) + line

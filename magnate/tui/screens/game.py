@@ -258,6 +258,14 @@ class GameScreen(TableScreen):
             self._offers = (view, cursor, self.people, offers(view, self.people, cursor))
         return self._offers[3]
 
+    def history(self) -> Sequence[Sequence[int]]:
+        """Return everybody's worth at the beginning of each round that was seen."""
+        return self._history
+
+    def since(self) -> int:
+        """Return the round in which the player came."""
+        return max(self._since, 1)
+
     def choices(self) -> tuple[int, ...]:
         """Return the squares that may be chosen now."""
         return choices(self.view) if self._shown and self._sent is None else ()

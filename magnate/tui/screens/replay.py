@@ -1,5 +1,6 @@
 """A replay: the same board on a recorded game; step, play, jump, faster and slower."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
@@ -71,6 +72,9 @@ class ReplayScreen(TableScreen):
         super().__init__(context)
         self.record = record
         self._steps: list[Step] = list(replay(record))
+        self._starts = [0, *(step.number for step in self._steps if step.after.round > step.before.round)]
+        """How many moves are done at the beginning of each round."""
+        self._worths = worths(self._steps)
         self._at = 0
         """How many moves are done."""
         self._speed = NORMAL
@@ -97,6 +101,10 @@ class ReplayScreen(TableScreen):
     @property
     def _names(self) -> Sequence[str]:
         return self.record.header.names
+
+    def history(self) -> Sequence[Sequence[int]]:
+        """Return everybody's worth at the beginning of each round so far."""
+        return self._worths[: bisect_right(self._starts, self._at)]
 
     def offers(self) -> Sequence[Offer]:
         """Return the buttons of the replay, for who has a mouse."""
@@ -155,7 +163,7 @@ class ReplayScreen(TableScreen):
     def go_to(self, number: int) -> None:
         """Show the game after so many moves, at once."""
         self._at = min(max(number, 0), len(self._steps))
-        self.told.clear()
+        self.chronicle.forget()
         self.query_one("#log", Log).forget()
         self.begin(self.state, self._names, -1)
         first = max(self._at - 50, 0)
@@ -180,7 +188,7 @@ class ReplayScreen(TableScreen):
             self.board.cursor = step.after.position[step.move.seat]
         if step.after.phase is Phase.END_GAME and self.people is not None:
             self._play(False)
-            self.app.push_screen(ResultsDialog(step.after, self.people, worths(self._steps)), self._looked)
+            self.app.push_screen(ResultsDialog(step.after, self.people, self._worths), self._looked)
 
     def _looked(self, where: str | None) -> None:
         if where == "home":

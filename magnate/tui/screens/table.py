@@ -23,17 +23,19 @@ from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.log import LogDialog
+from magnate.tui.dialogs.worths import WorthsDialog
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.footer import KeysFooter
 from magnate.tui.panels.lines import Lines
 from magnate.tui.panels.log import Log
 from magnate.tui.panels.players import PlayersPanel, TurnPanel
 from magnate.tui.preferences.keys import describe, key_name
-from magnate.tui.words.moment import middle, moment
+from magnate.tui.words.chronicle import LONGEST, Chronicle
+from magnate.tui.words.moment import latest, middle, moment
 from magnate.tui.words.offers import Offer
 from magnate.tui.words.people import People
 from magnate.tui.words.squares import called, hint
-from magnate.tui.words.story import Story
+from magnate.tui.words.story import Told
 
 SIDE_COLUMNS: Final = 25
 """The least that the panels beside the board need."""
@@ -48,8 +50,7 @@ _TURN_LINES: Final = 3
 """Whose turn it is, what the game waits for, and a blank line."""
 _LEAST_LOG: Final = 8
 """What the log beside the board keeps, its edge with it."""
-LONGEST_STORY: Final = 2000
-"""Sentences that are kept for the log."""
+_MINE: Final = "table.mine"
 LONGEST_NUMBER: Final = 3
 """Digits of a square's number."""
 
@@ -61,6 +62,8 @@ class TableScreen(ClosesOnce[None]):
         Binding("enter", "square", "square", id="table.square"),
         Binding("home", "my_piece", "my_piece", show=False, id="table.piece"),
         Binding("g", "log", "log", id="table.log"),
+        Binding("i", "mine", "log_mine", show=False, id=_MINE),
+        Binding("f", "worths", "worths", show=False, id="table.worths"),
         Binding("escape", "leave", "leave", id="table.leave"),
     ]
 
@@ -69,10 +72,9 @@ class TableScreen(ClosesOnce[None]):
         self.context = context
         self.lang = context.preferences.lang
         self.people: People | None = None
-        self.told: list[str] = []
-        """Everything that was told, the newest last."""
         self.pieces: tuple[int, ...] = ()
         """By seat, the item of the shop that each plays with, as soon as that is known."""
+        self.chronicle = Chronicle()
         self._motion: Motion | None = None
         self._timer: Timer | None = None
         self._typed = ""
@@ -93,6 +95,14 @@ class TableScreen(ClosesOnce[None]):
     def offers(self) -> Sequence[Offer]:
         """Return what may be done now."""
         return ()
+
+    def history(self) -> Sequence[Sequence[int]]:
+        """Return everybody's worth by seat at the beginning of each round so far, as far as it is known."""
+        return ()
+
+    def since(self) -> int:
+        """Return the round in which that begins."""
+        return 1
 
     def choices(self) -> tuple[int, ...]:
         """Return the squares that may be chosen now."""
@@ -133,7 +143,7 @@ class TableScreen(ClosesOnce[None]):
                 yield TurnPanel(id="turn")
                 yield PlayersPanel(id="players")
                 yield ActionsPanel(id="actions")
-                yield Log(id="log", most=LONGEST_STORY)
+                yield Log(id="log", most=LONGEST)
         yield Lines("", id="status", markup=False)
         yield KeysFooter()
 
@@ -186,13 +196,24 @@ class TableScreen(ClosesOnce[None]):
             self._motion = Motion(state)
             self.board.cursor = state.position[viewer] if viewer >= 0 else 0
         self._motion.start(state, (), animated=False)
+        self.chronicle.begin(state)
+        self._title_log()
+
+    @property
+    def told(self) -> list[str]:
+        """Everything that was told, the newest last."""
+        return [line.words for line in self.chronicle.lines]
 
     def happened(self, events: Iterable[Event]) -> None:
         """Tell what happened and begin to show it."""
         events = tuple(events)
         assert self._motion is not None
         self.tell_events(events)
+        self.tell_wholes()
         self._motion.start(self.state, events, animated=self.animated)
+        for dialog in self.app.screen_stack:
+            if isinstance(dialog, WorthsDialog):
+                dialog.follow(self.state, self.history())
         if self._motion.moving:
             self._timer = self._timer or self.set_interval(1 / FRAMES_A_SECOND, self._frame)
         self.show_table()
@@ -200,20 +221,29 @@ class TableScreen(ClosesOnce[None]):
     def tell_events(self, events: Iterable[Event]) -> None:
         """Put what happened into the log, with a heading a turn."""
         assert self.people is not None
-        events = tuple(events)
-        self.tell(Story(self.people).tell(events))
+        people, events, log = self.people, tuple(events), self.query_one("#log", Log)
+        self._write(self.chronicle.take(events, people))
         for event in events:
             if isinstance(event, TurnBegan):
-                heading = self.say("turn_heading", round=event.round, name=self.people.name(event.seat))
-                self.query_one("#log", Log).tell(Text(heading, style=self.people.style(event.seat)))
+                heading = self.say("turn_heading", round=event.round, name=people.name(event.seat))
+                log.tell(Text(heading, style=people.style(event.seat)), mine=event.seat == people.viewer)
+
+    def tell_wholes(self) -> None:
+        """Tell which groups have become whole."""
+        assert self.people is not None
+        lines = self.chronicle.take_wholes(self.state, self.people)
+        self._write(lines)
+        for line in lines:
+            self.notify(line.words, title=self.say("group_whole_title"), markup=False)
 
     def tell(self, sentences: Iterable[str]) -> None:
-        """Put sentences into the log."""
+        """Put sentences into the log that concern everybody."""
+        self._write(self.chronicle.note(Told(sentence) for sentence in sentences))
+
+    def _write(self, lines: Iterable[Told]) -> None:
         log = self.query_one("#log", Log)
-        for sentence in sentences:
-            self.told.append(sentence)
-            log.tell(Text(sentence))
-        del self.told[:-LONGEST_STORY]
+        for words, mine in lines:
+            log.tell(Text(words), mine=mine)
 
     @property
     def moving(self) -> bool:
@@ -245,18 +275,31 @@ class TableScreen(ClosesOnce[None]):
             return
         state, board = self.state, self.board
         choices = self.choices()
-        board.show(looks(state, motion.positions, choices=choices, path=motion.path, pieces=people.tokens))
+        lit = motion.path | self.chronicle.lit(state)
+        board.show(looks(state, motion.positions, choices=choices, path=lit, pieces=people.tokens))
         board.stops = choices
         width, height = board.area_size(Area.EVENT)
-        board.write(Area.EVENT, _centred(moment(state, people, self.told, width - 2, height), height))
+        board.write(Area.EVENT, _centred(self._event(width - 2, height), height))
         width, height = board.area_size(Area.MIDDLE)
         board.write(Area.MIDDLE, middle(state, people, motion.dice, width, height))
         self._show_hint()
         self.query_one(TurnPanel).show(state, people, self.deadline)
-        self.query_one(PlayersPanel).show(state, people, motion.money)
+        self.query_one(PlayersPanel).show(state, people, motion.money, self.history())
         self.query_one(ActionsPanel).room = self._room()
         self.query_one(ActionsPanel).show(self.offers(), people, self.keys(), self.otherwise())
         self.show_status()
+
+    def _event(self, width: int, height: int) -> list[Text]:
+        """Return the event of the moment; where no log stands beside the board, what was told last."""
+        assert self.people is not None
+        found = moment(self.state, self.people, width, height)
+        if found:
+            return found
+        if not self.query_one("#log").display:
+            return latest(self.told, width, height)
+        return [
+            line for text in self.chronicle.news(self.state, self.people) for line in text.wrap(self.app.console, width)
+        ][:height]
 
     def _room(self) -> int:
         """Return how many lines what may be done can take beside the board."""
@@ -361,9 +404,31 @@ class TableScreen(ClosesOnce[None]):
         if self.people is not None:
             self.app.push_screen(DeedDialog(self.state, square, self.people))
 
+    def action_worths(self) -> None:
+        """Show who is winning."""
+        if self.people is not None:
+            self.app.push_screen(WorthsDialog(self.state, self.people, self.history(), self.since()))
+
     def action_log(self) -> None:
         """Open the whole log."""
-        self.app.push_screen(LogDialog(self.say("log_title"), self.told, self.say("close")))
+        only_mine = self.query_one("#log", Log).only_mine
+        self.app.push_screen(LogDialog(self.chronicle.lines, self.lang, only_mine=only_mine, filters=self._filter))
+
+    def action_mine(self) -> None:
+        """Let the log show only what concerns the player, or everything again."""
+        self._filter(not self.query_one("#log", Log).only_mine)
+
+    def _filter(self, only_mine: bool) -> None:
+        self.query_one("#log", Log).filter(only_mine=only_mine)
+        self._title_log()
+
+    def _title_log(self) -> None:
+        """Say above the log what it shows, and the key for the rest; a spectator has nothing of its own."""
+        log = self.query_one("#log", Log)
+        title, other = ("log_of_mine", "log_all") if log.only_mine else ("log_title", "log_mine")
+        key = next((each.binding.key for each in self.active_bindings.values() if each.binding.id == _MINE), "")
+        plays = self.people is not None and self.people.viewer >= 0
+        log.border_title = f"{self.say(title)} · {key}: {self.say(other)}" if plays and key else self.say(title)
 
 
 def _centred(lines: Sequence[Text], height: int) -> list[Text]:

@@ -69,27 +69,19 @@ def round_words(state: State, people: People) -> str:
     )
 
 
-def moment(state: State, people: People, told: Sequence[str], width: int, height: int) -> list[Text]:
-    """Return what stands in the event area: a card, an auction or a trade; else what was told last.
-
-    Args:
-        state: The game.
-        people: Who plays.
-        told: The sentences of what happened, the newest last.
-        width: Columns of the area.
-        height: Its lines.
-    """
+def moment(state: State, people: People, width: int, height: int) -> list[Text]:
+    """Return what lies on the table, as it fits into an area of that size: a card, an auction or a trade."""
     head, body = _moment(state, people)
     if not head:
-        return _latest(told, width, height)
+        return []
     lines = [Text(head, style=f"bold {PALETTES[people.palette].players[2]}")]
     for sentence in body:
         lines += [Text(line) for line in textwrap.wrap(sentence, width)]
     return lines[:height]
 
 
-def _latest(told: Sequence[str], width: int, height: int) -> list[Text]:
-    """Return the newest sentences that fit whole, the newest last and bright."""
+def latest(told: Sequence[str], width: int, height: int) -> list[Text]:
+    """Return the newest sentences that fit whole into an area, the newest last and bright."""
     blocks: list[list[str]] = []
     room = height
     for sentence in reversed(told):
