@@ -70,7 +70,9 @@ class TurnPanel(Lines):
         waits, which = phase_words(state, people), round_words(state, people)
         # The round stands on the board too, so that it may be left out here.
         words = f"{waits} · {which}" if len(waits) + len(which) + 3 <= width else waits
-        return lines + Text(words, style=palette.quiet)
+        below = Text(words, style=palette.quiet)
+        below.truncate(width, overflow="ellipsis")
+        return lines + below
 
 
 class PlayersPanel(Lines):
