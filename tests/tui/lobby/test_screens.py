@@ -13,7 +13,7 @@ from magnate.protocol.room import BotLevel, PlayerLeft, RoomPlayer, SettingsChan
 from magnate.texts.game import emoji
 from magnate.texts.lobby import LOBBY, lobby
 from magnate.tui import messages
-from magnate.tui.board.all_colours import CITY
+from magnate.tui.board.palette import PALETTES, board_palette
 from magnate.tui.screens.home import ENTRIES, HomeScreen
 from magnate.tui.screens.profile import ProfileScreen
 from magnate.tui.screens.queue import QueueScreen
@@ -422,8 +422,8 @@ class TestProfileShopSettings:
                 ["⚑", "Bandera"],
                 ["♛", "Reina"],
             ]
-            token = called[1].spans[0].style
-            assert token == f"bold {CITY.table} on {CITY.players[0]}"
+            palette = PALETTES[board_palette("city", app.console.color_system)]
+            assert called[1].spans[0].style == f"bold {palette.table} on {palette.players[0]}"
 
     async def test_past_games_have_the_worths_of_all_in_as_many_lines_as_they_need(self, rest: RestClient) -> None:
         screen = ProfileScreen(context(rest))
