@@ -28,6 +28,7 @@ from magnate.errors import MagnateError
 from magnate.printable import printable
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.room import BotLevel, GameStart, RoomError, SetReady
+from magnate.system.endings import tell_of_exit
 from magnate.system.streams import keep_output_apart, output
 
 
@@ -157,6 +158,7 @@ def strategy(text: str) -> BotSpec:
 def main() -> int:
     """Play as the command line says, and return the exit code."""
     keep_output_apart()  # whatever a bot prints goes to stderr
+    tell_of_exit(lambda code: say(f"error: the bot ended this process with os._exit({code})"))
     parser = argparse.ArgumentParser(description="A bot that plays Magnate on a server.", allow_abbrev=False)
     parser.add_argument("--server", metavar="URL", default="http://127.0.0.1:8000", help="[default: %(default)s]")
     parser.add_argument("--user", metavar="NAME", required=True, help="name to sign in with")

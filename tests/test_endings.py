@@ -187,3 +187,18 @@ def test_a_question_for_a_password_can_be_interrupted_and_leaves_the_echo_on(tmp
             assert player.end() == 143
             assert player.restored()
         server.shutdown()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_an_exit_without_a_word_is_told_and_children_end_as_they_like() -> None:
+    code = """
+import os
+from magnate.system.endings import tell_of_exit
+tell_of_exit(lambda code: os.write(1, b"ends with %d" % code))
+if not (child := os.fork()):
+    os._exit(5)
+os.write(1, b"%d, " % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+os._exit(0)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, b"5, ends with 0")

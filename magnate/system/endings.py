@@ -4,13 +4,14 @@ Each of them raises `KeyboardInterrupt` where the main thread stands (asyncio ca
 for Ctrl-C), so whatever tidies up after Ctrl-C tidies up after all of them. The exit code tells them apart.
 """
 
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 SIGNALS: Final = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
@@ -81,3 +82,19 @@ def ask() -> None:
     else:
         # To the main thread by name, so that it wakes up from what it waits for.
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+
+
+def tell_of_exit(told: Callable[[int], object]) -> None:
+    """Have `os._exit` call `told` with its exit code, and exit with 1; other people's code ends a process by it unheard.
+
+    Children that are forked from this process end as they like.
+    """
+    process, end = os.getpid(), os._exit
+
+    def tell_and_end(status: int) -> NoReturn:
+        if os.getpid() != process:
+            end(status)
+        told(status)
+        end(1)
+
+    os._exit = tell_and_end

@@ -3,9 +3,10 @@
 The code finds the process as if it were alone in it: its own modules, no arguments in `sys.argv`, nothing on stdin, and
 a stdout that leads to stderr. Whatever it raises, also `SystemExit`, comes back as `CodeRaised`, in words that can be
 shown; only a real Ctrl-C (or another signal that ends the process) goes on its way. What it changes of the process
-(the working directory, the arguments, the streams, the generators of chance) is put back.
+(the working directory, the arguments, the streams, Python's own functions, the generators of chance) is put back.
 """
 
+import builtins
 import io
 import os
 import re
@@ -35,6 +36,9 @@ _ENDING: Final = tuple(
 _NOT_THEIRS: Final = ("<", str(Path(__file__).parents[2]), sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"))
 """What the file of a frame begins with that is not in a bot's code."""
 
+
+_BUILTINS: Final = vars(builtins)
+"""What all code of the process finds as `len` or `print`, whoever put it there."""
 
 _PACKAGE: Final = re.compile(rf"{PACKAGE}[0-9a-f]+\.?")
 
@@ -89,9 +93,11 @@ def run(code: BotCode, call: Callable[[], T], *, seed: int | None = None) -> T:
         try:
             with code.modules or nullcontext(), _alone(code.argument), seeded(seed):
                 try:
+                    kept = _BUILTINS.copy()
                     try:
                         result = call()
                     finally:
+                        _BUILTINS.update(kept)  # first of all, and with nothing that the code could have replaced
                         if os.getpid() != process:
                             os._exit(0)  # a child that the code has forked must not go on playing in our place
                 except (CodeRaised, TimeUp):

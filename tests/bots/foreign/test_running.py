@@ -1,5 +1,6 @@
 """A bot's code is run in one way: what it raises is its own fault, and what it changes of the process is put back."""
 
+import builtins
 import os
 import signal
 import subprocess
@@ -93,6 +94,19 @@ def test_what_a_bot_changes_of_the_process_is_put_back(place: str, tmp_path: Pat
     assert (sys.argv, sys.path, sys.stdout, sys.stderr, sys.stdin, signal.getsignal(signal.SIGINT)) == before
     assert sys.meta_path
     assert Path.cwd() == tmp_path
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("code", ["builtins.{} = None", "del builtins.{}", "builtins.{} = lambda *all: 1 / 0"])
+def test_what_a_bot_makes_of_a_function_of_python_is_its_own_affair(place: str, code: str) -> None:
+    """Also of those that what runs it calls, and of all at once."""
+    before = dict(vars(builtins))
+    for name in ("len", "str", "isinstance", "type", "Exception"):
+        assert "raised" in ending(bot(place, f"import builtins; {code.format(name)}; raise KeyError"))
+        assert dict(vars(builtins)) == before
+    everything = "import builtins; names = [*vars(builtins)]; [builtins.__dict__.pop(name) for name in names]; nothing"
+    assert "raised" in ending(bot(place, everything))
+    assert dict(vars(builtins)) == before
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -211,6 +225,16 @@ def test_the_bot_over_the_wire_says_so_and_exits_with_2() -> None:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.endswith("bot 'my_bot.py:My': its __init__ raised SystemExit: 0\n")
+
+
+@pytest.mark.parametrize("place", ["import", "init"])
+def test_the_bot_over_the_wire_does_not_end_without_a_word(place: str) -> None:
+    text = bot(place, "import os; os._exit(0)")
+    example = Path(__file__).parents[3] / "examples" / "wire_bot.py"
+    command = [sys.executable, str(example), "--user", "u", "--bots", "easy", "--strategy", text]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = "error: the bot ended this process with os._exit(0)\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", said)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
