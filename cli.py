@@ -1,6 +1,6 @@
 """Launcher for a checkout: `python cli.py …` is `magnate …`."""
 
-from magnate.cli import main
+from magnate.__main__ import main
 
 if __name__ == "__main__":
     main()

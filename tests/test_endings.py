@@ -20,6 +20,7 @@ from magnate.protocol.rest import HealthAnswer
 from magnate.texts import count_of
 from tests.processes import wait_for_end
 from tests.simulation.runs import odd, rows
+from tests.started import ROOT
 from tests.terminal import InTerminal, children
 
 if sys.platform == "win32":
@@ -187,6 +188,33 @@ def test_a_question_for_a_password_can_be_interrupted_and_leaves_the_echo_on(tmp
             assert player.end() == 143
             assert player.restored()
         server.shutdown()
+
+
+AT_IMPORT = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ["ENDS_AT"]:
+            os.kill(os.getpid(), int(os.environ["ENDS_BY"]))
+sys.meta_path.insert(0, Finder())
+"""
+"""Sends this process a signal as soon as it imports a module."""
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+@pytest.mark.parametrize(
+    "module", ["magnate.cli", "typer", "typer.main", "magnate.system.streams", "magnate.commands.bots"]
+)
+@pytest.mark.parametrize("command", [["-m", "magnate"], [str(ROOT / "cli.py")]])
+def test_a_command_that_is_still_being_loaded_ends_without_a_traceback(
+    command: list[str], module: str, number: int, code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(AT_IMPORT)
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "ENDS_AT": module, "ENDS_BY": str(int(number))}
+    ended = subprocess.run(
+        [sys.executable, *command, "bots"], env=environment, cwd=ROOT, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) in [(code, b"", b""), (-number, b"", b"")]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -85,7 +85,7 @@ def ask() -> None:
 
 
 def tell_of_exit(told: Callable[[int], object]) -> None:
-    """Have `os._exit` call `told` with its exit code, and exit with 1; other people's code ends a process by it unheard.
+    """Have `os._exit`, by which other people's code ends a process unheard, call `told` with its code and exit with 1.
 
     Children that are forked from this process end as they like.
     """
