@@ -166,7 +166,10 @@ PLAIN: Final[dict[str, Words]] = {
         "board: who owns what.\n"
         "free: the squares that nobody owns, with prices.\n"
         "square NUMBER: everything about a square, such as square 31 or square G1; without a number, your square.\n"
-        "log: what happened last.\n"
+        "estate: what you own, what is missing to each group and who has it; estate rent, level, mortgage or missing "
+        "sorts it.\n"
+        "worths: who is winning, by how much, and everybody's worth round by round.\n"
+        "log: what happened last; log mine: what concerns you of it.\n"
         "bid AMOUNT: a bid.\n"
         "trade PLAYER GIVE GET: propose a trade, such as trade B 100m+5 31, which is 100 of money and square 5 for "
         "square 31. A number with m is money, a number without is a square if somebody owns that square, and 0 is "
@@ -183,7 +186,10 @@ PLAIN: Final[dict[str, Words]] = {
         "tablero: quién tiene qué.\n"
         "libres: las casillas sin dueño, con su precio.\n"
         "casilla NÚMERO: todo sobre una casilla, por ejemplo casilla 31 o casilla G1; sin número, la tuya.\n"
-        "registro: qué ha pasado últimamente.\n"
+        "propiedades: lo que tienes, qué falta a cada grupo y quién lo tiene; con alquiler, nivel, hipoteca o falta se "
+        "ordena.\n"
+        "patrimonios: quién va ganando, por cuánto, y el patrimonio de cada uno ronda a ronda.\n"
+        "registro: qué ha pasado últimamente; registro mío: solo lo tuyo.\n"
         "pujar CANTIDAD: una puja.\n"
         "trato JUGADOR DAR RECIBIR: proponer un trato, por ejemplo trato B 100m+5 31, que es 100 de dinero y la "
         "casilla 5 por la casilla 31. Un número con m es dinero, sin m es una casilla si esa casilla tiene dueño, y 0 "
@@ -220,6 +226,29 @@ PLAIN: Final[dict[str, Words]] = {
     "free": ("{square}, price {price}.", "{square}, precio {price}."),
     "nothing_free": ("Every square has an owner.", "Todas las casillas tienen dueño."),
     "nothing_told": ("Nothing has happened yet.", "Aún no ha pasado nada."),
+    "rent_change": ("rent from {before} to {after}", "alquiler de {before} a {after}"),
+    "estate_line": (
+        "{square}: {standing}, {group}: {have} of {whole}.",
+        "{square}: {standing}, {group}: {have} de {whole}.",
+    ),
+    "estate_missing": ("Missing: {squares}.", "Falta: {squares}."),
+    "estate_form": (
+        "Type estate, or estate and group, rent, level, mortgage or missing to sort it.",
+        "Escribe propiedades, o propiedades y grupo, alquiler, nivel, hipoteca o falta para ordenarlas.",
+    ),
+    "worths_line": (
+        "{rank}. {name}: worth {worth}, {lead}, {trend}.",
+        "{rank}. {name}: patrimonio {worth}, {lead}, {trend}.",
+    ),
+    "ahead": ("{amount} ahead", "{amount} de ventaja"),
+    "behind": ("{amount} behind", "a {amount} del primero"),
+    "trend_up": ("up {amount} in a round", "{amount} más en una ronda"),
+    "trend_down": ("down {amount} in a round", "{amount} menos en una ronda"),
+    "trend_none": ("as a round ago", "como hace una ronda"),
+    "worths_rounds": (
+        "{name}, round by round from round {first}: {amounts}.",
+        "{name}, ronda a ronda desde la {first}: {amounts}.",
+    ),
     # Game: what may not be done
     "not_now": ("Not now: {what}. {why}", "Ahora no: {what}. {why}"),
     "all_allowed": (
@@ -260,6 +289,8 @@ COMMANDS: Final[dict[str, Words]] = {
     "board": ("board", "tablero"),
     "free": ("free", "libres"),
     "square": ("square", "casilla"),
+    "estate": ("estate", "propiedades"),
+    "worths": ("worths", "patrimonios"),
     "log": ("log", "registro"),
     "bid": ("bid", "pujar"),
     "trade": ("trade", "trato"),
@@ -269,6 +300,18 @@ COMMANDS: Final[dict[str, Words]] = {
     "quit": ("quit", "salir"),
 }
 """The words that a player may type in a game; both languages are always understood."""
+
+ESTATE_ORDERS: Final[dict[str, Words]] = {
+    "group": ("group", "grupo"),
+    "rent": ("rent", "alquiler"),
+    "level": ("level", "nivel"),
+    "mortgage": ("mortgage", "hipoteca"),
+    "missing": ("missing", "falta"),
+}
+"""By what the estate may be sorted."""
+
+LOG_FILTERS: Final[dict[str, Words]] = {"mine": ("mine", "mio")}
+"""Of what the log may tell alone."""
 
 ROOM_COMMANDS: Final[dict[str, Words]] = {
     "help": ("help", "ayuda"),

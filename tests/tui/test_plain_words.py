@@ -170,7 +170,7 @@ class TestTheGame:
         seen.state.jail_roll = 9
         line = aloud(choice_line(seen.view, PAY_BAIL, seen.people))
         assert line.startswith("Pay the bail of ")
-        assert line.endswith(", and go to Astronomers' Gate (112): 9 steps, you can buy it for 340")
+        assert line.endswith(", and go to Astronomers' Gate (112): 9 steps, you can buy it for 340, 1460 left")
 
     def test_why_says_what_may_not_be_done(self) -> None:
         seen = Seen(positions.management())
@@ -247,14 +247,20 @@ class TestASquare:
         seen = Seen(positions.business())
         said = seen.square(3)
         number = seen.listed.index(build(3)) + 1
-        assert f"You can, with the number {number}: Build 1 on Salt Barrel Lane (3) for 50." in said
+        assert (
+            f"You can, with the number {number}: Build 1 on Salt Barrel Lane (3) for 50: rent from 8 to 20, 1450 left."
+            in said
+        )
         assert "Not now: Mortgage Salt Barrel Lane (3) for 30. " in " ".join(said)
         assert seen.square(5)[-1].startswith(f"You can, with the number {seen.listed.index(MORTGAGE_SET[5]) + 1}: ")
 
     def test_a_free_square_says_why_it_cannot_be_bought_now(self) -> None:
         seen = Seen(positions.management())
         number = seen.listed.index(buy_square(9)) + 1
-        assert f"You can, with the number {number}: Buy Copper Kettle Square (9) for 120." in seen.square(9)
+        assert (
+            f"You can, with the number {number}: Buy Copper Kettle Square (9) for 120: rent 8, 1380 left."
+            in seen.square(9)
+        )
         assert seen.square(31)[-1] == ("Not now: Buy Mint Passage (31) for 300. You are not standing on that square.")
 
     def test_choosing_it_is_told_with_its_number_and_what_comes_of_it(self) -> None:

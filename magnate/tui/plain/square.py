@@ -29,7 +29,7 @@ def square_lines(view: GameView, people: People, square: int, listed: Sequence[A
         *_card(view, people, square),
         _who_is_here(view, people, square),
         *_choosing(view, people, square, listed),
-        *_doing(view, people, square, listed),
+        *doing_lines(view, people, square, listed),
     ]
     return [line for line in lines if line]
 
@@ -66,7 +66,7 @@ def _choosing(view: GameView, people: People, square: int, listed: Sequence[Acti
     return []
 
 
-def _doing(view: GameView, people: People, square: int, listed: Sequence[Action]) -> list[str]:
+def doing_lines(view: GameView, people: People, square: int, listed: Sequence[Action]) -> list[str]:
     """Return what may be done with the square now, and what may not and why."""
     found = square_offers(view, square, people)
     if not found and people.viewer >= 0 and view.board.is_buyable[square] and view.owner[square] == FREE:

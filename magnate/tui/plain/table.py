@@ -13,22 +13,27 @@ from magnate.engine.actions import SURRENDER, Action, Bid, Surrender, TradePropo
 from magnate.engine.errors import Reason
 from magnate.engine.events import BonusPaid, Event, GameEnded, TurnBegan
 from magnate.engine.phases import END_GAME
-from magnate.engine.view import GameView, legal_actions, sentence, why_not
+from magnate.engine.view import GameView, legal_actions, net_worth, sentence, why_not
 from magnate.printable import printable
-from magnate.texts.plain import command_of, plain
+from magnate.texts.plain import LOG_FILTERS, command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.plain import words
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import number_of, square_of, trade_of
+from magnate.tui.plain.overview import estate_lines, worth_lines
 from magnate.tui.plain.square import square_lines
 from magnate.tui.words.fairness import fairness, gain
+from magnate.tui.words.groups import Whole, completed, wholes
 from magnate.tui.words.moment import round_words
+from magnate.tui.words.news import whole_words
 from magnate.tui.words.people import People
-from magnate.tui.words.story import Story, spoken
+from magnate.tui.words.story import Story, Told, spoken
 
 LOG_LINES: Final = 20
 """How much of what happened is told again."""
+LOG_KEPT: Final = 500
+"""How much is kept, to find in it what concerns the player."""
 
 
 async def play(rest: RestClient, game: int, lang: str, lines: Lines) -> None:
@@ -64,7 +69,11 @@ class Table:
         self._listed: Sequence[Action] = ()
         self._asked: object = None
         self._round = 0
-        self._told: deque[str] = deque(maxlen=LOG_LINES)
+        self._told: deque[Told] = deque(maxlen=LOG_KEPT)
+        self._whole: frozenset[Whole] | None = None
+        """The groups that somebody has whole, as soon as the game has been shown."""
+        self._worths: list[list[int]] = []
+        """Everybody's worth at the beginning of each round that was seen."""
 
     @property
     def view(self) -> GameView:
@@ -82,6 +91,8 @@ class Table:
             match update:
                 case Changed(None, ()):
                     self._round = self.view.round
+                    self._whole = wholes(self.view)
+                    self._note_worths()
                     say_all(words.player_lines(self.view, self.people))
                     self.shown.set()
                 case Changed(_, events):
@@ -111,12 +122,31 @@ class Table:
             if isinstance(event, BonusPaid | GameEnded):
                 continue
             if isinstance(event, TurnBegan):
-                told = [f"{round_words(self.view, people)}."] if event.round != self._round else []
+                told = [Told(f"{round_words(self.view, people)}.")] if event.round != self._round else []
+                if told:
+                    self._note_worths()
                 self._round = event.round
             else:
-                told = list(story.tell([event]))
-            self._told.extend(told)
-            say_all(told)
+                told = list(story.log([event]))
+            self._say(told)
+        new = [] if self._whole is None else completed(self._whole, self.view)
+        self._say(Told(whole_words(whole, people)) for whole in new)
+        self._whole = wholes(self.view)
+
+    def _say(self, told: Iterable[Told]) -> None:
+        """Tell something, and keep it for the log."""
+        for line in told:
+            self._told.append(line)
+            say(line.words)
+
+    def _note_worths(self) -> None:
+        self._worths.append([net_worth(self.view, seat) for seat in range(self.view.seats)])
+
+    def _log(self, which: str) -> None:
+        """Tell again what happened last, or what concerns the player of it."""
+        mine = command_of(which, LOG_FILTERS) == "mine"
+        told = [line.words for line in self._told if line.mine or not mine]
+        say_all(told[-LOG_LINES:] or [plain("nothing_told", self.lang)])
 
     def _list(self) -> None:
         """List what the player may do now, if it has changed."""
@@ -178,7 +208,11 @@ class Table:
             case "square":
                 self._square(rest)
             case "log":
-                say_all(self._told or [plain("nothing_told", self.lang)])
+                self._log(rest)
+            case "estate":
+                say_all(estate_lines(view, people, rest, self._listed))
+            case "worths":
+                say_all(worth_lines(view, people, self._worths))
             case "bid":
                 await self._bid(number_of(rest))
             case "trade":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from magnate.engine.actions import Action, MoveTo, PayBail
+from magnate.engine.actions import Action, MoveTo, NextPhase, PayBail
 from magnate.engine.phases import Phase
 from magnate.engine.state import FREE
 from magnate.engine.statistics import bonus_rules
@@ -10,9 +10,10 @@ from magnate.engine.view import GameView, bail_destination, bid_limits, net_wort
 from magnate.texts import in_language
 from magnate.texts.cards import card_effect, card_title
 from magnate.texts.choices import choice_words, goods
-from magnate.texts.plain import plain
+from magnate.texts.plain import PLAIN, plain
 from magnate.texts.sentences import CATEGORIES
 from magnate.texts.squares import square_name
+from magnate.tui.words.effects import effects, next_turn_words
 from magnate.tui.words.fairness import fairness, gain
 from magnate.tui.words.moment import bidders, phase_words, round_words
 from magnate.tui.words.offers import Offer, offers
@@ -127,17 +128,29 @@ def table_lines(view: GameView, people: People) -> list[str]:
 
 
 def choice_line(view: GameView, action: Action, people: People) -> str:
-    """Return what an action means now; of a square to move to, what happens there."""
-    lang = people.lang
+    """Return what an action means now, and what comes of it: where it leads, what it earns, and what is left."""
+    lang, me = people.lang, people.viewer
     words = choice_words(view, action, lang, lambda seat: called(people, seat))
+    parts = effect_parts(view, action, people)
     match action:
         case MoveTo(square):
-            then = consequence(view, people.viewer, square, people)
-            return plain("choice", lang, choice=words, then=then)
+            parts.insert(0, consequence(view, me, square, people))
         case PayBail(to_pay=True) if (led := bail_destination(view)) is not None:
-            then = consequence(view, people.viewer, led, people)
+            then = ", ".join([consequence(view, me, led, people), *parts])
             return plain("bail_then", lang, choice=words, square=placed(led, lang), then=then)
-    return words
+        case NextPhase() if view.phase is Phase.BUSINESS:
+            parts.append(next_turn_words(view, people))
+    then = ", ".join(part for part in parts if part)
+    return plain("choice", lang, choice=words, then=then) if then else words
+
+
+def effect_parts(view: GameView, action: Action, people: People) -> list[str]:
+    """Return what comes of an action, each thing in words that can be read aloud."""
+    found = effects(view, action, people.lang)
+    return [
+        plain(each.key, people.lang, **each.values) if each.key in PLAIN else people.say(each.key, **each.values)
+        for each in found
+    ]
 
 
 def offer_words(view: GameView, offer: Offer, people: People) -> str:
