@@ -136,15 +136,20 @@ async def test_chat_drops_no_slow_reader_who_hears_of_the_game_all_the_same(star
 
 
 async def _show_much(quick: Socket, user: User) -> None:
-    """Let everybody in a game be shown all of it, some 10 MB."""
+    """Show everybody in a game all of it until no buffer of the system takes more: 4 MB and what is around them.
+
+    A slow reader that is dropped has some seconds to read why, so little more is shown than that, and many at a time.
+    """
     board = standard_board()
     for square in range(114):
         if board.is_square(square) and board.is_buyable[square]:
             give = {"type": "Cheat", "cheat": "CreateProperty", "player_id": user.pk, "square_id": square}
             assert (await quick.ask(give))["event_type"] == "game_state"
-    for _ in range(4000):
-        await quick.send(SHOW_AGAIN)
-        await quick.until(event_type="game_state")
+    for _ in range(80):
+        for _ in range(25):
+            await quick.send(SHOW_AGAIN)
+        for _ in range(25):
+            await quick.until(event_type="game_state")
 
 
 async def _drained(slow: Socket) -> int | None:

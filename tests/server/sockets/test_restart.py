@@ -4,6 +4,7 @@ A few kills in a usual run; KILLS=200 in the environment for the full run.
 """
 
 import asyncio
+import contextlib
 import os
 import random
 from collections import defaultdict
@@ -41,13 +42,17 @@ class Survivor:
         self.codes: set[str] = set()
         """Of refusals."""
         self.over = asyncio.Event()
+        self.heard = asyncio.Event()
+        """Set whenever a response comes."""
+        self.back = asyncio.Event()
+        """Set while the server is there."""
+        self.back.set()
 
     async def play(self) -> None:
         while not self.over.is_set():
-            try:
+            await self.back.wait()
+            with contextlib.suppress(*BROKEN):
                 await self._sit(await self._game())
-            except BROKEN:
-                await asyncio.sleep(0.02)
 
     async def _game(self) -> int:
         active: int | None = (await self.user.get("/user/info/"))["active_game"]
@@ -73,6 +78,7 @@ class Survivor:
                 follower.take(message)
                 if isinstance(message, GameResponse):
                     assert told.setdefault(message.data.seq, frame) == frame
+                    self.heard.set()
                     await self._act(socket, follower)
                 elif isinstance(message, GameError):
                     self.codes.add(message.code)
@@ -99,17 +105,15 @@ async def test_kill_9_at_random_points_loses_nothing_and_everything_goes_on(star
         for survivor in survivors:
             group.create_task(survivor.play())
         for _ in range(KILLS):
-            before = _told(survivors)
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while _told(survivors) == before:
-                    await asyncio.sleep(0.01)
-            await asyncio.sleep(chance.uniform(0, 0.4))
+            for _ in range(chance.randrange(1, 40)):
+                await _hear(survivors)
+            for survivor in survivors:
+                survivor.back.clear()
             await asyncio.to_thread(server.kill)
             await asyncio.to_thread(server.start)
-        before = _told(survivors)
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while _told(survivors) == before:
-                await asyncio.sleep(0.01)
+            for survivor in survivors:
+                survivor.back.set()
+        await _hear(survivors)
         for survivor in survivors:
             survivor.over.set()
         assert await asyncio.to_thread(server.stop) == 0
@@ -117,8 +121,15 @@ async def test_kill_9_at_random_points_loses_nothing_and_everything_goes_on(star
     assert not set().union(*(survivor.codes for survivor in survivors)) & {"unavailable", "invalid_data"}
 
 
-def _told(survivors: list[Survivor]) -> int:
-    return sum(len(told) for survivor in survivors for told in survivor.responses.values())
+async def _hear(survivors: list[Survivor]) -> None:
+    """Return once the server has said something more to one of them."""
+    for survivor in survivors:
+        survivor.heard.clear()
+    waiting = [asyncio.create_task(survivor.heard.wait()) for survivor in survivors]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
 
 
 async def _check(server: Server, survivors: list[Survivor]) -> None:

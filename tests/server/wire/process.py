@@ -168,6 +168,16 @@ def decoded(frame: str) -> Frame:
     return value
 
 
+async def until_repeated(server: Server) -> None:
+    """Return once the server has sent again, to all who came before, what it sends late listeners again.
+
+    A browser that comes now is the last to be sent it.
+    """
+    user = await new_user(server)
+    async with user.open(f"/ws/room/{await user.new_room()}/", origin="http://localhost") as browser:
+        assert await browser.receive() == await browser.receive()
+
+
 @dataclass(frozen=True)
 class User:
     """Somebody registered."""

@@ -8,7 +8,7 @@ from magnate.engine.actions import DropPurchase
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import AUCTION
 from tests.server.wire.conftest import Start
-from tests.server.wire.process import Frame, Server, User, bare_socket, bot_game, matched, new_users
+from tests.server.wire.process import Frame, Server, User, bare_socket, bot_game, matched, new_users, until_repeated
 from tests.server.wire.table import Table
 
 pytestmark = pytest.mark.anyio
@@ -251,7 +251,7 @@ async def test_a_browser_gets_the_first_state_a_second_time_as_it_is_then(start:
             assert again["game_state"]["seq"] in (0, 1)
             await other.receive()
             await other.receive()
-            await asyncio.sleep(0.2)  # that nothing comes can only be seen by waiting
+            await until_repeated(users[0].server)
             await other.quiet()
 
 

@@ -56,6 +56,7 @@ async def test_who_cancels_is_closed_with_4000_and_not_matched(alice: User, bob:
 
 async def test_who_drops_is_not_matched(server: Server, alice: User, bob: User, carol: User) -> None:
     async with alice.open("/ws/queue/") as socket:
+        assert (await socket.ask("no json"))["action"] == "error", "who is answered has a place"
         socket.connection.transport.abort()
     await server.emptied()
     await matched([bob, carol])

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.server.wire.conftest import Start
-from tests.server.wire.process import Frame, Server, Socket, User, new_user, new_users
+from tests.server.wire.process import Frame, Server, Socket, User, new_user, new_users, until_repeated
 
 pytestmark = pytest.mark.anyio
 
@@ -433,7 +433,7 @@ async def test_a_browser_gets_its_own_joined_a_second_time(start: Start) -> None
         assert await browser.receive() == await browser.receive()
         async with inside(bob, code) as other:
             await browser.receive()
-            await asyncio.sleep(0.2)  # that nothing comes can only be seen by waiting
+            await until_repeated(server)
             await other.quiet()
             await browser.quiet()
 
@@ -441,5 +441,4 @@ async def test_a_browser_gets_its_own_joined_a_second_time(start: Start) -> None
 async def test_nobody_gets_a_repeat_when_it_is_off(start: Start) -> None:
     user = await new_user(start(LATE_LISTENER_MS=0))
     async with inside(user, await user.new_room(), origin="http://localhost") as browser:
-        await asyncio.sleep(0.1)  # that nothing comes can only be seen by waiting
         await browser.quiet()
