@@ -92,8 +92,8 @@ class GameScreen(TableScreen):
         self._since = 0
         """The round in which the history begins."""
         self._ended = False
-        self._offers: tuple[GameView, int | None, People, Sequence[Offer]] | None = None
-        """What may be done, with what it was found for: many ask, between two changes."""
+        self._offers: tuple[int | None, People, Sequence[Offer]] | None = None
+        """What may be done, with the cursor that it was found for: many ask between two updates, which end it."""
         self._offered: tuple[str, ...] = ()
         """What was offered when the footer was made."""
 
@@ -154,6 +154,7 @@ class GameScreen(TableScreen):
 
     def take(self, update: Update) -> None:
         """Show one update."""
+        self._offers = None  # the view may be the same object, changed
         match update:
             case Changed(events=events):
                 self._changed(events)
@@ -253,10 +254,10 @@ class GameScreen(TableScreen):
         """Return what may be done now; nothing while the last thing is on its way."""
         if not self._shown or self._sent is not None or self.people is None:
             return ()
-        view, cursor = self.view, self.board.cursor
-        if self._offers is None or self._offers[0] is not view or self._offers[1:3] != (cursor, self.people):
-            self._offers = (view, cursor, self.people, offers(view, self.people, cursor))
-        return self._offers[3]
+        cursor = self.board.cursor
+        if self._offers is None or self._offers[:2] != (cursor, self.people):
+            self._offers = (cursor, self.people, offers(self.view, self.people, cursor))
+        return self._offers[2]
 
     def history(self) -> Sequence[Sequence[int]]:
         """Return everybody's worth at the beginning of each round that was seen."""

@@ -174,9 +174,9 @@ async def two(server: ServerProcess, folder: Path, monkeypatch: pytest.MonkeyPat
             table = Two(server, pilot, bob)
             send = Socket.send
 
-            async def sending(self: Socket[GameMessage, GameCommand], message: GameCommand) -> None:
+            async def sending(self: Socket[GameMessage, GameCommand], message: GameCommand) -> bool:
                 table.noted(self, message)
-                await send(self, message)
+                return await send(self, message)
 
             monkeypatch.setattr(Socket, "send", sending)
             yield table
