@@ -5,8 +5,9 @@ For who plays with a mouse rather than by heart: "Buy for 180: rent 14, with the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, cast
+
+from msgspec import Struct
 
 from magnate.engine.actions import (
     Action,
@@ -27,8 +28,7 @@ from magnate.engine.rules.rent import property_rent, rent, rent_for
 from magnate.engine.state import FREE, State
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(Struct, frozen=True, gc=False):
     """What one action leads to; money is in whole units."""
 
     cost: int = 0

@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
 from magnate.engine.actions import Action, Bid
 from magnate.engine.events import Event
+from magnate.engine.phases import END_GAME
 from magnate.engine.state import State
 from magnate.protocol.choices import choices
 from magnate.protocol.codec import encode
 from magnate.protocol.game import GameAction, GameResponse, GameState
+from magnate.protocol.legal import Legal, LegalAction
 from magnate.protocol.outcome import response
 from magnate.protocol.room import LobbyMessage
 from magnate.protocol.seating import Seating
 from magnate.protocol.snapshot import snapshot
 from magnate.protocol.translate import to_command
+
+_ENCODER: Final = msgspec.json.Encoder()
+_ONLY_SURRENDER: Final = b'"legal":' + _ENCODER.encode(Legal((LegalAction(type="ActionSurrender", cost=0),)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,9 @@ def state_frame(seating: Seating, state: State, viewer: int, *, seq: int, deadli
 
 def legal_part(seating: Seating, state: State, seat: int) -> bytes:
     """Return the key `legal` of the frames for `seat`, as `with_part` adds it."""
-    return b'"legal":' + msgspec.json.encode(choices(seating, state, seat))
+    if seat not in (state.phase_seat, *state.to_bid) and state.alive[seat] and state.phase is not END_GAME:
+        return _ONLY_SURRENDER  # most seats, most of the time
+    return b'"legal":' + _ENCODER.encode(choices(seating, state, seat))
 
 
 def with_part(frame: bytes, part: bytes) -> bytes:

@@ -61,6 +61,8 @@ def test_what_is_told_is_every_legal_action_but_bids_and_trades_and_each_can_be_
     phases = set()
     for step in random_game(seed):
         for seat in range(step.state.seats):
+            told_part = msgspec.json.decode(b"{%b}" % legal_part(step.table, step.state, seat))["legal"]
+            assert told_part == msgspec.json.decode(msgspec.json.encode(choices(step.table, step.state, seat)))
             listed = [each for each in legal_actions(step.state, seat) if not isinstance(each, Bid | TradeProposal)]
             assert set(actions_of(step.state, seat)) == set(listed)
             phases.add(step.state.phase)

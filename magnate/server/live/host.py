@@ -330,9 +330,14 @@ class GameHost:
             deadline=self._deadline_date,
             timed_out=command.timed_out,
         )
+        # Those who may only wait are told the same: one frame for all of them costs one frame.
+        with_parts: dict[bytes, bytes] = {}
         for peer, seat in list(self._peers.items()):
-            action = frames.actor if seat == command.seat else frames.others
-            peer.send(action, with_part(response, self._legal_part(seat)) if peer.wants_legal else response)
+            told = response
+            if peer.wants_legal:
+                part = self._legal_part(seat)
+                told = with_parts.get(part) or with_parts.setdefault(part, with_part(response, part))
+            peer.send(frames.actor if seat == command.seat else frames.others, told)
 
     def _go_on(self) -> None:
         if self.deadline_ms is None and self._bot_errors >= TRIES:
