@@ -26,7 +26,7 @@ from magnate.protocol.asyncapi import asyncapi_document
 from magnate.protocol.catalogue import ACTIONS, CHEATS, RESPONSES, SOCKETS, MessageType, examples_of
 from magnate.protocol.codec import encode
 from magnate.protocol.codes import CLOSE_MEANS, ERROR_MEANS, ErrorCode
-from magnate.protocol.commands import ChatMessage
+from magnate.protocol.commands import ChatMessage, Rematch
 from magnate.protocol.game import Proposal, Snapshot
 from magnate.protocol.legal import Legal, LegalAction, LegalBid, LegalTrade
 from magnate.protocol.responses import Auction, Bonus, FantasyEvent, FantasyResult, PropertyRelationship, Response
@@ -201,7 +201,7 @@ def rest_calls() -> str:
     return "\n".join([*head, *rows])
 
 
-QUEUE, ROOM, GAME = SOCKETS
+QUEUE, ROOM, GAME, _WATCH = SOCKETS
 BLOCKS = {
     "phases": phases(),
     "values": values(),
@@ -217,6 +217,7 @@ BLOCKS = {
         f"#### `{kind.__name__}`\n\n{getdoc(kind)}\n{keys(kind)}" for kind in (Legal, LegalAction, LegalBid, LegalTrade)
     ),
     "chat": messages([ChatMessage]),
+    "rematch": messages([Rematch]),
     "cheats": messages(CHEATS),
     "game-messages": messages(GAME.messages),
     "snapshot": f"{keys(Snapshot)}\n#### `Proposal`\n\n{getdoc(Proposal)}\n{keys(Proposal)}",

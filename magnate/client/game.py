@@ -19,14 +19,25 @@ import httpx
 
 from magnate.client.errors import CallRefused, ClientError, ServerUnreachable, SocketClosed
 from magnate.client.rest import RestClient
-from magnate.client.sockets import Socket, open_game
+from magnate.client.sockets import Socket, open_game, open_watch
 from magnate.engine.actions import Action
 from magnate.engine.events import Event
 from magnate.engine.view import GameView
 from magnate.protocol.codes import CloseCode
-from magnate.protocol.commands import ActionMessage, ChatMessage, GameCommand
+from magnate.protocol.commands import ActionMessage, ChatMessage, GameCommand, Rematch
 from magnate.protocol.follow import Follower
-from magnate.protocol.game import GameAction, GameChat, GameError, GameMessage, GameResponse, GameState
+from magnate.protocol.game import (
+    GameAction,
+    GameChat,
+    GameError,
+    GameMessage,
+    GameResponse,
+    GameState,
+    RematchAsked,
+    RematchBegins,
+    Viewers,
+)
+from magnate.protocol.legal import Legal
 from magnate.protocol.seating import Seating
 from magnate.protocol.translate import to_command
 from magnate.protocol.values import JsonObject
@@ -83,14 +94,50 @@ class Back:
     """The connection is there again; a `Changed` with the whole game follows."""
 
 
-Update: TypeAlias = Changed | Said | Refused | Lost | Back
+@dataclass(frozen=True, slots=True)
+class RematchWanted:
+    """A player asks for the finished game again; only for a client that asked for what is legal."""
+
+    user: int
+    """The user id."""
+    waiting_for: tuple[int, ...]
+    """Who is connected and has not asked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The game begins again under a new id: open it, or watch it, as this one."""
+
+    game: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Other people watch, or no longer."""
+
+    viewers: int
+
+
+Update: TypeAlias = Changed | Said | Refused | Lost | Back | RematchWanted | Again | Watched
 
 
 class GameClient:
-    """One user's seat in one game on a server."""
+    """One user's seat in one game on a server, or the place of somebody who watches."""
 
-    def __init__(self, rest: RestClient, game: int) -> None:
+    def __init__(self, rest: RestClient, game: int, *, legal: bool = False, watch: bool = False) -> None:
+        """Prepare; nothing is sent yet.
+
+        Args:
+            rest: The server, and who is signed in there; somebody who watches need not be.
+            game: The game id.
+            legal: Whether the server is asked what is legal, who wants a rematch and how many watch.
+            watch: Whether to watch only.
+        """
         self.rest = rest
+        self.legal: Legal | None = None
+        """What may be done now, if that was asked for and the game has been shown."""
+        self._asks_legal = legal
+        self._watches = watch
         self.game = game
         """The game id."""
         self._follower: Follower | None = None
@@ -133,6 +180,10 @@ class GameClient:
         """Say something to everybody in the game; False if there is no connection."""
         return await self._send(ChatMessage(text))
 
+    async def ask_rematch(self) -> bool:
+        """Ask for the finished game again; False if there is no connection."""
+        return await self._send(Rematch())
+
     async def close(self) -> None:
         """Leave; the updates end. The seat stays, and the game can be opened again."""
         self._ended = True
@@ -150,8 +201,7 @@ class GameClient:
         attempt = 0
         while not self._ended:
             try:
-                token = await self.rest.access_token()
-                socket = await open_game(self.rest.server, token, self.game)
+                socket = await self._opened()
             except (CallRefused, ServerUnreachable) as error:
                 # A server that cannot store anything just now is no reason to give up.
                 if isinstance(error, CallRefused) and error.status != httpx.codes.SERVICE_UNAVAILABLE:
@@ -185,11 +235,20 @@ class GameClient:
                 self._socket = None
                 await socket.close()
 
+    async def _opened(self) -> Socket[GameMessage, GameCommand]:
+        if self._watches:
+            return await open_watch(self.rest.server, self.game)
+        token = await self.rest.access_token()
+        return await open_game(self.rest.server, token, self.game, legal=self._asks_legal)
+
     def _take(self, message: GameMessage) -> Update | None:
+        if isinstance(message, GameState | GameResponse | GameError) and isinstance(message.legal, Legal):
+            self.legal = message.legal
         match message:
             case GameState(snapshot):
                 if self._follower is None:
-                    user = self.rest.session.user if self.rest.session is not None else 0
+                    session = None if self._watches else self.rest.session
+                    user = 0 if session is None else session.user
                     self._follower = Follower(snapshot, user)
                 else:
                     self._follower.take(message)
@@ -204,6 +263,12 @@ class GameClient:
                 return Changed(self._action, events) if self._following.seq != before else None
             case GameChat(_, user, msg):
                 return Said(user, msg)
+            case RematchAsked(user_id, waiting_for):
+                return RematchWanted(user_id, waiting_for)
+            case RematchBegins(game):
+                return Again(game)
+            case Viewers(viewers):
+                return Watched(viewers)
             case GameError(text, code, reason):
                 return Refused(code, text, reason if isinstance(reason, str) else None)
 

@@ -85,16 +85,21 @@ async def open_room(server: str, token: str, code: str) -> Socket[RoomMessage, R
     return Socket(await _open(server, f"/ws/room/{quote(code, safe='')}/", token), read_room)
 
 
-async def open_game(server: str, token: str, game: int) -> Socket[GameMessage, GameCommand]:
-    """Connect to a game that the user takes part in. Raises as `open_queue` does."""
-    return Socket(await _open(server, f"/ws/game/{game}/", token), read_game)
+async def open_game(server: str, token: str, game: int, *, legal: bool = False) -> Socket[GameMessage, GameCommand]:
+    """Connect to a game that the user takes part in; `legal` asks what is legal. Raises as `open_queue` does."""
+    return Socket(await _open(server, f"/ws/game/{game}/{'?legal=1' if legal else ''}", token), read_game)
 
 
-async def _open(server: str, path: str, token: str) -> ClientConnection:
+async def open_watch(server: str, game: int) -> Socket[GameMessage, GameCommand]:
+    """Watch a game, without an account; whatever is sent is refused. Raises as `open_queue` does."""
+    return Socket(await _open(server, f"/ws/watch/{game}/", None), read_game)
+
+
+async def _open(server: str, path: str, token: str | None) -> ClientConnection:
     url = "ws" + server.rstrip("/").removeprefix("http") + path
     opening = connect(
         url,
-        additional_headers={"Authorization": f"Bearer {token}"},
+        additional_headers=None if token is None else {"Authorization": f"Bearer {token}"},
         open_timeout=CONNECT_SECONDS,
         max_size=LARGEST_FRAME,
         compression=None,

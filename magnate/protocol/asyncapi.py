@@ -81,6 +81,9 @@ def _channel(socket: Socket) -> Json:
         "x-close-codes": {str(int(code)): CLOSE_MEANS[code] for code in sorted((*EVERYWHERE, *socket.closes))},
     }
     parameters = {name: {"description": text} for name, text in PARAMETERS.items() if f"{{{name}}}" in address}
+    if socket.query:
+        fields = {name: {"type": "string", "description": text} for name, text in socket.query}
+        channel["bindings"] = {"ws": {"query": {"type": "object", "properties": fields}}}
     if parameters:
         channel["parameters"] = parameters
     return channel
@@ -91,6 +94,8 @@ def _operations() -> Json:
     operations: Json = {}
     for socket in SOCKETS:
         for action, kinds in (("receive", socket.commands), ("send", socket.messages)):
+            if not kinds:
+                continue
             operations[f"{action}_{socket.name}"] = {
                 "action": action,
                 "channel": {"$ref": f"#/channels/{socket.name}"},

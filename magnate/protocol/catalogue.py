@@ -1,4 +1,4 @@
-"""The three sockets and their messages as one table, from which the schemas and documents are made."""
+"""The sockets and their messages as one table, from which the schemas and documents are made."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from magnate.protocol.codec import AnyMessage
 from magnate.protocol.codes import CloseCode
-from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage
+from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, Rematch
 from magnate.protocol.examples import examples
-from magnate.protocol.game import GameAction, GameMessage, GameResponse
+from magnate.protocol.game import GameAction, GameError, GameMessage, GameResponse, GameState, RematchBegins, Viewers
+from magnate.protocol.legal import ASKS
 from magnate.protocol.queue import Cancel, QueueMessage
 from magnate.protocol.responses import ResponseMessage
 from magnate.protocol.room import RoomCommand, RoomMessage
@@ -20,10 +21,10 @@ MessageType: TypeAlias = type[Struct]
 
 @dataclass(frozen=True, slots=True)
 class Socket:
-    """One of the three kinds of WebSocket."""
+    """One of the kinds of WebSocket."""
 
     name: str
-    """`queue`, `room` or `game`."""
+    """`queue`, `room`, `game` or `watch`."""
     title: str
     addresses: tuple[str, ...]
     """The paths, the usual one first; each also without the trailing slash."""
@@ -33,6 +34,8 @@ class Socket:
     """What the server sends."""
     closes: tuple[CloseCode, ...]
     """The close codes that belong to this socket, beside those of every socket."""
+    query: tuple[tuple[str, str], ...] = ()
+    """Fields of the query, beside the token, and what each does."""
 
 
 ACTIONS: Final[tuple[MessageType, ...]] = get_args(ActionMessage)
@@ -60,8 +63,22 @@ SOCKETS: Final = (
         "game",
         "Game",
         ("/ws/game/{game_id}/",),
-        (*ACTIONS, ChatMessage, *CHEATS),
+        (*ACTIONS, ChatMessage, Rematch, *CHEATS),
         get_args(GameMessage),
+        (CloseCode.REFUSED,),
+        (
+            (
+                ASKS,
+                "1: frames tell what is legal and how many watch, and players who ask for a rematch are told.",
+            ),
+        ),
+    ),
+    Socket(
+        "watch",
+        "Watching a game",
+        ("/ws/watch/{game_id}/",),
+        (),
+        (GameState, GameAction, GameResponse, GameError, RematchBegins, Viewers),
         (CloseCode.REFUSED,),
     ),
 )
@@ -79,7 +96,7 @@ EVERYWHERE: Final = (
 
 def message_types() -> tuple[MessageType, ...]:
     """Return every message of the wire, each once."""
-    return tuple(kind for socket in SOCKETS for kind in (*socket.commands, *socket.messages))
+    return tuple(dict.fromkeys(kind for socket in SOCKETS for kind in (*socket.commands, *socket.messages)))
 
 
 def examples_of(kind: MessageType) -> tuple[AnyMessage, ...]:

@@ -27,7 +27,8 @@ CLOSE_MEANS: Final[dict[CloseCode, str]] = {
     CloseCode.CANCELLED: "Queue: the user cancelled.",
     CloseCode.GAME_FOUND: "Queue, room: the game exists. Connect to it.",
     CloseCode.UNAUTHORIZED: "Every socket: no token or cookie, or one that is malformed, expired or void.",
-    CloseCode.REFUSED: "Room: not found, full, or already in it. Game: not found, or the user is no participant.",
+    CloseCode.REFUSED: "Room: not found, full, or already in it. Game: not found, or the user is no participant. "
+    "Watching: not found, or nobody may watch it.",
 }
 """Where each close code belongs, and what it means."""
 
@@ -47,6 +48,7 @@ class ErrorCode(StrEnum):
     INVALID_SETTINGS = "invalid_settings"
     TOO_MANY_GAMES = "too_many_games"
     TOO_MANY_STARTS = "too_many_starts"
+    READ_ONLY = "read_only"
     NOT_OWNED = "not_owned"
     NOT_OWNER = "not_owner"
     TOO_FEW_PLAYERS = "too_few_players"
@@ -69,6 +71,7 @@ ERROR_MEANS: Final[dict[ErrorCode, str]] = {
     ErrorCode.INVALID_SETTINGS: "Room: a bot level or a number of players that does not exist.",
     ErrorCode.TOO_MANY_GAMES: "Queue, room: somebody who would play is in too many running games.",
     ErrorCode.TOO_MANY_STARTS: "Queue, room: somebody who would play has begun too many games just now. Wait a little.",
+    ErrorCode.READ_ONLY: "Watching: nothing may be sent on this socket.",
     ErrorCode.NOT_OWNED: "Room, game: the sender does not own that emoji; nobody got it.",
     ErrorCode.NOT_OWNER: "Room: only the owner may do that.",
     ErrorCode.TOO_FEW_PLAYERS: "Room: fewer seats than a game needs.",

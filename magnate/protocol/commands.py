@@ -149,6 +149,13 @@ class ChatMessage(Struct, frozen=True, tag=True, tag_field="type"):
     msg: Annotated[str | JsonObject, Meta(description="A text, or an object with a string `text`; relayed as it came.")]
 
 
+class Rematch(Struct, frozen=True, tag=True, tag_field="type"):
+    """Ask for the same game again, once this one is finished.
+
+    It begins when every person who is still connected has asked. Bots and settings are as before.
+    """
+
+
 class Cheat(Struct, frozen=True, kw_only=True, tag=True, tag_field="cheat"):
     """What all debug commands share; they are read only where the server was told to."""
 
@@ -201,4 +208,4 @@ class MockCard(Cheat, frozen=True):
 
 CheatMessage: TypeAlias = MockDice | Teleport | SetMoney | CreateProperty | DeleteProperty | MockCard
 
-GameCommand: TypeAlias = ActionMessage | ChatMessage | CheatMessage
+GameCommand: TypeAlias = ActionMessage | ChatMessage | Rematch | CheatMessage

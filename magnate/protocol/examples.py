@@ -10,7 +10,17 @@ from magnate.engine.state import Settings
 from magnate.protocol import commands as wire
 from magnate.protocol.codec import AnyMessage
 from magnate.protocol.codes import ErrorCode
-from magnate.protocol.game import GameAction, GameChat, GameError, GameMessage, GameResponse, GameState
+from magnate.protocol.game import (
+    GameAction,
+    GameChat,
+    GameError,
+    GameMessage,
+    GameResponse,
+    GameState,
+    RematchAsked,
+    RematchBegins,
+    Viewers,
+)
 from magnate.protocol.outcome import response
 from magnate.protocol.queue import Cancel, MatchFound
 from magnate.protocol.refusal import (
@@ -80,6 +90,7 @@ COMMANDS: Final[tuple[wire.GameCommand, ...]] = (
     wire.ActionNextPhase(),
     wire.ActionSurrender(),
     wire.ChatMessage("Hello everyone!"),
+    wire.Rematch(),
     wire.MockDice(dice1=1, dice2=2, dice_bus=3),
     wire.Teleport(player_id=7, square_id=105),
     wire.SetMoney(player_id=7, amount=2500),
@@ -136,6 +147,7 @@ def game_messages() -> tuple[GameMessage, ...]:
             messages.append(game_error(refused_by_rule(refused)))
             messages.append(GameState(snapshot(SEATING, state, 0, seq=seq, deadline=deadline)))
     messages.append(GameChat(42, "alice", "Hello everyone!"))
+    messages += (RematchAsked(7, (9,)), RematchBegins(43), Viewers(3))
     messages.append(GameError("Invalid data: square: is missing", ErrorCode.INVALID_DATA))
     return tuple(messages)
 

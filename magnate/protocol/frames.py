@@ -82,6 +82,11 @@ def legal_part(seating: Seating, state: State, seat: int) -> bytes:
     return b'"legal":' + _ENCODER.encode(choices(seating, state, seat))
 
 
+def viewers_part(viewers: int) -> bytes:
+    """Return the key `viewers` of a snapshot, as `with_part` adds it."""
+    return b'"viewers":%d' % viewers
+
+
 def with_part(frame: bytes, part: bytes) -> bytes:
     """Return a frame, which is a JSON object, with one more key; all else stays as it was encoded for everybody."""
     return b"%b,%b}" % (frame[:-1], part)

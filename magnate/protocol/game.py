@@ -20,6 +20,7 @@ from magnate.protocol.responses import (
 )
 from magnate.protocol.values import Code, GameId, JsonObject, Milliseconds, Money, SquareId, UserId, Username
 
+ViewersNow: TypeAlias = Annotated[int, Meta(ge=0, description="How many people watch the game.")]
 LegalNow: TypeAlias = Annotated[Legal, Meta(description="What the receiver may do now; with `?legal=1` only.")]
 
 
@@ -81,6 +82,7 @@ class GameState(Struct, frozen=True, tag="game_state", tag_field="event_type"):
 
     game_state: Snapshot
     legal: LegalNow | UnsetType = UNSET
+    viewers: ViewersNow | UnsetType = UNSET
 
 
 class GameAction(Struct, frozen=True, tag="game_action", tag_field="event_type"):
@@ -113,4 +115,25 @@ class GameError(Struct, frozen=True, tag="error", tag_field="event_type"):
     legal: LegalNow | UnsetType = UNSET
 
 
-GameMessage: TypeAlias = GameState | GameAction | GameResponse | GameChat | GameError
+class RematchAsked(Struct, frozen=True, tag="rematch_asked", tag_field="event_type"):
+    """A player asks for the same game again. Only to sockets opened with `?legal=1`."""
+
+    user: UserId
+    waiting_for: Annotated[tuple[UserId, ...], Meta(description="Who is connected and has not asked yet.")]
+
+
+class RematchBegins(Struct, frozen=True, tag="rematch", tag_field="event_type"):
+    """All have asked: the same game begins again under a new id. Connect to it, or watch it."""
+
+    game_id: GameId
+
+
+class Viewers(Struct, frozen=True, tag="viewers", tag_field="event_type"):
+    """How many people watch. Only to watchers, and to sockets opened with `?legal=1`."""
+
+    viewers: ViewersNow
+
+
+GameMessage: TypeAlias = (
+    GameState | GameAction | GameResponse | GameChat | GameError | RematchAsked | RematchBegins | Viewers
+)

@@ -178,6 +178,31 @@ class RecordAnswer(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
+class LivePlayer(Struct, frozen=True):
+    """A player of a running game."""
+
+    username: str
+    is_bot: bool
+    alive: Annotated[bool, Meta(description="Whether the player is still in the game.")]
+
+
+class LiveGame(Struct, frozen=True):
+    """A running game that everybody may watch; `max_rounds` is 0 without a limit, `viewers` is how many watch now."""
+
+    game_id: int
+    start_date: str
+    players: tuple[LivePlayer, ...]
+    current_round: int
+    max_rounds: int
+    viewers: int
+
+
+class LiveGames(Struct, frozen=True):
+    """The games that may be watched, newest first: a hundred at most."""
+
+    games: tuple[LiveGame, ...]
+
+
 class HealthAnswer(Struct, frozen=True, omit_defaults=True):
     """How the server does; `status` is `ok`, or says what fails, and `reason` then says why."""
 

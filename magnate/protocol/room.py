@@ -21,6 +21,22 @@ class BotLevel(StrEnum):
     GRANDMASTER = "grandmaster"
 
 
+class Spectators(StrEnum):
+    """Who may watch the game of a room."""
+
+    OFF = "off"
+    LINK = "link"
+    ALL = "all"
+
+
+SpectatorsSetting: TypeAlias = Annotated[
+    Spectators,
+    Meta(
+        description="Who may watch the game: `off` nobody, `link` anybody with its id, `all` everybody: it is listed."
+    ),
+]
+
+
 DEFAULT_BOT_LEVEL: Final = BotLevel.MEDIUM
 DEFAULT_TARGET_PLAYERS: Final = 2
 
@@ -65,11 +81,17 @@ class UpdateSettings(Struct, frozen=True, omit_defaults=True, tag="update_settin
         ]
         | None
     ) = None
+    spectators: SpectatorsSetting | None = None
 
 
 RoomCommand: TypeAlias = SetReady | StartGame | SendChat | UpdateSettings
 
 # Server to client
+
+
+ToldSpectators: TypeAlias = Annotated[
+    Spectators, Meta(description="Who may watch the game; absent while it is `off`, as at first.")
+]
 
 
 class RoomPlayer(Struct, frozen=True):
@@ -91,6 +113,7 @@ class Joined(Struct, frozen=True, tag="joined", tag_field="action"):
     players: tuple[RoomPlayer, ...]
     bot_level: BotLevel
     target_players: TargetPlayers
+    spectators: ToldSpectators | UnsetType = UNSET
 
 
 class PlayerLeft(Struct, frozen=True, tag="player_left", tag_field="action"):
@@ -112,10 +135,11 @@ class ReadyStatus(Struct, frozen=True, tag="ready_status", tag_field="action"):
 
 
 class SettingsChanged(Struct, frozen=True, tag="settings_changed", tag_field="action"):
-    """The settings of the room, both of them, after a change."""
+    """The settings of the room, all of them, after a change."""
 
     bot_level: BotLevel
     target_players: TargetPlayers
+    spectators: ToldSpectators | UnsetType = UNSET
 
 
 class GameStart(Struct, frozen=True, tag="game_start", tag_field="action"):

@@ -25,6 +25,7 @@ SENTENCES: Final[dict[ErrorCode, str]] = {
     ErrorCode.INVALID_SETTINGS: "Configuración inválida.",
     ErrorCode.TOO_MANY_GAMES: "Demasiadas partidas en curso.",
     ErrorCode.TOO_MANY_STARTS: "Demasiadas partidas seguidas: espera un momento.",
+    ErrorCode.READ_ONLY: "Aquí solo puedes mirar.",
     ErrorCode.NOT_OWNED: "Ese emoji no es tuyo.",
     ErrorCode.TOO_FEW_PLAYERS: f"Se necesitan {MIN_PRIVATE_GAME_PLAYERS} jugadores para iniciar la partida.",
     ErrorCode.NOT_ALL_READY: "Todos los jugadores deben estar listos para iniciar la partida.",

@@ -42,7 +42,7 @@ from magnate.server.refusals import Refusals, Refused
 from magnate.server.rest.body import Reply
 from magnate.server.rest.calls import CALLS, Handler
 from magnate.server.rest.openapi import openapi_document
-from magnate.server.services import RoomDirectory, Services
+from magnate.server.services import GameDirectory, RoomDirectory, Services
 from magnate.server.storage import Storage
 
 HEARTBEAT_SECONDS = 1.0
@@ -67,6 +67,7 @@ def create_app(
     *,
     signing_key: bytes,
     rooms: RoomDirectory,
+    games: GameDirectory,
     metrics: Metrics,
     clock: Clock = system_clock,
     game_time: GameTime | None = None,
@@ -79,6 +80,7 @@ def create_app(
         storage: open; the caller closes it after the application has ended.
         signing_key: signs the tokens.
         rooms: the live private rooms.
+        games: the live games.
         clock: the date.
         game_time: what time limits and windows are counted in; by default the machine's.
         metrics: where to count; the storage may count there too.
@@ -94,6 +96,7 @@ def create_app(
         tokens=Tokens(settings, signing_key, storage, clock),
         devices=Devices(signing_key, clock),
         rooms=rooms,
+        games=games,
         metrics=metrics,
         refusals=Refusals(),
         clock=clock,

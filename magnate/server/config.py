@@ -72,6 +72,9 @@ class Settings:
     frame_burst: int = setting(400, "Frames that one socket can send at once.", least=1, most=1_000_000)
     outbox_frames: int = setting(256, "Frames that may wait for a slow reader before it is dropped.", least=8)
     sockets_per_user: int = setting(10, "Open sockets of one user.", least=1)
+    watchers_per_address: int = setting(
+        50, "Open sockets of people who watch, from one address (IPv6: one /64).", least=1
+    )
     sockets_total: int = setting(20_000, "Open sockets in all.", least=1)
     handshake_seconds: float = setting(10.0, "Time for a connection to finish its handshake.", least=0.1, most=3_600)
     idle_seconds: float = setting(60.0, "Silence after which a socket is closed.", least=1, most=86_400)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from magnate.protocol.rest import LiveGame
 from magnate.server.accounts.accounts import Accounts
 from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.tokens import Tokens
@@ -27,6 +28,13 @@ class RoomDirectory(Protocol):
         """Tell whether there is a room with that code."""
 
 
+class GameDirectory(Protocol):
+    """The live games, as REST needs them."""
+
+    def to_watch(self) -> tuple[LiveGame, ...]:
+        """Return the running games that everybody may watch, newest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """One of each; handlers get it as their first argument, WebSocket endpoints find it as `app.state.services`."""
@@ -37,6 +45,7 @@ class Services:
     tokens: Tokens
     devices: Devices
     rooms: RoomDirectory
+    games: GameDirectory
     metrics: Metrics
     refusals: Refusals
     clock: Clock

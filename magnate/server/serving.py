@@ -17,7 +17,7 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 
-from magnate.protocol.room import BotLevel
+from magnate.protocol.room import BotLevel, Spectators
 from magnate.server.accounts.signing_key import signing_key
 from magnate.server.app import create_app
 from magnate.server.background import repeat
@@ -141,13 +141,16 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
     """Return the whole application: REST and sockets over live queue, rooms and games."""
     clock, game_time = system_clock, GameTime()
     games = Games(settings, storage, clock, game_time, metrics)
-    matchmaking = Matchmaking(settings.public_players, storage, clock, game_time, games.create, games.why_not)
+    matchmaking = Matchmaking(settings.public_players, storage, clock, game_time, games.create_public, games.why_not)
 
-    async def create_private(users: Sequence[int], levels: Sequence[BotLevel], room: str) -> int:
-        game = await games.create(users, levels, room)
+    async def create_private(
+        users: Sequence[int], levels: Sequence[BotLevel], room: str, spectators: Spectators
+    ) -> int:
+        game = await games.create(users, levels, room, spectators)
         matchmaking.withdraw(users)
         return game
 
+    games.withdraw = matchmaking.withdraw
     rooms = Rooms(settings, storage, clock, game_time, create_private)
     sockets = Sockets(matchmaking, rooms, games, metrics)
 
@@ -175,6 +178,7 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
         storage,
         signing_key=key,
         rooms=rooms,
+        games=games,
         metrics=metrics,
         clock=clock,
         game_time=game_time,

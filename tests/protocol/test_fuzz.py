@@ -20,7 +20,7 @@ from magnate.protocol.codec import (
     read_queue,
     read_room,
 )
-from magnate.protocol.commands import ChatMessage, Cheat
+from magnate.protocol.commands import ChatMessage, Cheat, Rematch
 from magnate.protocol.game import GameChat, GameResponse
 from magnate.protocol.refusal import Refusal, game_error, queue_error, room_error
 from magnate.protocol.room import BotLevel, SendChat
@@ -28,7 +28,7 @@ from magnate.protocol.translate import to_engine_action
 from tests.protocol.games import scripted, seating
 from tests.protocol.strategies import ANY_JSON, messages_of
 
-QUEUE, ROOM, GAME = SOCKETS
+QUEUE, ROOM, GAME, _WATCH = SOCKETS
 NAMES = [kind.__name__ for kind in GAME.commands] + ["RollDice", "Cheat"]
 KEYS = sorted({name for kind in GAME.commands for name in kind.__struct_fields__} | {"type", "cheat", "command"})
 NUMBERS = st.integers() | st.integers(-300, 300) | st.integers(-300, 300).map(float) | st.integers(0, 300).map(str)
@@ -86,7 +86,7 @@ def test_any_frame_of_a_server_is_a_message_or_unread(frame: str | bytes) -> Non
 @given(OBJECTS)
 def test_any_action_that_is_read_is_judged_by_the_rules(fields: dict[str, object]) -> None:
     command = decode_game(json.dumps(fields))
-    if isinstance(command, Refusal | ChatMessage | Cheat):
+    if isinstance(command, Refusal | ChatMessage | Cheat | Rematch):
         return
     table = seating(3)
     state, _ = scripted(3)

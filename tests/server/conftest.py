@@ -12,7 +12,7 @@ from magnate.server.config import Settings
 from magnate.server.metrics import Metrics
 from magnate.server.storage import SqliteStorage, open_storage
 from tests.server.documented import check_answer
-from tests.server.support import KEY, FakeClock, FakeRooms, Player, fast_settings, register
+from tests.server.support import KEY, FakeClock, FakeDirectory, FakeRooms, Player, fast_settings, register
 
 
 @pytest.fixture
@@ -57,7 +57,14 @@ async def app(
     settings: Settings, storage: SqliteStorage, clock: FakeClock, rooms: FakeRooms, metrics: Metrics
 ) -> AsyncIterator[Starlette]:
     app = create_app(
-        settings, storage, signing_key=KEY, rooms=rooms, metrics=metrics, clock=clock, game_time=clock.game_time()
+        settings,
+        storage,
+        signing_key=KEY,
+        rooms=rooms,
+        games=FakeDirectory(),
+        metrics=metrics,
+        clock=clock,
+        game_time=clock.game_time(),
     )
     yield app
     app.state.services.accounts.close()

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 from sqlite_utils import Database
 
+from magnate.protocol.rest import LiveGame
 from magnate.server.clock import GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import TooManyRooms
@@ -63,6 +64,13 @@ class FakeRooms:
 
     def exists(self, code: str) -> bool:
         return code in self.codes
+
+
+class FakeDirectory:
+    """The live games of a server without any."""
+
+    def to_watch(self) -> tuple[LiveGame, ...]:
+        return ()
 
 
 def fast_settings(path: Path, **changes: Any) -> Settings:

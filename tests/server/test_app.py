@@ -19,7 +19,7 @@ from magnate.server.config import Settings
 from magnate.server.metrics import Metrics
 from magnate.server.services import Services
 from magnate.server.storage import SqliteStorage
-from tests.server.support import KEY, START_MS, FakeClock, FakeRooms, register, unfinished_games
+from tests.server.support import KEY, START_MS, FakeClock, FakeDirectory, FakeRooms, register, unfinished_games
 
 pytestmark = pytest.mark.anyio
 
@@ -94,6 +94,7 @@ async def test_routes_and_background_of_others_share_the_services(
         storage,
         signing_key=KEY,
         rooms=rooms,
+        games=FakeDirectory(),
         metrics=metrics,
         clock=clock,
         game_time=game_time,

@@ -22,7 +22,8 @@ from magnate.engine.phases import END_GAME
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
 from magnate.protocol.codes import CloseCode
-from magnate.protocol.room import BotLevel
+from magnate.protocol.rest import LiveGame, LivePlayer
+from magnate.protocol.room import BotLevel, Spectators
 from magnate.protocol.seating import Seating
 from magnate.server.clock import Clock, GameTime, iso_time
 from magnate.server.config import Settings
@@ -45,6 +46,8 @@ from magnate.server.rewards.points import rewards
 from magnate.server.storage import Storage
 from magnate.server.storage.records import Game, GameStatus, LogEntry, PlayerResult
 
+MOST_LISTED: Final = 100
+"""Games that are listed to be watched."""
 BOT_WAIT_SPREAD: Final = 0.5
 """A bot waits up to this much longer than the setting says, so that it does not seem a machine."""
 
@@ -65,6 +68,8 @@ class Games:
         self._hosts: dict[int, GameHost] = {}
         self._running = RunningGames(settings, game_time)
         self._opening: dict[int, asyncio.Task[GameHost | None]] = {}
+        self.withdraw: Callable[[Sequence[int]], None] = lambda users: None
+        """Takes users out of the public queue whose game begins elsewhere; the storage has done so already."""
         self._stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: list[tuple[int, int]] = []
@@ -75,7 +80,17 @@ class Games:
 
     # Making and finding games
 
-    async def create(self, users: Sequence[int], levels: Sequence[BotLevel] = (), room: str | None = None) -> int:
+    async def create_public(self, users: Sequence[int]) -> int:
+        """Make a game that everybody may watch; see `create`."""
+        return await self.create(users, spectators=Spectators.ALL)
+
+    async def create(
+        self,
+        users: Sequence[int],
+        levels: Sequence[BotLevel] = (),
+        room: str | None = None,
+        spectators: Spectators = Spectators.OFF,
+    ) -> int:
         """Make a game of these users and of bots of these levels, start it, and return its id.
 
         Raises:
@@ -84,7 +99,7 @@ class Games:
         """
         try:
             with self._running.beginning(users):
-                return await self._create(users, levels, room)
+                return await self._create(users, levels, room, spectators)
         except GameRefused:
             self._metrics.refused_games.inc()
             raise
@@ -93,13 +108,23 @@ class Games:
         """Return why a user may not begin one more game, if so."""
         return self._running.why_not(user)
 
-    async def _create(self, users: Sequence[int], levels: Sequence[BotLevel], room: str | None) -> int:
+    async def rematch(self, host: GameHost, users: Sequence[int]) -> int:
+        """Make a game like that of `host` for these users and its bots, and return its id; raises as `create` does."""
+        levels = [BotLevel(level) for _, level in sorted(host.setup.bots.items())]
+        game = await self.create(users, levels, spectators=host.setup.spectators)
+        self.withdraw(users)
+        return game
+
+    async def _create(
+        self, users: Sequence[int], levels: Sequence[BotLevel], room: str | None, spectators: Spectators
+    ) -> int:
         bots = await self._bot_users(levels)
         seats = (*users, *(user for user, _ in bots))
         settings = GameSettings(
             order=Secure().order(len(seats)),
             max_rounds=self._settings.max_rounds,
             bots={len(users) + place: level for place, (_, level) in enumerate(bots)},
+            spectators=spectators,
         )
         # What is read from the storage is read before the game is there: from then on nothing may fail.
         names = await self._storage.usernames(seats)
@@ -159,6 +184,19 @@ class Games:
             host = self._hosts.get(game_id) or await self._reopened(game)
         return host if host is not None and user in host.seating.seat_of else None
 
+    def host_to_watch(self, game_id: int) -> GameHost | None:
+        """Return the host of a game that anybody with its id may watch; None where there is none."""
+        host = self._hosts.get(game_id)
+        return None if host is None or host.setup.spectators is Spectators.OFF else host
+
+    def to_watch(self) -> tuple[LiveGame, ...]:
+        """Return the running games that everybody may watch, newest first, and only so many."""
+        open_to_all = [
+            host for host in self._hosts.values() if host.setup.spectators is Spectators.ALL and not host.finished
+        ]
+        newest = heapq.nlargest(MOST_LISTED, open_to_all, key=lambda host: host.seating.game)
+        return tuple([_listed(host) for host in newest])
+
     def leave(self, host: GameHost, peer: Peer) -> None:
         """Disconnect somebody; a finished game that nobody looks at is let go."""
         host.leave(peer)
@@ -203,6 +241,7 @@ class Games:
             clock=self._clock,
             game_time=self._game_time,
             keeper=self,
+            setup=settings,
             seq=seq,
             strikes=strikes,
             deadline_ms=deadline_ms,
@@ -380,6 +419,12 @@ def _played(settings: GameSettings, seating: Seating, log: Sequence[LogEntry]) -
     for entry, step in zip(log, steps, strict=True):
         replay(state, entry.seat, step, seating.seat_of)
     return state, strikes_of(log, steps, len(seating.users))
+
+
+def _listed(host: GameHost) -> LiveGame:
+    seating, state = host.seating, host.state
+    players = [LivePlayer(name, seat in host.setup.bots, state.alive[seat]) for seat, name in enumerate(seating.names)]
+    return LiveGame(seating.game, seating.started, tuple(players), state.round, state.settings.max_rounds, host.viewers)
 
 
 def _reason(error: DamagedDatabase | ValueError) -> str:

@@ -24,8 +24,7 @@ from magnate.engine.state import State
 from magnate.protocol.chat import is_emoji_command, text_of
 from magnate.protocol.codec import decode_game, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
-from magnate.protocol.commands import ChatMessage, MockCard, MockDice, WireAction
-from magnate.protocol.frames import action_frames, legal_part, response_frame, state_frame, with_part
+from magnate.protocol.commands import ChatMessage, MockCard, MockDice, Rematch, WireAction
 from magnate.protocol.game import GameChat
 from magnate.protocol.refusal import Refusal, game_error, invalid_data, refusal, refused_by_rule
 from magnate.protocol.seating import Seating
@@ -33,12 +32,14 @@ from magnate.protocol.translate import to_engine_action
 from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import DamagedDatabase, StorageError
+from magnate.server.live.audience import WATCHES, Audience
 from magnate.server.live.cheats import cheat, refuse_cheat
 from magnate.server.live.host_commands import Act, Ask, Debug, Expire, HostCommand
-from magnate.server.live.journal import Step, encode_step
+from magnate.server.live.journal import GameSettings, Step, encode_step
 from magnate.server.live.keeper import Keeper
 from magnate.server.live.limits import ChatLimit
 from magnate.server.live.peers import Peer
+from magnate.server.live.rematch import RematchVotes
 from magnate.server.live.timeouts import STRIKES, act_for, keeps_limit, waited_for
 from magnate.server.rewards.shop import is_owned_emoji
 from magnate.server.storage.records import LogEntry
@@ -47,6 +48,9 @@ _log = structlog.get_logger(__name__)
 
 RETRY_SECONDS: Final = 1.0
 """How long bots and time limits wait when an action of theirs could not be done."""
+
+VIEWERS_SECONDS: Final = 1.0
+"""How long it takes until it is told how many watch."""
 
 TRIES: Final = 3
 """How often an error of ours may stop a bot, and then the time limit, before the next one takes over."""
@@ -65,11 +69,14 @@ class GameHost:
         clock: Clock,
         game_time: GameTime,
         keeper: Keeper,
+        setup: GameSettings | None = None,
         seq: int = 0,
         strikes: list[int] | None = None,
         deadline_ms: int | None = None,
     ) -> None:
         self.seating = seating
+        self.setup = setup or GameSettings(state.order, state.settings.max_rounds)
+        """How the game was set up."""
         self.state = state
         """The game as it is stored and known to everybody; replaced, never changed."""
         self.seq = seq
@@ -81,9 +88,9 @@ class GameHost:
         self._clock = clock
         self._game_time = game_time
         self._keeper = keeper
-        self._peers: dict[Peer, int] = {}
-        self._legal: dict[int, bytes] = {}
-        """What each seat may do in `state`, made when first asked for and shared by all frames."""
+        self._audience = Audience(seating, state)
+        self._rematch = RematchVotes(self, self._audience, keeper)
+        self._telling_viewers = False
         self._chat = ChatLimit(settings)
         self._strikes = [0] * len(seating.users) if strikes is None else strikes
         self._commands: deque[HostCommand] = deque()
@@ -109,7 +116,12 @@ class GameHost:
     @property
     def has_peers(self) -> bool:
         """Whether anybody is connected."""
-        return bool(self._peers)
+        return len(self._audience) > 0
+
+    @property
+    def viewers(self) -> int:
+        """How many watch."""
+        return self._audience.viewers
 
     def begin(self) -> None:
         """Start the clock and the bots of a new or restored game."""
@@ -122,30 +134,35 @@ class GameHost:
 
     def join(self, peer: Peer) -> None:
         """Connect a participant: the whole game first, then all that happens."""
-        self._peers[peer] = self.seating.seat_of[peer.user]
+        self._audience.add(peer, self.seating.seat_of[peer.user])
         self.show(peer)
 
+    def watch(self, peer: Peer) -> None:
+        """Connect somebody who only watches, and sees what a stranger may see."""
+        self._audience.add(peer, WATCHES)
+        self.show(peer)
+        self._viewers_changed()
+
     def show(self, peer: Peer) -> None:
-        """Send the whole game as it is now to a connected participant."""
-        seat = self._peers.get(peer)
-        if seat is not None:
-            frame = state_frame(self.seating, self.state, seat, seq=self.seq, deadline=self._deadline_date)
-            self.tell(peer, frame)
+        """Send the whole game as it is now to somebody who is connected."""
+        self._audience.show(peer, seq=self.seq, deadline=self._deadline_date)
 
     def tell(self, peer: Peer, frame: bytes) -> None:
-        """Send a frame for one peer alone, with what its seat may do if it asked for that."""
-        seat = self._peers.get(peer)
-        peer.send(with_part(frame, self._legal_part(seat)) if peer.wants_legal and seat is not None else frame)
-
-    def _legal_part(self, seat: int) -> bytes:
-        part = self._legal.get(seat)
-        if part is None:
-            part = self._legal[seat] = legal_part(self.seating, self.state, seat)
-        return part
+        """Send a frame to one connection alone, with what its seat may do if it asked for that."""
+        self._audience.tell(peer, frame)
 
     def _show_all(self) -> None:
-        for peer in list(self._peers):
-            self.show(peer)
+        self._audience.show_all(seq=self.seq, deadline=self._deadline_date)
+
+    def _viewers_changed(self) -> None:
+        """Tell how many watch, soon: once for all who come and go meanwhile."""
+        if not self._telling_viewers:
+            self._telling_viewers = True
+            self._keeper.after(VIEWERS_SECONDS, self._tell_viewers)
+
+    def _tell_viewers(self) -> None:
+        self._telling_viewers = False
+        self._audience.tell_viewers()
 
     def plays(self, user: int) -> bool:
         """Return whether the game runs and a user is still in it."""
@@ -153,12 +170,14 @@ class GameHost:
 
     def leave(self, peer: Peer) -> None:
         """Disconnect; the seat stays."""
-        self._peers.pop(peer, None)
+        if self._audience.discard(peer):
+            self._viewers_changed()
+        else:
+            self._rematch.reconsider()
 
     def stop(self, code: CloseCode = CloseCode.GOING_AWAY) -> None:
         """Close all connections, because the server stops or the game cannot go on."""
-        for peer in list(self._peers):
-            peer.close(code)
+        self._audience.close(code)
 
     def receive(self, peer: Peer, frame: str | bytes) -> None:
         """Read a frame of a connected participant."""
@@ -170,6 +189,8 @@ class GameHost:
                 self._relay(peer, command)
             case WireAction():
                 self._put(Ask(command, peer))
+            case Rematch():
+                self._rematch.ask(peer)
             case _:
                 self._put(Debug(command, peer))
 
@@ -194,14 +215,12 @@ class GameHost:
             return
         if not is_owned_emoji(text_of(said), owned):
             self._refuse(peer, refusal(ErrorCode.NOT_OWNED))
-        elif peer in self._peers:
+        elif peer in self._audience:
             self._say(peer, said)
 
     def _say(self, peer: Peer, said: str | dict[str, object]) -> None:
-        name = self.seating.names[self._peers[peer]]
-        frame = encode(GameChat(self.seating.game, name, said))
-        for other in list(self._peers):
-            other.offer(frame)
+        name = self.seating.names[self.seating.seat_of[peer.user]]
+        self._audience.tell_players(encode(GameChat(self.seating.game, name, said)))
 
     def _refuse(self, peer: Peer | None, refused: Refusal) -> None:
         if peer is not None:
@@ -310,19 +329,14 @@ class GameHost:
 
     def _become(self, state: State, deadline_ms: int | None) -> None:
         self.state = state
-        self._legal.clear()
+        self._audience.become(state)
         self.seq += 1
         self.deadline_ms = deadline_ms
         self._bot_errors = self._limit_errors = 0
 
     def _tell(self, command: Act, events: list[Event]) -> None:
-        """Send `game_action` and `game_response` to everybody, in the same order for all."""
-        if not self._peers:
-            return
-        frames = action_frames(self.seating, command.seat, command.action)
-        response = response_frame(
-            self.seating,
-            self.state,
+        """Tell everybody of an action that was done."""
+        self._audience.tell_action(
             command.seat,
             command.action,
             events,
@@ -330,14 +344,6 @@ class GameHost:
             deadline=self._deadline_date,
             timed_out=command.timed_out,
         )
-        # Those who may only wait are told the same: one frame for all of them costs one frame.
-        with_parts: dict[bytes, bytes] = {}
-        for peer, seat in list(self._peers.items()):
-            told = response
-            if peer.wants_legal:
-                part = self._legal_part(seat)
-                told = with_parts.get(part) or with_parts.setdefault(part, with_part(response, part))
-            peer.send(frames.actor if seat == command.seat else frames.others, told)
 
     def _go_on(self) -> None:
         if self.deadline_ms is None and self._bot_errors >= TRIES:

@@ -15,6 +15,7 @@ from magnate.engine.game import apply, new_game
 from magnate.engine.state import Settings, State
 from magnate.errors import MagnateError
 from magnate.protocol.commands import CheatMessage
+from magnate.protocol.room import Spectators
 from magnate.server.live.cheats import cheat
 from magnate.server.storage.records import LogEntry
 
@@ -27,6 +28,8 @@ class GameSettings(Struct, frozen=True):
     max_rounds: int
     bots: dict[int, str] = field(default_factory=dict)
     """The level of each seat that a bot plays."""
+    spectators: Spectators = Spectators.OFF
+    """Who may watch; nobody where a game was made before anybody could."""
 
     @property
     def humans(self) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """What a game host needs of the games around it."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from magnate.bots.referee import Fault
@@ -38,6 +38,14 @@ class Keeper(Protocol):
 
     def unexpected(self, where: str, game: int) -> None:
         """Log and count the exception that is being handled, an error of ours."""
+
+    async def rematch(self, host: "GameHost", users: Sequence[int]) -> int:
+        """Make a game like that of `host` for these users and its bots, and return its id.
+
+        Raises:
+            GameRefused: one of the users may not begin it.
+            StorageError: it could not be stored.
+        """
 
     async def set_aside(self, host: "GameHost", reason: str) -> None:
         """End a game that cannot go on, for nobody's account. Raises `StorageError`."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import structlog
+from msgspec import UNSET, UnsetType
 
 from magnate.protocol.chat import is_emoji_command
 from magnate.protocol.codec import decode_room, encode
@@ -37,6 +38,7 @@ from magnate.protocol.room import (
     SendChat,
     SetReady,
     SettingsChanged,
+    Spectators,
     StartGame,
     UpdateSettings,
 )
@@ -53,7 +55,7 @@ from magnate.server.storage.records import Reservation, User
 CODE_LETTERS: Final = string.ascii_uppercase + string.digits
 CODE_LENGTH: Final = 6
 
-CreateGame = Callable[[Sequence[int], Sequence[BotLevel], str], Coroutine[None, None, int]]
+CreateGame = Callable[[Sequence[int], Sequence[BotLevel], str, Spectators], Coroutine[None, None, int]]
 """Makes a game of these users and bots of these levels, forgets the room of that code, and returns the game's id."""
 
 _log = structlog.get_logger(__name__)
@@ -81,6 +83,7 @@ class Room:
     bot_levels: tuple[BotLevel, ...] = ()
     """Levels of single bots, where the owner said them; the rest play at `bot_level`."""
     target_players: int = DEFAULT_TARGET_PLAYERS
+    spectators: Spectators = Spectators.OFF
     starting: bool = False
     """Whether the game is being made: nothing changes until it is, or cannot be."""
     gone: list[Peer] = field(default_factory=list)
@@ -95,6 +98,11 @@ class Room:
     def players(self) -> tuple[RoomPlayer, ...]:
         """Who is here, as the wire says it."""
         return tuple([RoomPlayer(each.username, each.ready, each.piece) for each in self.members.values()])
+
+    @property
+    def told_spectators(self) -> Spectators | UnsetType:
+        """Who may watch, as the wire says it."""
+        return UNSET if self.spectators is Spectators.OFF else self.spectators
 
     def levels_of_bots(self) -> list[BotLevel]:
         """Return the level of each bot that fills the seats without people."""
@@ -222,7 +230,7 @@ class Rooms:
 
     def _joined(self, room: Room, username: str) -> Joined:
         owner = room.members[room.owner].username
-        return Joined(username, owner, False, room.players, room.bot_level, room.target_players)
+        return Joined(username, owner, False, room.players, room.bot_level, room.target_players, room.told_spectators)
 
     async def _do(self, room: Room, member: _Member, user: int, command: RoomCommand) -> Refusal | None:
         """Carry a command out, or return why not."""
@@ -270,7 +278,9 @@ class Rooms:
             room.bot_levels = command.bot_levels
         if command.target_players is not None:
             room.target_players = command.target_players
-        self._tell_all(room, encode(SettingsChanged(room.bot_level, room.target_players)))
+        if command.spectators is not None:
+            room.spectators = command.spectators
+        self._tell_all(room, encode(SettingsChanged(room.bot_level, room.target_players, room.told_spectators)))
         return None
 
     async def _start(self, room: Room, user: int) -> Refusal | None:
@@ -283,7 +293,7 @@ class Rooms:
         if not all(member.ready for member in room.members.values()):
             return refusal(ErrorCode.NOT_ALL_READY)
         room.starting = True
-        start = asyncio.create_task(self._create_game(tuple(room.members), bots, room.code))
+        start = asyncio.create_task(self._create_game(tuple(room.members), bots, room.code, room.spectators))
         self._starts.add(start)
         start.add_done_callback(self._starts.discard)
         try:

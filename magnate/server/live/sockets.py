@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from functools import partial
 from typing import Final
 
@@ -22,9 +22,11 @@ from magnate.protocol.codes import CloseCode, ErrorCode
 from magnate.protocol.game import GameError
 from magnate.protocol.legal import ASKS
 from magnate.protocol.queue import QueueError
-from magnate.protocol.refusal import refusal
+from magnate.protocol.refusal import game_error, refusal
 from magnate.protocol.room import RoomError
 from magnate.server.accounts.auth import address_of, query_of, socket_user
+from magnate.server.addresses import network_of
+from magnate.server.config import Settings
 from magnate.server.errors import BadToken, StorageError
 from magnate.server.live.connection import Connection
 from magnate.server.live.games import Games
@@ -40,6 +42,9 @@ from magnate.server.transports.websocket import socket_of
 _LONGEST_ID: Final = 18
 """Digits of a game id that surely fits the database's 64 bits."""
 
+NOBODY: Final = 0
+"""Stands for the user of a connection that has none."""
+_READ_ONLY: Final = encode(game_error(refusal(ErrorCode.READ_ONLY)))
 _TOO_MANY: Final = "too many connections"
 _REASONS: Final[dict[int, str]] = {
     CloseCode.UNAUTHORIZED: "no valid token",
@@ -87,7 +92,8 @@ class Sockets:
         self._rooms = rooms
         self._games = games
         self._connections: set[Connection] = set()
-        self._by_user: Counter[int] = Counter()
+        self._by_key: Counter[Hashable] = Counter()
+        """How many connections each user has, and each address that watches."""
         self._line = asyncio.Lock()
         """Where sockets wait, in the order they came, until it is known whose each is: a queue and a room go by it."""
 
@@ -99,8 +105,10 @@ class Sockets:
             ("/ws/queue", self.queue),
             ("/ws/room/{code}", self.room),
             ("/ws/game/{game}", self.game),
+            ("/ws/watch/{game}", self.watch),
             ("/ws/room", _incomplete),
             ("/ws/game", _incomplete),
+            ("/ws/watch", _incomplete),
         )
         return [WebSocketRoute(f"{path}{slash}", endpoint) for path, endpoint in endpoints for slash in ("", "/")]
 
@@ -160,13 +168,13 @@ class Sockets:
         if admitted is None:
             return
         _, connection = admitted
-        game = str(websocket.path_params["game"])
+        game = _game_id(websocket)
         services = _services(websocket)
         async with self._open(websocket, connection, GameError) as gate:
             host = None
-            if game.isascii() and game.isdigit() and len(game) <= _LONGEST_ID:
+            if game is not None:
                 try:
-                    host = await self._games.host_for(int(game), connection.user)
+                    host = await self._games.host_for(game, connection.user)
                 except StorageError:
                     connection.close(CloseCode.SLOW_READER)
                     await connection.ended.wait()
@@ -201,6 +209,39 @@ class Sockets:
             finally:
                 self._games.leave(host, connection)
 
+    async def watch(self, websocket: WebSocket) -> None:
+        """Serve `/ws/watch/<id>/`, to anybody."""
+        services = _services(websocket)
+        await websocket.accept()
+        if _stopping(websocket):
+            await _turn_away(websocket, CloseCode.GOING_AWAY)
+            return
+        key = network_of(address_of(websocket))
+        if not self._has_room(key, services.settings, services.settings.watchers_per_address):
+            await _refuse_one_more(websocket)
+            return
+        connection = Connection(websocket, NOBODY, services.settings)
+        async with self._open(websocket, connection, GameError, key):
+            game = _game_id(websocket)
+            host = None if game is None else self._games.host_to_watch(game)
+            if host is None:
+                connection.close(CloseCode.REFUSED)
+                await connection.ended.wait()
+                return
+
+            async def receive(frame: str | bytes) -> None:
+                connection.send(_READ_ONLY)
+
+            def show_again() -> None:
+                host.show(connection)
+
+            host.watch(connection)
+            try:
+                self._repeat(services, connection, show_again)
+                await self._serve(connection, receive)
+            finally:
+                self._games.leave(host, connection)
+
     async def _admit(self, websocket: WebSocket) -> tuple[User, Connection] | None:
         """Accept a socket and see whose it is; one without a valid token or cookie is closed with 4002.
 
@@ -222,25 +263,32 @@ class Sockets:
             await _turn_away(websocket, CloseCode.UNAUTHORIZED if known else CloseCode.SLOW_READER)
             return None
         settings = services.settings
-        if len(self._connections) >= settings.sockets_total or self._by_user[user.pk] >= settings.sockets_per_user:
-            _note(websocket, _TOO_MANY)
-            await _turn_away(websocket, CloseCode.SLOW_READER, _TOO_MANY)
+        if not self._has_room(user.pk, settings, settings.sockets_per_user):
+            await _refuse_one_more(websocket)
             return None
         wants_legal = query_of(HTTPConnection(websocket.scope)).get(ASKS) == "1"
         return user, Connection(websocket, user.pk, settings, wants_legal=wants_legal)
 
+    def _has_room(self, key: Hashable, settings: Settings, most: int) -> bool:
+        """Tell whether one more may connect, of whom `key` may have so many."""
+        return len(self._connections) < settings.sockets_total and self._by_key[key] < most
+
     @contextlib.asynccontextmanager
-    async def _open(self, websocket: WebSocket, connection: Connection, error: Error) -> AsyncIterator[_Gate]:
+    async def _open(
+        self, websocket: WebSocket, connection: Connection, error: Error, key: Hashable = None
+    ) -> AsyncIterator[_Gate]:
         """Count a connection, read it, and empty its outbox for as long as it is served; yield what lets frames in.
 
-        At the end all is sent and closed. `error` is the message that refuses on this kind of socket.
+        At the end all is sent and closed. `error` is the message that refuses on this kind of socket. The connection
+        counts for `key`, without one for its user.
         """
+        key = connection.user if key is None else key
         services = _services(websocket)
         metrics = services.metrics
         gate = _Gate(connection, services, error)
         socket_of(websocket).admit(gate)
         self._connections.add(connection)
-        self._by_user[connection.user] += 1
+        self._by_key[key] += 1
         metrics.connections += 1
         writer = asyncio.create_task(connection.write())
         try:
@@ -257,9 +305,9 @@ class Sockets:
             await writer
             metrics.connections -= 1
             self._connections.discard(connection)
-            self._by_user[connection.user] -= 1
-            if not self._by_user[connection.user]:
-                del self._by_user[connection.user]
+            self._by_key[key] -= 1
+            if not self._by_key[key]:
+                del self._by_key[key]
 
     async def _serve(self, connection: Connection, receive: Receive) -> None:
         """Read messages until the connection ends."""
@@ -311,6 +359,17 @@ async def _incomplete(websocket: WebSocket) -> None:
 def _note(websocket: WebSocket, reason: str) -> None:
     """Note in the log that a socket is refused."""
     _services(websocket).refusals.note(Refused.SOCKET, address_of(websocket), reason)
+
+
+async def _refuse_one_more(websocket: WebSocket) -> None:
+    _note(websocket, _TOO_MANY)
+    await _turn_away(websocket, CloseCode.SLOW_READER, _TOO_MANY)
+
+
+def _game_id(websocket: WebSocket) -> int | None:
+    """Return the game that a path names, or None where that is no number."""
+    game = str(websocket.path_params["game"])
+    return int(game) if game.isascii() and game.isdigit() and len(game) <= _LONGEST_ID else None
 
 
 async def _turn_away(websocket: WebSocket, code: CloseCode, reason: str = "") -> None:

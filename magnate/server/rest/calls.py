@@ -17,6 +17,7 @@ from magnate.protocol.rest import (
     GamesPlayed,
     HealthAnswer,
     ItemRequest,
+    LiveGames,
     LoginAnswer,
     LoginError,
     LoginRequest,
@@ -217,6 +218,11 @@ async def game_record(services: Services, request: Request) -> Response:
     return Reply(RecordAnswer(game.id, tuple(line.rstrip("\n") for line in record)))
 
 
+async def games_live(services: Services, request: Request) -> Response:
+    """List the running games that everybody may watch."""
+    return Reply(LiveGames(services.games.to_watch()))
+
+
 async def _finished(services: Services, request: Request) -> tuple[Game, int]:
     """Return the finished game that is asked for, and when it ended, in ms since 1970."""
     user = await _user(services, request)
@@ -337,6 +343,10 @@ CALLS = (
     Call(
         "GET", "/game/record/{id}/", game_record, "Hand out the record of a finished game",
         {200: (RecordAnswer,), 403: (Detail,), 404: (Detail,)},
+    ),
+    Call(
+        "GET", "/games/live/", games_live, "List the games that everybody may watch", {200: (LiveGames,)},
+        needs_token=False,
     ),
     Call(
         "GET", "/healthz", healthz, "Tell how the server does", {200: (HealthAnswer,), 503: (HealthAnswer,)},

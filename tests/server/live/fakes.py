@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from magnate.bots.referee import Fault
 from magnate.engine.actions import Action
 from magnate.engine.state import State
+from magnate.protocol.room import Spectators
 from magnate.server.errors import GameRefused, StorageError
 from magnate.server.live.host import GameHost
 from magnate.server.storage.records import LogEntry, QueuePlace, Reservation, RoomCode
@@ -111,13 +112,14 @@ class FakeGames:
         self.lobby = lobby
         self.made: list[tuple[int, ...]] = []
         self.bots: list[tuple[str, ...]] = []
+        self.spectators: list[Spectators | None] = []
         self.failing = False
         self.refused_by: GameRefused | None = None
         self.broken = False
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def create(self, users: Any, levels: Any = (), room: str | None = None) -> int:
+    async def create(self, users: Any, levels: Any = (), room: str | None = None, spectators: Any = None) -> int:
         await self.gate.wait()
         if self.failing:
             raise StorageError(Path("games.db"), "the disk is full")
@@ -126,6 +128,7 @@ class FakeGames:
         if self.broken:
             raise ZeroDivisionError("an error of ours")
         self.made.append(tuple(users))
+        self.spectators.append(spectators)
         self.bots.append(tuple(levels))
         for user in users:
             self.lobby.places.pop(user, None)
@@ -154,6 +157,8 @@ class FakeKeeper:
         self.errors: list[str] = []
         self.owned: dict[int, set[int]] = {}
         self.aside: list[str] = []
+        self.rematches: list[tuple[int, ...]] = []
+        self.refusing: Exception | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def store(self, host: GameHost, entry: LogEntry, state: State, left: list[int]) -> None:
@@ -191,6 +196,13 @@ class FakeKeeper:
 
     def unexpected(self, where: str, game: int) -> None:
         self.errors.append(where)
+
+    async def rematch(self, host: GameHost, users: Sequence[int]) -> int:
+        await self.gate.wait()
+        if self.refusing is not None:
+            raise self.refusing
+        self.rematches.append(tuple(users))
+        return 1000 + len(self.rematches)
 
     async def set_aside(self, host: GameHost, reason: str) -> None:
         if self.failing:

@@ -6,7 +6,7 @@ import pytest
 
 from magnate.engine.phases import BUSINESS
 from magnate.protocol import frames
-from magnate.server.live import host
+from magnate.server.live import audience
 from tests.engine.positions import BROWN, place, to_roll
 from tests.server.live.fakes import FakePeer
 from tests.server.live.table import Table
@@ -58,7 +58,7 @@ async def test_what_is_legal_is_built_once_for_each_state_and_seat(
         built.append((table.host.seq, seat))
         return frames.legal_part(seating, state, seat)
 
-    monkeypatch.setattr(host, "legal_part", counted)
+    monkeypatch.setattr(audience, "legal_part", counted)
     table = Table(to_roll(2), clock)
     assert not built, "nobody has asked"
     for user in (11, 11, 12):

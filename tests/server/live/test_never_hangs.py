@@ -154,7 +154,7 @@ async def test_an_action_that_was_stored_but_could_not_be_told_is_shown_to_all(
         raise LookupError("an error of ours")
 
     with monkeypatch.context() as patch:
-        patch.setattr("magnate.server.live.host.action_frames", broken)
+        patch.setattr("magnate.server.live.audience.action_frames", broken)
         table.ask(0, "ActionThrowDices")
         await table.keeper.settle()
     assert table.host.seq == 1
