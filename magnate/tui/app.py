@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar, Final, TypeVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -27,16 +28,17 @@ from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
 from magnate.errors import MagnateError
-from magnate.texts.game import GAME, game
+from magnate.texts.game import GAME
 from magnate.texts.lobby import lobby
 from magnate.texts.refusals import refusal
 from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
-from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog
+from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog, QuitDialog
+from magnate.tui.dialogs.palette import Palette
 from magnate.tui.nearest_colours import KNOWN, NearestColours
 from magnate.tui.own_server import OwnServer
-from magnate.tui.preferences.keys import describe, help_rows
+from magnate.tui.preferences.keys import describe, help_rows, key_word
 from magnate.tui.preferences.stored import Preferences, PreferencesError, save
 from magnate.tui.preferences.themes import THEMES
 from magnate.tui.screens.game import GameScreen
@@ -118,6 +120,7 @@ class MagnateApp(App[int]):
         Binding("question_mark", "keys", "help", id="app.help"),
         Binding("f1", "rules", "rules", id="app.rules"),
         Binding("ctrl+p", "command_palette", "palette", show=False, priority=True, id="app.palette"),
+        Binding("ctrl+c", "ask_quit", "quit_ask", show=False, priority=True, id="app.ask_quit"),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="app.quit"),
         # Windows has no shell that stops a program and lets it go on.
         *([] if sys.platform == "win32" else [_SUSPEND]),
@@ -255,7 +258,7 @@ class MagnateApp(App[int]):
             self.push_screen(QueueScreen(self.shared))
         else:
             say = self.shared.say
-            dialog = AskDialog(say("queue_not_yet"), say("resume"), say("back"))
+            dialog = AskDialog(say("queue_not_yet"), say("resume"), say("back"), self._preferences.lang)
             self.push_screen(dialog, partial(self._back_to_game, profile.active_game))
 
     def _back_to_game(self, game: int, wanted: bool | None) -> None:
@@ -390,8 +393,20 @@ class MagnateApp(App[int]):
     def action_command_palette(self) -> None:
         """Offer what may be done here by name, in the player's language."""
         if self.use_command_palette and not isinstance(self.screen, CommandPalette):
-            hint = game("palette_hint", self._preferences.lang)
-            self.push_screen(CommandPalette(placeholder=hint, id="--command-palette"))
+            self.push_screen(Palette(self._preferences.lang))
+
+    def action_ask_quit(self) -> None:
+        """Ask whether to quit, once: who presses the key again means it; text that is marked is copied instead."""
+        if self.screen.get_selected_text():
+            raise SkipAction
+        if isinstance(self.screen, QuitDialog):
+            self.exit()
+        else:
+            self.push_screen(QuitDialog(self._preferences.lang), self._quit_answered)
+
+    def _quit_answered(self, sure: bool | None) -> None:
+        if sure:
+            self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers: what keys do on the screen below, but for the cursor's, each with its key."""
@@ -408,9 +423,13 @@ class MagnateApp(App[int]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is called in the player's language."""
-        if binding.key in ("space", "home", "end"):
-            return game(f"key_name_{binding.key}", self._preferences.lang)
-        return super().get_key_display(binding)
+        *modifiers, key = (key_word(part, self._preferences.lang) for part in binding.key.split("+"))
+        if key == binding.key.rpartition("+")[2]:
+            key = super().get_key_display(Binding(key, ""))
+        if "ctrl" in modifiers:
+            modifiers.remove("ctrl")
+            key = f"^{key}"
+        return "+".join([*modifiers, key])
 
     def action_rules(self) -> None:
         """Show the rules."""

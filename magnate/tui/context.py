@@ -1,9 +1,10 @@
 """What every screen is given: the server, the session with it, and what the player prefers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from magnate.client.rest import RestClient
 from magnate.texts.lobby import lobby
+from magnate.tui.hearing import Hearing
 from magnate.tui.preferences.stored import Preferences
 
 
@@ -15,6 +16,11 @@ class Context:
     preferences: Preferences
     own_server: bool
     """Whether the server is one that this client started."""
+    _hearings: dict[int, Hearing] = field(default_factory=dict)
+
+    def hearing(self, game: int) -> Hearing:
+        """Return whose offers the player hears in a game, for as long as the client runs."""
+        return self._hearings.setdefault(game, Hearing())
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the lobby in the player's language."""

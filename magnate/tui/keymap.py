@@ -11,9 +11,10 @@ from textual.keys import Keys, key_to_character
 from magnate.tui.app import MagnateApp
 from magnate.tui.board.widget import BoardView
 from magnate.tui.dialogs.auction import AuctionDialog
+from magnate.tui.dialogs.confirm import ConfirmDialog
 from magnate.tui.dialogs.estate import EstateDialog
-from magnate.tui.dialogs.fantasy import FantasyDialog
-from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
+from magnate.tui.dialogs.sell import SellDialog
+from magnate.tui.dialogs.trade import TradeDialog
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.profile import ProfileScreen
@@ -32,12 +33,14 @@ PLACES: Final[tuple[tuple[type[DOMNode], ...], ...]] = (
         for screen in (HomeScreen, RoomScreen, QueueScreen, ProfileScreen, ShopScreen, SettingsScreen, SignInScreen)
     ),
     (AuctionDialog,),
-    (FantasyDialog,),
     (EstateDialog,),
     (TradeDialog,),
-    (AnswerDialog,),
+    (ConfirmDialog,),
+    (SellDialog,),
 )
 """What takes keys at the same time."""
+RETIRED: Final = frozenset({"game.card", "game.answer"})
+"""Actions of earlier versions, which opened a dialog that there is no more; a configuration may still name them."""
 
 _MODIFIERS: Final = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
 _NAMED: Final = frozenset(key.value for key in Keys)
@@ -46,7 +49,7 @@ _NAMED: Final = frozenset(key.value for key in Keys)
 def fault(keys: Mapping[str, str]) -> str:
     """Return what is wrong with keys by the id of their action, in one sentence; nothing where they can be used."""
     places = [_keys_of(place) for place in PLACES]
-    known = {action for place in places for action in place}
+    known = {action for place in places for action in place} | RETIRED
     for action, listed in keys.items():
         if action not in known:
             near = get_close_matches(action, known, 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from magnate.tui.keymap import fault
-from magnate.tui.words.offers import KEYS
+from magnate.tui.words.offers import BINDING_IDS, KEYS
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,8 @@ def test_keys_that_cannot_are_named(keys: dict[str, str], what: str) -> None:
 
 
 def test_every_offer_has_an_action_of_its_name() -> None:
-    assert not any(fault({f"game.{name}": "ctrl+w"}) for name in KEYS if name not in ("move", "tram"))
+    assert not any(fault({BINDING_IDS[name]: "ctrl+w"}) for name in KEYS if name not in ("move", "tram"))
+
+
+def test_actions_of_earlier_versions_may_stay_in_a_configuration() -> None:
+    assert not fault({"game.card": "ctrl+w", "game.answer": "ctrl+e"})

@@ -1,6 +1,5 @@
 """The one sealed bid in an auction: digits, or arrows as on a slider."""
 
-import time
 from typing import ClassVar, Final
 
 from textual import on
@@ -10,7 +9,8 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Label, ProgressBar
 
 from magnate.engine.actions import Action, Bid
-from magnate.engine.view import BidLimits, GameView
+from magnate.engine.phases import Phase
+from magnate.engine.view import BidLimits, GameView, bid_limits
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.words.people import People
 from magnate.tui.words.squares import rents_line, title
@@ -19,21 +19,32 @@ STEP: Final = 10
 LEAP: Final = 100
 
 
+class Amount(Input):
+    """A field for a whole number, which leaves alone the keys that no number is made of."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Say whether the key is typed into the field."""
+        return character is not None and character.isdecimal() and super().check_consume_key(key, character)
+
+
 class AuctionDialog(GameDialog[Action]):
     """Asks for an amount between the limits, and answers with the bid."""
 
+    answers = "bid"
+
     BINDINGS: ClassVar[list[BindingType]] = [
+        # It opens by itself, maybe under the finger of one who plays on with Space: that costs nothing.
+        Binding("space", "pass", "pass", show=False, priority=True, id="auction.pass"),
         Binding("up,plus", f"add({STEP})", "bid", show=False, priority=True, id="auction.more"),
         Binding("down,minus", f"add(-{STEP})", "bid", show=False, priority=True, id="auction.less"),
         Binding("pageup", f"add({LEAP})", "bid", show=False, priority=True, id="auction.much_more"),
         Binding("pagedown", f"add(-{LEAP})", "bid", show=False, priority=True, id="auction.much_less"),
     ]
 
-    def __init__(self, view: GameView, limits: BidLimits, people: People, deadline: int | None) -> None:
+    def __init__(self, view: GameView, limits: BidLimits, people: People) -> None:
         super().__init__(people)
         self._view = view
         self._limits = limits
-        self._deadline = deadline
         self._square = view.position[view.turn_seat]
 
     def title_text(self) -> str:
@@ -45,14 +56,13 @@ class AuctionDialog(GameDialog[Action]):
         say = self.people.say
         price = self._view.board.price[self._square]
         yield Label(
-            f"{say('price', amount=price)} · {rents_line(self._view, self._square, self.people)}", classes="text"
+            f"{say('price', amount=price)} · {rents_line(self._view, self._square, self.people)}", classes="tight"
         )
         yield Label(say("auction_rule"), classes="text")
         with Horizontal(id="bidding"):
             yield Button("−", id="less", classes="step")
-            yield Input(str(min(price, self._limits.most)), type="integer", max_length=9, id="amount")
+            yield Amount(str(min(price, self._limits.most)), type="integer", max_length=9, compact=True, id="amount")
             yield Button("+", id="more", classes="step")
-            yield Label("", id="clock")
         yield ProgressBar(total=max(self._limits.most, 1), show_percentage=False, show_eta=False, id="slider")
         yield Label(say("auction_most", amount=self._limits.most), id="limit", classes="hint")
         yield Label(say("auction_keys"), classes="hint")
@@ -60,20 +70,18 @@ class AuctionDialog(GameDialog[Action]):
     def buttons(self) -> ComposeResult:
         """Lay out bid and pass."""
         yield Button(self.people.say("bid"), variant="primary", id="bid")
-        yield Button(self.people.say("pass"), id="pass")
+        yield Button(f"{self.people.say('key_name_space').capitalize()}  {self.people.say('pass')}", id="pass")
 
     def on_mount(self) -> None:
         """Begin in the field, everything in it marked so that digits replace it."""
         field = self.query_one("#amount", Input)
         field.focus()
         field.select_all()
-        self._tick()
-        self.set_interval(1, self._tick)
 
-    def _tick(self) -> None:
-        if self._deadline is not None:
-            seconds = max(0, round(self._deadline / 1000 - time.time()))
-            self.query_one("#clock", Label).update(self.people.say("seconds_left", seconds=seconds))
+    def asked(self, view: GameView) -> bool:
+        """Say whether the player's bid for the same square is still missing."""
+        may = view.phase is Phase.AUCTION and bid_limits(view, view.viewer) is not None
+        return may and view.position[view.turn_seat] == self._square
 
     @property
     def amount(self) -> int | None:
@@ -81,6 +89,10 @@ class AuctionDialog(GameDialog[Action]):
         text = self.query_one("#amount", Input).value.strip()
         amount = int(text) if text.isdecimal() else -1
         return amount if self._limits.least <= amount <= self._limits.most else None
+
+    def action_pass(self) -> None:
+        """Answer with a bid of nothing."""
+        self.dismiss(Bid(0))
 
     def action_add(self, change: int) -> None:
         """Raise or lower the amount, within the limits."""
@@ -115,6 +127,6 @@ class AuctionDialog(GameDialog[Action]):
         if button in ("less", "more"):
             self.action_add(STEP if button == "more" else -STEP)
         elif button == "pass":
-            self.dismiss(Bid(0))
+            self.action_pass()
         elif self.amount is not None:
             self.dismiss(Bid(self.amount))

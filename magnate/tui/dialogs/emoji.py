@@ -7,8 +7,10 @@ from textual.app import ComposeResult
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from magnate.engine.view import GameView
 from magnate.texts.game import emoji
 from magnate.tui.dialogs.base import GameDialog
+from magnate.tui.words.offers import plays
 from magnate.tui.words.people import People
 
 
@@ -19,6 +21,10 @@ class EmojiDialog(GameDialog[int]):
         """Take the item ids that the player owns."""
         super().__init__(people)
         self._owned = owned
+
+    def asked(self, view: GameView) -> bool:
+        """Say whether the player is still in the game."""
+        return plays(view)
 
     def title_text(self) -> str:
         """Return what this is."""

@@ -21,7 +21,7 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.preferences.keys import key_name
 from magnate.tui.words.effects import next_turn_words
 from magnate.tui.words.estate import ORDERS, Holding, estate, wanted
-from magnate.tui.words.offers import Offer, square_offers
+from magnate.tui.words.offers import Offer, plays, square_offers
 from magnate.tui.words.people import People
 from magnate.tui.words.squares import called
 
@@ -38,6 +38,7 @@ class EstateDialog(GameDialog[None]):
     It sends nothing itself: `act` is given each action, `trade` the owner and the square that a trade is to ask for.
     """
 
+    beside = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "cancel", "close", show=False, id="dialog.close_estate"),
         Binding("s", "sort", "estate_sort", id="estate.sort"),
@@ -72,11 +73,14 @@ class EstateDialog(GameDialog[None]):
         self._fill()
         self.query_one(DataTable).focus()
 
-    def follow(self, view: GameView) -> None:
+    def asked(self, view: GameView) -> bool:
+        """Say whether the player is still in the game."""
+        return plays(view)
+
+    def show(self, view: GameView) -> None:
         """Show the game as it is now."""
-        if self.is_mounted:
-            self._view = view
-            self._fill()
+        self._view = view
+        self._fill()
 
     # The list
 

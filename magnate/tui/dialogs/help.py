@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Label, MarkdownViewer
 
 from magnate.texts.game import game
 from magnate.tui.closing import ClosesOnce
+from magnate.tui.panels.now import NowLine
 
 
 def rules_text(lang: str) -> str:
@@ -36,6 +37,7 @@ class KeysDialog(ClosesOnce[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the table."""
+        yield NowLine()
         with Vertical(classes="box"):
             yield Label(game("help_title", self._lang), classes="heading")
             table: DataTable[str] = DataTable(show_cursor=False, id="keys")
@@ -63,6 +65,7 @@ class RulesScreen(ClosesOnce[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
+        yield NowLine()
         yield MarkdownViewer(
             rules_text(self._lang), show_table_of_contents=self.app.size.width >= 100, open_links=False
         )

@@ -10,8 +10,12 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select
 
+from magnate.texts import in_language
+from magnate.texts.game import GAME, YES, game
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
+from magnate.tui.panels.now import NowLine
+from magnate.tui.preferences.keys import describe
 from magnate.tui.starting import DEFAULT_BOTS, LEVELS
 
 MOST_BOTS: Final = 3
@@ -61,16 +65,24 @@ class BotsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...]
 class AskDialog(ClosesOnce[bool | None], ModalScreen[bool | None]):
     """Asks whether to do something; answers True, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
+    begins_on: ClassVar[str] = "#go"
 
-    def __init__(self, question: str, go: str, back: str) -> None:
-        """Take the words of the dialog."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="dialog.cancel"),
+        Binding("y", "answer(True)", "yes", show=False, id="confirm.yes"),
+        Binding("n", "answer(None)", "no", show=False, id="confirm.no"),
+    ]
+
+    def __init__(self, question: str, go: str, back: str, lang: str) -> None:
+        """Take the words of the dialog, and the language whose keys say yes and no."""
         super().__init__(classes="dialog")
         self._words = (question, go, back)
+        describe(self, GAME, lang)
 
     def compose(self) -> ComposeResult:
         """Lay out the question and two buttons."""
         question, go, back = self._words
+        yield NowLine()
         with Vertical(classes="box"):
             yield Label(question, classes="text", markup=False)
             with Horizontal(id="buttons"):
@@ -78,13 +90,28 @@ class AskDialog(ClosesOnce[bool | None], ModalScreen[bool | None]):
                 yield Button(back, id="back")
 
     def on_mount(self) -> None:
-        """Begin on the button that does it."""
-        self.query_one("#go").focus()
+        """Begin on the button that does it, or on the other where that is wiser."""
+        self.query_one(self.begins_on).focus()
 
     @on(Button.Pressed)
     def answer(self, event: Button.Pressed) -> None:
         """Answer with the button pressed."""
-        self.dismiss(True if event.button.id == "go" else None)
+        self.action_answer(True if event.button.id == "go" else None)
+
+    def action_answer(self, answer: bool | None) -> None:
+        """Answer by a key."""
+        self.dismiss(answer)
+
+
+class QuitDialog(AskDialog):
+    """Asks whether to end the program."""
+
+    begins_on = "#back"
+
+    def __init__(self, lang: str) -> None:
+        yes = in_language(YES, lang).upper()
+        words = game("quit_title", lang), f"{yes}  {game('quit_yes', lang)}", f"N  {game('quit_no', lang)}"
+        super().__init__(*words, lang)
 
 
 class LineDialog(ClosesOnce[str | None], ModalScreen[str | None]):

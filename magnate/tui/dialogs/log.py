@@ -13,6 +13,7 @@ from textual.widgets import Label
 from magnate.texts.game import GAME, game
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.panels.log import Log
+from magnate.tui.panels.now import NowLine
 from magnate.tui.preferences.keys import describe
 from magnate.tui.words.story import Told
 
@@ -36,6 +37,7 @@ class LogDialog(ClosesOnce[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the log."""
+        yield NowLine()
         with Vertical(classes="box wide"):
             yield Label("", classes="heading", id="log-title")
             yield Log(id="whole-log")
@@ -54,6 +56,10 @@ class LogDialog(ClosesOnce[None], ModalScreen[None]):
         title, other = ("log_of_mine", "log_all") if self._only_mine else ("log_title", "log_mine")
         self.query_one("#log-title", Label).update(game(title, self._lang))
         self.query_one("#log-keys", Label).update(f"Esc  {game('close', self._lang)} · i  {game(other, self._lang)}")
+
+    def tell(self, words: str, *, mine: bool) -> None:
+        """Add what was told meanwhile."""
+        self.query_one(Log).tell(Text(words), mine=mine)
 
     def action_mine(self) -> None:
         """Show only what concerns the player, or everything again."""

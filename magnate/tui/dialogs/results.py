@@ -24,6 +24,8 @@ Worths: TypeAlias = Sequence[Sequence[int]]
 class ResultsDialog(GameDialog[str]):
     """Shows how the game ended; answers "home" to leave the table."""
 
+    beside = False
+
     def __init__(self, state: State, people: People, history: Worths, since: int = 1) -> None:
         """Take the end of a game, and everybody's worth round by round from the round `since` on."""
         super().__init__(people)

@@ -1,9 +1,11 @@
 """The dialog of who is in debt: what may be sold, and a suggestion."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
 
@@ -20,11 +22,23 @@ from magnate.tui.words.sales import Sale, sales, suggestion
 class SellDialog(GameDialog[Sequence[Action]]):
     """Lists what may be sold, and answers with what the player sells: one thing, or all that is suggested."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "suggested", "sell_marked", show=False, id="sell.suggested"),
+    ]
+    answers = "sell"
+
     def __init__(self, view: GameView, people: People) -> None:
         super().__init__(people)
+        self._take(view)
+
+    def _take(self, view: GameView) -> None:
         self._debt = max(-view.balance[view.viewer], 0)
         self._sales = sales(view)
         self._suggested = suggestion(self._sales, self._debt)
+
+    def asked(self, view: GameView) -> bool:
+        """Say whether there still is a debt, and something to sell."""
+        return view.phase_seat == view.viewer and view.balance[view.viewer] < 0 and bool(sales(view))
 
     def title_text(self) -> str:
         """Return how much is missing."""
@@ -47,12 +61,19 @@ class SellDialog(GameDialog[Sequence[Action]]):
 
     def buttons(self) -> ComposeResult:
         """Lay out the suggestion and the way out."""
-        yield Button(self.people.say("sell_suggested"), variant="primary", id="suggested", disabled=not self._suggested)
+        brings = sum(sale.brings for sale in self._suggested)
+        say = self.people.say
+        label = f"{say('key_name_space').capitalize()}  {say('sell_suggested', amount=brings)}"
+        yield Button(label, variant="primary", id="suggested")
         yield from super().buttons()
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self.query_one("#sales" if self._sales else "#cancel").focus()
+        self.query_one("#sales").focus()
+
+    def action_suggested(self) -> None:
+        """Answer with the suggestion."""
+        self.pressed("suggested")
 
     @on(OptionList.OptionSelected)
     def selected(self, event: OptionList.OptionSelected) -> None:

@@ -1,5 +1,6 @@
-"""Trades: the builder for a proposal, and the answer to one."""
+"""The builder of a trade to propose."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -9,68 +10,73 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Select
 from textual.widgets.selection_list import Selection
 
-from magnate.engine.actions import ACCEPT, REJECT, Action, TradeProposal
-from magnate.engine.view import GameView, Reason, TradeLimits, TradeSide, sentence, why_not
+from magnate.engine.actions import Action, TradeProposal
+from magnate.engine.view import GameView, Reason, TradeLimits, TradeSide, sentence, trade_limits, why_not
 from magnate.texts.game import game
 from magnate.texts.squares import square_name
 from magnate.tui.board.face import label
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.dialogs.checks import CheckList
 from magnate.tui.words.fairness import fairness, gain
-from magnate.tui.words.moment import trade_terms
 from magnate.tui.words.people import People
 
 
 class TradeDialog(GameDialog[Action]):
     """Builds a proposal: with whom, and what each side gives; answers with it."""
 
+    answers = "trade"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "send", "send", priority=True, id="trade.send"),
     ]
 
-    def __init__(
-        self, view: GameView, limits: TradeLimits, people: People, other: int | None = None, asked: int | None = None
-    ) -> None:
-        """Begin with nothing on the table; or with a square that the player wants of another one."""
+    def __init__(self, view: GameView, limits: TradeLimits, people: People, draft: TradeProposal | None = None) -> None:
+        """Begin with a draft, as far as it can still be proposed, or with nothing."""
         super().__init__(people)
         self._view = view
         self._limits = limits
-        self._first = limits.others[0].seat if other is None else other
-        self._asked = asked
         self._sides = {side.seat: side for side in limits.others}
+        self._draft = draft if draft is not None and draft.destination in self._sides else None
 
     def title_text(self) -> str:
         """Return how many proposals are left."""
+        return self._left()
+
+    def _left(self) -> str:
         return game("trade_left", self.people.lang, count=self._limits.proposals_left)
 
     def body(self) -> ComposeResult:
         """Lay out the other player above, both sides beside each other, and what it would mean below."""
-        say = self.people.say
-        partners = [(f"{self.people.letter(seat)} {self.people.name(seat)}", seat) for seat in self._sides]
+        say, draft = self.people.say, self._draft
+        partner = self._limits.others[0].seat if draft is None else draft.destination
         with Horizontal(id="partner-row"):
             yield Label(say("trade_title"), id="partner-label")
-            yield Select(partners, value=self._first, allow_blank=False, id="partner", compact=True)
-        with Horizontal(id="sides"):
-            yield from self._side("give", self._limits.mine)
-            yield from self._side("get", self._sides[self._first])
+            yield Select(self._partners(), value=partner, allow_blank=False, id="partner", compact=True)
+        given = (0, ()) if draft is None else (draft.offered_money, draft.offered_properties)
+        gotten = (0, ()) if draft is None else (draft.asked_money, draft.asked_properties)
+        yield from self._side("get", self._sides[partner], *gotten)
+        yield from self._side("give", self._limits.mine, *given)
         yield Label("", id="fairness", classes="text", markup=False)
 
-    def _side(self, name: str, side: TradeSide) -> ComposeResult:
-        with Vertical(classes="side"):
-            yield Label(self.people.say(f"trade_{name}"), classes="heading")
-            with Horizontal(classes="money"):
-                yield Label(self.people.say("trade_money"))
-                yield Input("0", type="integer", max_length=9, compact=True, id=f"{name}-money")
-            yield CheckList[int](*self._squares(side), id=f"{name}-squares")
+    def _partners(self) -> list[tuple[str, int]]:
+        return [(f"{self.people.letter(seat)} {self.people.name(seat)}", seat) for seat in self._sides]
 
-    def _squares(self, side: TradeSide) -> list[Selection[int]]:
+    def _side(self, name: str, side: TradeSide, money: int, squares: Iterable[int]) -> ComposeResult:
+        with Vertical(classes="trade-side"):
+            with Horizontal(classes="money"):
+                yield Label(self.people.say(f"trade_{name}"), classes="heading")
+                yield Label(self.people.say("trade_money"))
+                yield Input(str(min(money, side.money)), type="integer", max_length=9, compact=True, id=f"{name}-money")
+            yield CheckList[int](*self._squares(side, squares), id=f"{name}-squares")
+
+    def _squares(self, side: TradeSide, ticked: Iterable[int] = ()) -> list[Selection[int]]:
         lang, board = self.people.lang, self._view.board
         found = []
         for square in side.squares:
             mark = f" ({self.people.say('mortgaged')})" if self._view.mortgaged[square] else ""
             code = f"{label(square, lang)} " if board.build_price[square] else ""
             words = f"{board.price[square]:>3} {code}{square_name(square, lang)}{mark}"
-            found.append(Selection(words, square, square == self._asked))
+            found.append(Selection(words, square, square in ticked))
         return found
 
     def buttons(self) -> ComposeResult:
@@ -80,9 +86,40 @@ class TradeDialog(GameDialog[Action]):
 
     def on_mount(self) -> None:
         """Begin with what is wanted."""
-        wants = self._asked is None and self._sides[self._first].squares
-        self.query_one("#get-squares" if wants else "#give-money").focus()
+        wanted = self._draft is not None and self._draft.asked_properties
+        first = self._limits.others[0] if self._draft is None else self._sides[self._draft.destination]
+        self.query_one("#give-money" if wanted or not first.squares else "#get-squares").focus()
         self._judge()
+
+    def asked(self, view: GameView) -> bool:
+        """Say whether a trade may still be proposed."""
+        return trade_limits(view, view.viewer) is not None
+
+    def show(self, view: GameView) -> None:
+        """Take what the players can give now; what is ticked stays ticked where it still can be given."""
+        self._view = view
+        limits = trade_limits(view, view.viewer)
+        if limits is None or limits == self._limits:
+            return
+        self._limits, self._sides = limits, {side.seat: side for side in limits.others}
+        partner = self.query_one("#partner", Select)
+        before = int(str(partner.value))
+        now = before if before in self._sides else limits.others[0].seat
+        with self.prevent(Select.Changed):
+            partner.set_options(self._partners())
+            partner.value = now
+        self._list("give", limits.mine)
+        self._list("get", self._sides[now])
+        self.query_one(".heading", Label).update(self._left())
+        self._judge()
+
+    def _list(self, name: str, side: TradeSide) -> None:
+        """List anew what a side may give."""
+        squares = self.query_one(f"#{name}-squares", CheckList)
+        ticked = tuple(squares.selected)
+        squares.clear_options()
+        squares.add_options(self._squares(side, ticked))
+        squares.action_first()
 
     @property
     def proposal(self) -> TradeProposal | None:
@@ -97,10 +134,7 @@ class TradeDialog(GameDialog[Action]):
     @on(Select.Changed)
     def partner_changed(self, event: Select.Changed) -> None:
         """Show what the other player has."""
-        squares = self.query_one("#get-squares", CheckList)
-        squares.clear_options()
-        squares.add_options(self._squares(self._sides[int(str(event.value))]))
-        squares.action_first()
+        self._list("get", self._sides[int(str(event.value))])
         self._judge()
 
     @on(Input.Changed)
@@ -121,6 +155,12 @@ class TradeDialog(GameDialog[Action]):
         else:
             label.update(fairness(gain(self._view, proposal), people.name(proposal.destination), people))
 
+    @property
+    def draft(self) -> TradeProposal | None:
+        """What was put together so far; None where that is nothing."""
+        proposal = self.proposal
+        return None if proposal is None or proposal == TradeProposal(proposal.destination) else proposal
+
     def action_send(self) -> None:
         """Answer with the proposal, if it may be made."""
         proposal = self.proposal
@@ -130,59 +170,3 @@ class TradeDialog(GameDialog[Action]):
     def pressed(self, button: str) -> None:
         """Answer with the proposal."""
         self.action_send()
-
-
-class AnswerDialog(GameDialog[Action]):
-    """Shows the trade that the player is offered, and answers with yes or no to it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "take('accept')", "accept", show=False, id="answer.accept"),
-        Binding("n", "take('reject')", "reject", show=False, id="answer.reject"),
-    ]
-
-    def __init__(self, view: GameView, people: People) -> None:
-        super().__init__(people)
-        assert view.trade is not None
-        self._view = view
-        self._trade = view.trade
-        self._reason = why_not(view, view.viewer, ACCEPT)
-
-    def title_text(self) -> str:
-        """Return who asks."""
-        return self.people.say("trade_answer_title", name=self.people.name(self._view.turn_seat))
-
-    def body(self) -> ComposeResult:
-        """Lay out what the reader would get and give, and what it would mean."""
-        gives, gets = trade_terms(_turned(self._trade, self._view.turn_seat), self.people)
-        yield Label(f"{self.people.say('trade_get')}: {gets.partition(' ')[2]}", classes="text", markup=False)
-        yield Label(f"{self.people.say('trade_give')}: {gives.partition(' ')[2]}", classes="text", markup=False)
-        name = self.people.name(self._view.turn_seat)
-        yield Label(fairness(-gain(self._view, self._trade), name, self.people), classes="text", markup=False)
-        if self._reason is not None:
-            yield Label(sentence(self._reason, self.people.lang), classes="why")
-
-    def buttons(self) -> ComposeResult:
-        """Lay out yes and no."""
-        accept, reject = self.people.say("accept"), self.people.say("reject")
-        yield Button(f"Y  {accept}", variant="success", id="accept", disabled=self._reason is not None)
-        yield Button(f"N  {reject}", variant="error", id="reject")
-
-    def on_mount(self) -> None:
-        """Begin on no."""
-        self.query_one("#reject").focus()
-
-    def action_take(self, answer: str) -> None:
-        """Answer by a key."""
-        if not self.query_one(f"#{answer}", Button).disabled:
-            self.pressed(answer)
-
-    def pressed(self, button: str) -> None:
-        """Answer yes or no."""
-        self.dismiss(ACCEPT if button == "accept" else REJECT)
-
-
-def _turned(trade: TradeProposal, proposer: int) -> TradeProposal:
-    """Return a trade as the other side sees it."""
-    return TradeProposal(
-        proposer, trade.asked_money, trade.offered_money, trade.asked_properties, trade.offered_properties
-    )

@@ -34,23 +34,44 @@ class ActionsPanel(Lines):
         """The offer on each line."""
         self.room: int | None = None
         """How many lines there are; where they are too few, the offers become brief, the last first."""
-        self._asked: tuple[Sequence[Offer], People, Mapping[str, str], str] | None = None
+        self._asked: tuple[Sequence[Offer], People, Mapping[str, str], str, Sequence[str]] | None = None
 
-    def show(self, offers: Sequence[Offer], people: People, keys: Mapping[str, str], otherwise: str = "") -> None:
-        """Show offers; `keys` are those that the player uses, `otherwise` is said where there is nothing to do."""
-        self._asked = (offers, people, keys, otherwise)
+    def show(
+        self,
+        offers: Sequence[Offer],
+        people: People,
+        keys: Mapping[str, str],
+        otherwise: str = "",
+        about: Sequence[str] = (),
+    ) -> None:
+        """Show offers.
+
+        Args:
+            offers: What may be done.
+            people: Who plays.
+            keys: The keys that the player uses, by the name of the offer.
+            otherwise: What is said where there is nothing to do.
+            about: Sentences to know before, the most important first.
+        """
+        self._asked = (offers, people, keys, otherwise, about)
         if not self.size.width:
             return
         caps = _caps(offers, keys)
         blocks = [self._block(offer, cap, people) for offer, cap in zip(offers, caps, strict=True)]
+        text = PALETTES[people.palette].text
+        known = [Text(line, style=text) for each in about for line in textwrap.wrap(each, self.size.width)]
+        room = None if self.room is None else self.room - len(known)
         # What comes of an offer gives way first, then why it may not be done, which its key says too; the last first.
         lasts = [*reversed(range(len(offers)))]
         for place in [*(each for each in lasts if offers[each].reason is None), *lasts]:
-            if self.room is None or sum(map(len, blocks)) <= self.room:
+            if room is None or sum(map(len, blocks)) <= room:
                 break
             blocks[place] = self._block(offers[place], caps[place], people, brief=True)
-        lines = [line for block in blocks for line in block]
-        self.rows = [offer for offer, block in zip(offers, blocks, strict=True) for _ in block]
+        if room is not None and sum(map(len, blocks)) > room:
+            known = known[: max(len(known) + room - sum(map(len, blocks)), 0)]
+        lines = [*known, *(line for block in blocks for line in block)]
+        self.rows = [None] * len(known)
+        self.rows += [offer for offer, block in zip(offers, blocks, strict=True) for _ in block]
         if not offers and otherwise:
             quiet = PALETTES[people.palette].quiet
             lines = [Text(line, style=quiet) for line in textwrap.wrap(otherwise, self.size.width)]

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
 from magnate.client.game import Back, Changed, Lost, Refused, Said, Update
-from magnate.engine.actions import SURRENDER, Action, Bid
+from magnate.engine.actions import REJECT, SURRENDER, Action, Bid, TradeProposal
 from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
 from magnate.engine.record import read_record
@@ -31,17 +31,19 @@ from magnate.tui.dialogs.confirm import ConfirmDialog
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.emoji import EmojiDialog
 from magnate.tui.dialogs.estate import EstateDialog
-from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import SellDialog
-from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
+from magnate.tui.dialogs.trade import TradeDialog
+from magnate.tui.hearing import Hearing
 from magnate.tui.link import GameLink
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.players import TurnPanel
 from magnate.tui.screens.table import TableScreen
-from magnate.tui.words.moment import bidders
-from magnate.tui.words.offers import KEYS, Offer, choice_action, choices, listed, offers, square_offers
+from magnate.tui.words.bargain import bargain_lines
+from magnate.tui.words.moment import bidders, phase_words
+from magnate.tui.words.offers import BINDING_IDS, KEYS, Offer, choice_action, choices, listed, offers, plays
 from magnate.tui.words.people import People
+from magnate.tui.words.sales import sales
 from magnate.tui.words.squares import called
 from magnate.tui.words.story import spoken
 from magnate.tui.words.worths import recorded_worths
@@ -49,13 +51,12 @@ from magnate.tui.words.worths import recorded_worths
 _ON_BOARD: Final = frozenset({"move", "tram"})
 """Offers that are taken by choosing a square, so that they need no key of their own."""
 
-_PHASE_OF: Final[dict[type, Phase]] = {
-    FantasyDialog: Phase.CHOOSE_FANTASY,
-    AuctionDialog: Phase.AUCTION,
-    AnswerDialog: Phase.PROPOSAL_ACCEPTANCE,
-    SellDialog: Phase.LIQUIDATION,
-}
-"""Dialogs that make sense in one phase only."""
+_BY_ITSELF: Final = ("bid", "sell")
+"""Offers whose dialog opens by itself."""
+_NOT_BY_SPACE: Final = frozenset({"trade"})
+"""Offers that Space does not take, as it could not finish them."""
+_AT_LEISURE: Final = (Phase.BUSINESS, Phase.LIQUIDATION)
+"""Phases in which one looks around; in all others the game waits for one answer."""
 
 
 class GameScreen(TableScreen):
@@ -63,7 +64,7 @@ class GameScreen(TableScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(KEYS[name], f"take('{name}')", f"key_{name}", id=f"game.{name}")
+            Binding(KEYS[name], f"take('{name}')", f"key_{name}", id=BINDING_IDS[name])
             for name in KEYS
             if name not in _ON_BOARD
         ),
@@ -72,6 +73,7 @@ class GameScreen(TableScreen):
         Binding("l", "estate", "estate", show=False, id="game.estate"),
         Binding("j", "emoji", "emoji", show=False, id="game.emoji"),
         Binding("S", "surrender", "surrender", show=False, id="game.surrender"),
+        Binding("X", "hear", "hear", show=False, id="game.hear"),
     ]
 
     def __init__(self, context: Context, link: GameLink) -> None:
@@ -83,6 +85,7 @@ class GameScreen(TableScreen):
         """What was sent and is not answered yet."""
         self._queue: list[Action] = []
         """What goes out after that: the rest of a suggestion."""
+        self._hearing = Hearing()
         self._banner = ""
         self._asked: tuple[object, ...] = ()
         """The decision that a dialog was opened for by itself, so that it opens once."""
@@ -204,16 +207,17 @@ class GameScreen(TableScreen):
         if self.people is None:
             self.learn_pieces()
         if self.people is None or not events:
+            self._hearing = self.context.hearing(self.link.seating.game)
             self.begin(view, self.link.seating.names, view.viewer)
         self._shown = True
         self._remember(events)
         self.happened(events)
         self._aim(events)
-        self._close_stale()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, EstateDialog):
-                screen.follow(view)
-        if self._queue and self._sent is None:
+        self._follow()
+        if self._hearing.turns_down(view) and self._sent is None:
+            self.tell([self.say("turned_down", name=spoken(self.link.seating.names[view.turn_seat]))])
+            self._send(REJECT)
+        elif self._queue and self._sent is None:
             self._send(self._queue.pop(0))
         elif not self.moving:
             self.settled()
@@ -257,7 +261,16 @@ class GameScreen(TableScreen):
         cursor = self.board.cursor
         if self._offers is None or self._offers[:2] != (cursor, self.people):
             self._offers = (cursor, self.people, offers(self.view, self.people, cursor))
-        return self._offers[2]
+        found, draft = self._offers[2], self._hearing.draft
+        if draft is None or not self.view.alive[draft.destination]:
+            return found
+        label = self.say("counter_to", name=self.people.name(draft.destination))
+        return [replace(offer, label=label) if offer.name == "trade" else offer for offer in found]
+
+    def about(self) -> Sequence[str]:
+        """Return what a trade that the player has to answer would mean."""
+        people, asked = self.people, self._shown and self.view.phase is Phase.PROPOSAL_ACCEPTANCE
+        return bargain_lines(self.view, people) if people is not None and asked and self._sent is None else ()
 
     def history(self) -> Sequence[Sequence[int]]:
         """Return everybody's worth at the beginning of each round that was seen."""
@@ -295,12 +308,12 @@ class GameScreen(TableScreen):
         if self._banner:
             return self._banner
         if not self.on_top:
-            return ""  # the dialog above has keys of its own
+            return self._also_waits()  # the dialog above has keys of its own
         if self.choices():
             return self._about_choosing()
         if self._shown and self.view.phase is Phase.END_GAME:
             return self.say("space_does", label=self.say("results"))
-        first = next((offer for offer in self.offers() if offer.reason is None), None)
+        first = self._first()
         return self.otherwise() if first is None else self.say("space_does", label=first.label)
 
     def _about_choosing(self) -> str:
@@ -310,12 +323,26 @@ class GameScreen(TableScreen):
             return self.say("choose_hint")
         return self.say("choose_listed", square=called(self.view, cursor, self.people), last=len(targets))
 
+    def _first(self) -> Offer | None:
+        """Return what Space does: the first thing that may be done, but for what it could not finish."""
+        return next((each for each in self.offers() if each.reason is None and each.name not in _NOT_BY_SPACE), None)
+
+    def _also_waits(self) -> str:
+        """Return what the game asks meanwhile, where it is not what the open dialog answers."""
+        names = {offer.name: offer for offer in self.offers()}
+        top = self.app.screen
+        if not names or self.view.phase in _AT_LEISURE or (isinstance(top, GameDialog) and top.answers in names):
+            return ""
+        return self.say("also_waits", what=phase_words(self.view, self.people) if self.people is not None else "")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that matter now; grey what is refused, which still says why."""
         if action == "take":
             return any(offer.name == parameters[0] for offer in self.offers())
         if action in ("surrender", "chat", "emoji", "estate"):
             return self._plays
+        if action == "hear":
+            return bool(self._hearing.never) or self._hearing.turn >= 0
         return True
 
     def _is_me(self, user: str) -> bool:
@@ -328,8 +355,7 @@ class GameScreen(TableScreen):
         """Whether the viewer is still in a running game."""
         if not self._shown:
             return False
-        view = self.view
-        return view.viewer >= 0 and view.alive[view.viewer] and view.phase is not Phase.END_GAME
+        return plays(self.view)
 
     @on(ActionsPanel.Taken)
     def clicked(self, event: ActionsPanel.Taken) -> None:
@@ -360,7 +386,7 @@ class GameScreen(TableScreen):
         if self._shown and self.view.phase is Phase.END_GAME:
             self._open("results")
             return
-        first = next((offer for offer in self.offers() if offer.reason is None), None)
+        first = self._first()
         if first is None:
             return
         if first.name in _ON_BOARD:
@@ -378,8 +404,7 @@ class GameScreen(TableScreen):
     def show_deed(self, square: int) -> None:
         """Open the card of a square, with what may be done with it."""
         if self.people is not None:
-            found = square_offers(self.view, square, self.people) if self._plays and self._sent is None else []
-            self._ask(DeedDialog(self.view, square, self.people, found), self._answered)
+            self._ask(DeedDialog(self.view, square, self.people), self._answered)
 
     @work(group="send")
     async def _send(self, action: Action) -> None:
@@ -402,18 +427,19 @@ class GameScreen(TableScreen):
         """Open the dialog of an offer."""
         view, people = self.view, self.people
         assert people is not None
-        if name == "card" and view.card is not None:
-            self._ask(FantasyDialog(view, people), self._answered)
-        elif name == "bid" and (limits := bid_limits(view, view.viewer)) is not None:
-            self._ask(AuctionDialog(view, limits, people, self.deadline), self._answered)
+        if name == "bid" and (limits := bid_limits(view, view.viewer)) is not None:
+            self._ask(AuctionDialog(view, limits, people), self._answered)
         elif name == "trade" and (trade := trade_limits(view, view.viewer)) is not None:
-            self._ask(TradeDialog(view, trade, people), self._answered)
-        elif name == "answer" and view.trade is not None:
-            self._ask(AnswerDialog(view, people), self._answered)
+            draft, self._hearing.draft = self._hearing.draft, None
+            self._ask(TradeDialog(view, trade, people, draft), self._answered)
+        elif name in ("counter", "not_this_turn", "never"):
+            self._turn_down(name)
         elif name == "sell":
             self._ask(SellDialog(view, people), self._sold)
         elif name == "estate":
             self.action_estate()
+        elif name == "surrender":
+            self.action_surrender()
         elif name == "results":
             self._show_results()
 
@@ -426,7 +452,27 @@ class GameScreen(TableScreen):
         """Build a trade that asks another player for a square."""
         limits = trade_limits(self.view, self.view.viewer)
         if limits is not None and self.people is not None:
-            self._ask(TradeDialog(self.view, limits, self.people, other, square), self._answered)
+            draft = TradeProposal(other, asked_properties=(square,))
+            self._ask(TradeDialog(self.view, limits, self.people, draft), self._answered)
+
+    def _turn_down(self, name: str) -> None:
+        """Reject the trade on the table, and remember what else was said about it."""
+        view = self.view
+        if name == "counter":
+            self._hearing.counter(view)
+            self.notify(self.say("counter_kept"))
+        elif name == "never":
+            self._hearing.never.add(view.turn_seat)
+        else:
+            self._hearing.turn = view.turn
+        self._send(REJECT)
+
+    def action_hear(self) -> None:
+        """Hear everybody's offers again."""
+        self._hearing.never.clear()
+        self._hearing.turn = -1
+        self.notify(self.say("hear_again"))
+        self.refresh_bindings()
 
     @work(group="results", exclusive=True)
     async def _show_results(self) -> None:
@@ -457,7 +503,7 @@ class GameScreen(TableScreen):
 
     def settled(self) -> None:
         """Ask what the game waits for, once, as soon as nothing moves any more."""
-        if not self._shown or self._ended or self._queue or not self.on_top:
+        if not self._shown or self._ended or self._queue or not self.on_top or self.query_one("#chat").display:
             return
         view = self.view
         name = self._dialog_now()
@@ -475,7 +521,7 @@ class GameScreen(TableScreen):
         if self.view.phase is Phase.END_GAME:
             return "results"
         names = {offer.name for offer in self.offers()}
-        return next((name for name in ("card", "bid", "answer", "sell") if name in names), None)
+        return next((name for name in _BY_ITSELF if name in names), None)
 
     def on_screen_suspend(self) -> None:
         """Take back what Space would do without the dialog that opens."""
@@ -489,12 +535,19 @@ class GameScreen(TableScreen):
         if self.is_mounted and not self.moving:
             self.call_after_refresh(self.settled)
 
-    def _close_stale(self) -> None:
-        """Close a dialog whose question is no longer asked: the time ran out, or somebody left."""
-        top = self.app.screen
-        phase = _PHASE_OF.get(type(top))
-        if phase is not None and (self.view.phase is not phase or not self.offers()):
-            cast(GameDialog[Any], top).withdraw()
+    def _follow(self) -> None:
+        """Let what is open show the game as it is now; what is about nothing any more closes, with a word."""
+        for dialog in self.app.screen_stack[:]:
+            if not isinstance(dialog, GameDialog) or dialog.withdrawn:
+                continue
+            if dialog.asked(self.view):
+                if dialog.is_mounted:
+                    dialog.show(self.view)
+                continue
+            if isinstance(dialog, TradeDialog) and dialog.is_mounted:
+                self._hearing.draft = dialog.draft
+            dialog.withdraw()
+            self.notify(self.say(f"over_{dialog.answers or 'question'}"), severity="warning")
 
     # Talking and leaving
 
@@ -519,6 +572,7 @@ class GameScreen(TableScreen):
         self.query_one("#chat").display = False
         self.query_one("#status", Static).display = True
         self.board.focus()
+        self.call_after_refresh(self.settled)
 
     async def _say(self, text: str) -> None:
         if not await self.link.say(text):
@@ -540,7 +594,12 @@ class GameScreen(TableScreen):
     def action_surrender(self) -> None:
         """Ask, then surrender."""
         assert self.people is not None
-        self._ask(ConfirmDialog("surrender", self.people), lambda sure: self._answered(SURRENDER if sure else None))
+        view = self.view
+        broke = view.phase_seat == view.viewer and view.balance[view.viewer] < 0 and not sales(view)
+        way_out = "surrender_only" if trade_limits(view, view.viewer) is None else "surrender_or_trade"
+        why = self.say(way_out, amount=-view.balance[view.viewer]) if broke else ""
+        dialog = ConfirmDialog("surrender", self.people, why=why, sure=broke)
+        self._ask(dialog, lambda sure: self._answered(SURRENDER if sure else None))
 
     def action_leave(self) -> None:
         """Close the chat line; else ask, where the game runs, then go home."""

@@ -31,8 +31,8 @@ from magnate.tui.panels.log import Log
 from magnate.tui.panels.players import PlayersPanel, TurnPanel
 from magnate.tui.preferences.keys import describe, key_name
 from magnate.tui.words.chronicle import LONGEST, Chronicle
-from magnate.tui.words.moment import latest, middle, moment
-from magnate.tui.words.offers import Offer
+from magnate.tui.words.moment import headline, latest, middle, moment, whose_turn
+from magnate.tui.words.offers import BINDING_IDS, Offer
 from magnate.tui.words.people import People
 from magnate.tui.words.squares import called, hint
 from magnate.tui.words.story import Told
@@ -51,6 +51,7 @@ _TURN_LINES: Final = 3
 _LEAST_LOG: Final = 8
 """What the log beside the board keeps, its edge with it."""
 _MINE: Final = "table.mine"
+_NAMES: Final = {binding: name for name, binding in BINDING_IDS.items()}
 LONGEST_NUMBER: Final = 3
 """Digits of a square's number."""
 
@@ -78,7 +79,7 @@ class TableScreen(ClosesOnce[None]):
         self._motion: Motion | None = None
         self._timer: Timer | None = None
         self._typed = ""
-        describe(self, GAME, self.lang, first="game.")
+        describe(self, GAME, self.lang, first=("game.", "fantasy.", "answer."))
 
     # What whoever inherits knows
 
@@ -103,6 +104,10 @@ class TableScreen(ClosesOnce[None]):
     def since(self) -> int:
         """Return the round in which that begins."""
         return 1
+
+    def about(self) -> Sequence[str]:
+        """Return what stands above that, to be known before."""
+        return ()
 
     def choices(self) -> tuple[int, ...]:
         """Return the squares that may be chosen now."""
@@ -244,6 +249,9 @@ class TableScreen(ClosesOnce[None]):
         log = self.query_one("#log", Log)
         for words, mine in lines:
             log.tell(Text(words), mine=mine)
+            for dialog in self.app.screen_stack:
+                if isinstance(dialog, LogDialog) and dialog.is_mounted:
+                    dialog.tell(words, mine=mine)
 
     @property
     def moving(self) -> bool:
@@ -286,7 +294,7 @@ class TableScreen(ClosesOnce[None]):
         self.query_one(TurnPanel).show(state, people, self.deadline)
         self.query_one(PlayersPanel).show(state, people, motion.money, self.history())
         self.query_one(ActionsPanel).room = self._room()
-        self.query_one(ActionsPanel).show(self.offers(), people, self.keys(), self.otherwise())
+        self.query_one(ActionsPanel).show(self.offers(), people, self.keys(), self.otherwise(), self.about())
         self.show_status()
 
     def _event(self, width: int, height: int) -> list[Text]:
@@ -300,6 +308,14 @@ class TableScreen(ClosesOnce[None]):
         return [
             line for text in self.chronicle.news(self.state, self.people) for line in text.wrap(self.app.console, width)
         ][:height]
+
+    def now(self) -> Text:
+        """Return whose turn it is, the time that is left, and the event of the moment, in one line."""
+        if self.people is None:
+            return Text()
+        clock = self.query_one(TurnPanel).clock()
+        turn = Text(whose_turn(self.state, self.people), style="bold reverse" if self.offers() else "bold")
+        return Text(" · ").join([turn, *(Text(part) for part in (clock, headline(self.state, self.people)) if part)])
 
     def _room(self) -> int:
         """Return how many lines what may be done can take beside the board."""
@@ -336,8 +352,8 @@ class TableScreen(ClosesOnce[None]):
         found: dict[str, str] = {}
         for active in self.active_bindings.values():
             binding = active.binding
-            if binding.id is not None and binding.id.startswith("game."):
-                found.setdefault(binding.id.removeprefix("game."), key_name(binding.key))
+            if binding.id in _NAMES:
+                found.setdefault(_NAMES[binding.id], key_name(binding.key, self.lang))
         enter = key_name("enter")
         return {"move": enter, "tram": enter, **found}
 

@@ -80,6 +80,11 @@ def moment(state: State, people: People, width: int, height: int) -> list[Text]:
     return lines[:height]
 
 
+def headline(state: State, people: People) -> str:
+    """Return what stands above the event of the moment; nothing where there is none."""
+    return _moment(state, people)[0]
+
+
 def latest(told: Sequence[str], width: int, height: int) -> list[Text]:
     """Return the newest sentences that fit whole into an area, the newest last and bright."""
     blocks: list[list[str]] = []

@@ -14,6 +14,7 @@ from magnate.engine.view import GameView, Reason, bail_destination, bid_limits, 
 from magnate.tui.board.face import codes
 from magnate.tui.words.effects import effect_words, effects, next_turn_words
 from magnate.tui.words.people import People
+from magnate.tui.words.sales import sales
 from magnate.tui.words.squares import called, consequence, fares
 
 MOST_LISTED: Final = 9
@@ -29,17 +30,35 @@ KEYS: Final[dict[str, str]] = {
     "tram": "enter",
     "buy": "b",
     "drop": "d",
-    "card": "k",
+    "card_buy": "b",
+    "card_unseen": "u",
     "bid": "a",
     "build": "h",
     "demolish": "x",
     "mortgage": "m",
     "trade": "t",
-    "answer": "o",
+    "accept": "y",
+    "reject": "n",
+    "counter": "t",
+    "not_this_turn": "d",
+    "never": "x",
     "sell": "v",
     "next": "e",
 }
 """The key of each offer, unless the player's configuration names another."""
+
+_IDS: Final[dict[str, str]] = {
+    "card_buy": "fantasy.buy",
+    "card_unseen": "fantasy.unseen",
+    "accept": "answer.accept",
+    "reject": "answer.reject",
+    "counter": "answer.counter",
+    "not_this_turn": "answer.not_this_turn",
+    "never": "answer.never",
+}
+
+BINDING_IDS: Final[dict[str, str]] = {name: _IDS.get(name, f"game.{name}") for name in [*KEYS, "surrender", "estate"]}
+"""What the configuration calls the key of each offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ class Offer:
     """Something that the player may want to do now."""
 
     name: str
-    """One of KEYS."""
+    """One of BINDING_IDS."""
     label: str
     action: Action | None = None
     """What to send; None where a dialog or the board asks for more first."""
@@ -65,7 +84,7 @@ def offers(view: GameView, people: People, cursor: int | None = None) -> list[Of
     Keys for building, demolishing and mortgages are for the square under the `cursor`, where it is the viewer's.
     """
     me = view.viewer
-    if me < 0 or not view.alive[me] or view.phase is Phase.END_GAME:
+    if not plays(view):
         return []
     if view.phase is Phase.AUCTION:
         limits = bid_limits(view, me)
@@ -78,13 +97,18 @@ def offers(view: GameView, people: People, cursor: int | None = None) -> list[Of
         case Phase.CHOOSE_SQUARE:
             return _targets(view, people) or [Offer("move", people.say("move"))]
         case Phase.CHOOSE_FANTASY:
-            return [Offer("card", people.say("card"))]
+            return _cards(view, people)
         case Phase.MANAGEMENT:
             return _management(view, people)
         case Phase.PROPOSAL_ACCEPTANCE:
-            return [Offer("answer", people.say("answer"))]
+            return _answers(view, people)
         case _:
             return _business(view, people, cursor)
+
+
+def plays(view: GameView) -> bool:
+    """Return whether the viewer is still in a running game."""
+    return view.viewer >= 0 and view.alive[view.viewer] and view.phase is not Phase.END_GAME
 
 
 def choices(view: GameView) -> tuple[int, ...]:
@@ -178,6 +202,26 @@ def _targets(view: GameView, people: People) -> list[Offer]:
     return found
 
 
+def _cards(view: GameView, people: People) -> list[Offer]:
+    """Return both cards, the one that costs nothing first."""
+    price = 0 if view.card is None else view.card.price
+    return [
+        _offer(view, people, "card_unseen", people.say("card_unseen"), actions.TAKE_UNSEEN_CARD),
+        _offer(view, people, "card_buy", people.say("card_buy", price=price), actions.TAKE_SHOWN_CARD),
+    ]
+
+
+def _answers(view: GameView, people: People) -> list[Offer]:
+    """Return the answers to a trade, first the one that changes nothing."""
+    return [
+        _offer(view, people, "reject", people.say("reject"), actions.REJECT),
+        _offer(view, people, "accept", people.say("accept"), actions.ACCEPT),
+        Offer("counter", people.say("counter")),
+        Offer("not_this_turn", people.say("not_this_turn")),
+        Offer("never", people.say("never")),
+    ]
+
+
 def _management(view: GameView, people: People) -> list[Offer]:
     square = view.position[view.viewer]
     if view.board.is_buyable[square]:
@@ -208,13 +252,15 @@ def _business(view: GameView, people: People, cursor: int | None) -> list[Offer]
     label = people.say("next_debt" if debt else "next_roll" if again else "next")
     reason = why_not(view, me, actions.NEXT_PHASE)
     found = [Offer("next", label, actions.NEXT_PHASE, reason, "" if debt else next_turn_words(view, people))]
-    if debt:
+    if debt and sales(view):
         found.insert(0, Offer("sell", people.say("sell")))
     if trade_limits(view, me) is None:
         nothing = actions.TradeProposal((me + 1) % view.seats, offered_money=1)
         found.append(Offer("trade", people.say("trade"), None, why_not(view, me, nothing)))
     else:
         found.append(Offer("trade", people.say("trade")))
+    if debt:
+        found.append(Offer("surrender", people.say("surrender")))
     here = square_offers(view, cursor, people) if cursor is not None and cursor in view.owned[me] else []
     group = view.board.group[cursor] if here and cursor is not None else 0
     return [*found, *here, *_builds(view, people, group), *_estate(view, people)]

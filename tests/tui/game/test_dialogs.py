@@ -14,7 +14,7 @@ from magnate.protocol.rest import ShopItem
 from magnate.tui.dialogs.emoji import EmojiDialog
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.results import ResultsDialog
-from magnate.tui.dialogs.trade import AnswerDialog
+from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.preferences.keys import help_rows
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.people import People
@@ -122,13 +122,13 @@ async def test_help_lists_each_action_once_with_the_players_own_keys() -> None:
 @pytest.mark.parametrize(("key", "screen"), [("f1", RulesScreen), ("question_mark", KeysDialog)])
 async def test_help_and_rules_open_over_a_dialog(key: str, screen: type[Screen[Any]]) -> None:
     shared = context()
-    app = Stage(shared, GameScreen(shared, positions.answer()))
+    app = Stage(shared, GameScreen(shared, positions.debt()))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, AnswerDialog) and app.focused)
+        await until(pilot, lambda: isinstance(app.screen, SellDialog) and app.focused)
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, screen))
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, AnswerDialog))
+        await until(pilot, lambda: isinstance(app.screen, SellDialog))
 
 
 @pytest.mark.parametrize("lang", first(["en", "es"]))

@@ -35,13 +35,14 @@ from magnate.engine.rules.holdings import give
 from magnate.engine.state import Settings
 from magnate.engine.view import view_for
 from magnate.tui import messages
+from magnate.tui.board.layout import Area
 from magnate.tui.dialogs.auction import AuctionDialog
 from magnate.tui.dialogs.checks import TICK, CheckList
 from magnate.tui.dialogs.deed import DeedDialog
-from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.log import LogDialog
 from magnate.tui.dialogs.sell import SellDialog
-from magnate.tui.dialogs.trade import AnswerDialog, TradeDialog
+from magnate.tui.dialogs.trade import TradeDialog
+from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.players import PlayersPanel, TurnPanel
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.sales import sales, suggestion
@@ -65,10 +66,10 @@ pytestmark = pytest.mark.anyio
             (positions.management, "space", BuySquare(9)),
             (positions.card, "b", TAKE_SHOWN_CARD),
             (positions.card, "u", TAKE_UNSEEN_CARD),
-            (positions.card, "enter", TAKE_UNSEEN_CARD),
+            (positions.card, "space", TAKE_UNSEEN_CARD),
             (positions.answer, "y", ACCEPT),
             (positions.answer, "n", REJECT),
-            (positions.answer, "enter", REJECT),
+            (positions.answer, "space", REJECT),
             (positions.auction, "7 5 enter", Bid(75)),
             (positions.auction, "up enter", Bid(130)),
             (positions.auction, "pageup pageup enter", Bid(320)),
@@ -85,7 +86,7 @@ pytestmark = pytest.mark.anyio
             (positions.business, "3 h", Build(3)),
             (positions.business, "1 x", Demolish(1)),
             (positions.business, "5 m", MortgageSet(5)),
-            (positions.business, "S shift+tab enter", SURRENDER),
+            (positions.business, "S y", SURRENDER),
             (positions.debt, "enter", None),
         ],
     ),
@@ -106,8 +107,6 @@ async def test_each_action_has_its_keys(link: object, keys: str, action: Action 
         4,
         [
             (positions.auction, "", "enter"),
-            (positions.card, "", "enter"),
-            (positions.answer, "", "enter"),
             (positions.debt, "", "escape"),
             (positions.business, "t", "escape"),
             (positions.business, "5 enter", "escape"),
@@ -174,21 +173,20 @@ async def test_a_bid_above_the_balance_cannot_be_made() -> None:
 
 
 async def test_a_dialog_that_was_closed_opens_again_by_its_key_and_not_by_itself() -> None:
-    async with playing(positions.card()) as at:
+    async with playing(positions.auction()) as at:
         await at.press("escape")
         assert at.showing(GameScreen)
-        await at.press("k")
-        assert at.showing(FantasyDialog)
+        await at.press("a")
+        assert at.showing(AuctionDialog)
 
 
 async def test_a_dialog_closes_when_its_time_is_over() -> None:
-    async with playing(positions.card()) as at:
-        assert at.showing(FantasyDialog)
-        at.link.do(ME, TAKE_UNSEEN_CARD)
-        await at.pilot.pause()
-        await at.pilot.pause()
-        assert not at.showing(FantasyDialog)
+    async with playing(positions.auction()) as at:
+        assert at.showing(AuctionDialog)
+        at.link.do(ME, Bid(0))
+        await until(at.pilot, lambda: not at.showing(AuctionDialog))
         assert at.link.sent == []
+        await until(at.pilot, lambda: "The auction is over." in at.notices())
 
 
 @pytest.mark.parametrize("square", [21, 9])
@@ -306,11 +304,12 @@ async def test_a_trade_is_built_from_both_sides_and_judged_as_it_grows() -> None
 
 async def test_an_offered_trade_says_what_it_means_for_the_reader() -> None:
     async with playing(positions.answer()) as at:
-        assert at.showing(AnswerDialog)
-        words = "\n".join(str(label.content) for label in at.app.screen.query(Label))
-        assert "You get: 100 and Lemon Tree Avenue (21)" in words
-        assert "You give: Dawn Server (5)" in words
-        assert "you gain 20" in words
+        assert at.showing(GameScreen)
+        event = " ".join(line.plain.strip() for line in at.screen.board._words[Area.EVENT])
+        assert "Bob offers alice a trade" in event
+        assert "gives 100 and Lemon Tree Avenue (21)" in event
+        assert "gets Dawn Server (5)" in event
+        assert "you gain 20" in " ".join(str(at.screen.query_one(ActionsPanel).content).split())
 
 
 async def test_a_debt_comes_with_a_suggestion_that_covers_it() -> None:

@@ -14,7 +14,7 @@ from tests.tui.game.table import Table, TableApp, context, until
 
 pytestmark = pytest.mark.anyio
 
-QUESTIONS = [positions.card, positions.auction, positions.answer, positions.debt]
+QUESTIONS = [positions.auction, positions.debt]
 
 
 def ask_no_longer(link: Table) -> None:

@@ -12,10 +12,8 @@ from magnate.tui.app import MagnateApp
 from magnate.tui.dialogs.auction import AuctionDialog
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.dialogs.confirm import ConfirmDialog
-from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import SellDialog
-from magnate.tui.dialogs.trade import AnswerDialog
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
@@ -69,10 +67,6 @@ def _broke(pilot: Pilot[int]) -> bool:
 async def answer_by_key(pilot: Pilot[int]) -> None:
     """Press what a player in a hurry presses now."""
     match pilot.app.screen:
-        case FantasyDialog():
-            await pilot.press("u")
-        case AnswerDialog():
-            await pilot.press("n")
         case ConfirmDialog():
             await pilot.press("shift+tab", "enter")
         case SellDialog() if _broke(pilot):
@@ -96,7 +90,7 @@ async def answer_by_click(pilot: Pilot[int]) -> None:
             first = next(offer for offer in screen.offers() if offer.reason is None)
             assert await pilot.click(panel, offset=(1, panel.rows.index(first)))
         return
-    wanted = {AuctionDialog: "#pass", FantasyDialog: "#unseen", AnswerDialog: "#reject", SellDialog: "#suggested"}
+    wanted = {AuctionDialog: "#pass", SellDialog: "#suggested"}
     button = screen.query_one(wanted[type(screen)], Button)
     assert await pilot.click(button)
 

@@ -12,10 +12,8 @@ from magnate.engine.actions import NEXT_PHASE, SURRENDER, THROW_DICES, DropPurch
 from magnate.engine.phases import Phase
 from magnate.protocol.commands import MockCard, MockDice, SetMoney, Teleport
 from magnate.tui.dialogs.auction import AuctionDialog
-from magnate.tui.dialogs.fantasy import FantasyDialog
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.dialogs.sell import SellDialog
-from magnate.tui.dialogs.trade import AnswerDialog
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from tests.client.server import ServerProcess
@@ -115,7 +113,7 @@ async def test_in_every_phase_the_question_survives_the_death_of_the_server(
         await table.cheat(GAIN)
         await answer(table, "space")
 
-        await survive(Phase.CHOOSE_FANTASY, alice, FantasyDialog)
+        await survive(Phase.CHOOSE_FANTASY, alice, GameScreen)
         await table.cheat(GAIN)
         await answer(table, "u")
 
@@ -129,7 +127,7 @@ async def test_in_every_phase_the_question_survives_the_death_of_the_server(
         assert table.bob.view.owner[DEAR] == alice
 
         await table.do(bob, TradeProposal(alice, offered_money=100))
-        await survive(Phase.PROPOSAL_ACCEPTANCE, alice, AnswerDialog)
+        await survive(Phase.PROPOSAL_ACCEPTANCE, alice, GameScreen)
         await answer(table, "y")
 
         await turn_of_alice(table)
