@@ -119,6 +119,7 @@ def magnate(
 def main() -> NoReturn:
     """Run the command line and exit; whatever goes wrong is one line on stderr, never a traceback."""
     streams.prepare()
+    endings.hear_of_children()
     _hush()
     died = _DiedThreads()
     with endings.heard():

@@ -84,6 +84,15 @@ def ask() -> None:
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
 
 
+def hear_of_children() -> None:
+    """Have the ends of children told, also where this process was told to ignore them, as some programs start others.
+
+    Else nobody learns how a child ended, and asyncio writes a warning for each.
+    """
+    if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
 def tell_of_exit(told: Callable[[int], object]) -> None:
     """Have `os._exit`, by which other people's code ends a process unheard, call `told` with its code and exit with 1.
 
