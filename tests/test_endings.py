@@ -219,11 +219,11 @@ def test_a_command_that_is_still_being_loaded_ends_without_a_traceback(
 
 def test_the_ends_of_children_are_heard_of_though_the_parent_ignores_those_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "ends.py").write_text("import os\nos._exit(3)\n")
-    command = 'trap "" CHLD; exec "$0" -m magnate bots ends.py:Ends'
+    ignoring = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); "
+    parent = ignoring + "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    command = [sys.executable, "-c", parent, "-m", "magnate", "bots", "ends.py:Ends"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(
-        ["sh", "-c", command, sys.executable], cwd=tmp_path, env=environment, capture_output=True, check=False
-    )
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
     said = b"magnate: error: bot 'ends.py:Ends': its process ended while it was loaded (exit code 3)\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, b"", said)
 
