@@ -21,20 +21,33 @@ T = TypeVar("T", bound=Struct)
 MAX_DIGITS: Final = 16
 """Digits of the longest string that is read as a number."""
 
+MOST_PARTS: Final = 1024
+"""Objects and lists that a text from a client may have. Opening brackets are counted, also those in its strings."""
+
 _DECODER: Final = msgspec.json.Decoder()
 _WHERE: Final = re.compile(r"(?P<what>.*) - at `\$\.?(?P<field>[^`]*)`")
 _MISSING: Final = re.compile(r"Object missing required field `(?P<field>[^`]*)`")
 
 
 def parse_object(frame: str | bytes) -> dict[str, object] | None:
-    """Return the JSON object in a text frame, or None: other JSON, no JSON, or a binary frame."""
-    if isinstance(frame, bytes):
+    """Return the JSON object in a text frame, or None: other JSON, no JSON, too many parts, or a binary frame."""
+    if isinstance(frame, bytes) or has_too_many_parts(frame):
         return None
     try:
         value = _DECODER.decode(frame)
     except (ValueError, RecursionError):  # msgspec's errors and those of lone surrogates are ValueErrors
         return None
     return value if isinstance(value, dict) else None
+
+
+def has_too_many_parts(text: str | bytes) -> bool:
+    """Tell whether a JSON text has more objects and lists than `MOST_PARTS`.
+
+    They are what costs: making thousands of them also has Python look for garbage among all that there is.
+    """
+    if isinstance(text, bytes):
+        return len(text) > MOST_PARTS and text.count(b"[") + text.count(b"{") > MOST_PARTS
+    return len(text) > MOST_PARTS and text.count("[") + text.count("{") > MOST_PARTS
 
 
 def read_fields(fields: dict[str, object], kind: type[T], but: Container[str] = ()) -> T | Refusal:

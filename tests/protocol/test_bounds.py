@@ -5,11 +5,12 @@ import json
 import pytest
 
 from magnate.protocol import chat, reading
-from magnate.protocol.chat import MAX_RELAYED
-from magnate.protocol.codec import decode_game, decode_room
+from magnate.protocol.chat import MAX_CHARACTERS, MAX_RELAYED
+from magnate.protocol.codec import decode_game, decode_queue, decode_room
 from magnate.protocol.codes import ErrorCode
 from magnate.protocol.commands import MOST_SQUARES, ActionTradeProposal
-from magnate.protocol.refusal import Refusal
+from magnate.protocol.refusal import INVALID_JSON, Refusal
+from magnate.protocol.room import SendChat
 
 
 @pytest.fixture
@@ -67,6 +68,30 @@ def test_an_object_of_too_many_parts_is_refused_after_a_look_at_few(
     monkeypatch.setattr(chat, "is_legible", is_legible)
     assert isinstance(decode_game(json.dumps({"type": "ChatMessage", "msg": {"text": "hm", "more": more}})), Refusal)
     assert looked_at <= 2 * MAX_RELAYED
+
+
+MANY_PARTS = ["[]", "{}", '{"a": 0}', "[[[[[[[]]]]]]]", '"[[[[", []', "[1, 2, 3]"]
+
+
+@pytest.mark.parametrize("part", MANY_PARTS)
+@pytest.mark.parametrize("where", ['{"type": "ActionNextPhase", "x": %s}', '{"type": "ChatMessage", "msg": %s}'])
+def test_a_frame_of_thousands_of_objects_and_lists_is_refused_before_any_is_made(
+    where: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = where % f"[{', '.join([part] * 3_000)}]"
+    assert len(frame) < 65_536
+    json.loads(frame)
+    monkeypatch.setattr(reading, "_DECODER", None)
+    assert decode_game(frame) == decode_room(frame) == decode_queue(frame) == INVALID_JSON
+
+
+def test_whatever_may_be_said_has_not_too_many_parts() -> None:
+    for text in ("[" * MAX_CHARACTERS, "{" * MAX_CHARACTERS):
+        assert not isinstance(decode_game(json.dumps({"type": "ChatMessage", "msg": text})), Refusal)
+        assert not isinstance(decode_game(json.dumps({"type": "ChatMessage", "msg": {"text": text}})), Refusal)
+        assert not isinstance(
+            decode_room(json.dumps({"command": SendChat.__struct_config__.tag, "message": text})), Refusal
+        )
 
 
 @pytest.mark.parametrize("level", ["no\nlevel", " - at `$.x`\n", "`" * 10_000])

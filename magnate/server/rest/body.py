@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from magnate.protocol.reading import has_too_many_parts
 from magnate.server.errors import InvalidFields
 
 FORM = "application/x-www-form-urlencoded"
@@ -68,6 +69,8 @@ def _form(raw: bytes) -> dict[str, object]:
 def _json(raw: bytes) -> dict[str, object]:
     if not raw.strip():
         return {}
+    if has_too_many_parts(raw):
+        raise HTTPException(400, "The body has too many parts.")
     try:
         data: object = msgspec.json.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -100,6 +100,20 @@ async def test_a_long_form_is_refused_before_it_is_read(client: httpx.AsyncClien
     assert many.status_code == 400
 
 
+async def test_a_body_of_thousands_of_objects_and_lists_is_refused_before_any_is_made(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = b'{"username": "alice", "password": "x", "more": [' + b"[], {}, " * 3_000 + b"0]}"
+
+    def decode(text: bytes) -> None:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(msgspec.json, "decode", decode)
+    refused = await client.post("/auth/login/", content=content)
+    assert refused.status_code == 400
+    assert "too many parts" in refused.json()["detail"]
+
+
 async def test_a_token_that_nests_deep_is_no_token(alice: Player) -> None:
     header = base64.urlsafe_b64encode(b"[" * 3_000).decode().rstrip("=")
     token = f"{header}.{header[:40]}.x"
