@@ -145,8 +145,10 @@ GAME: Final[dict[str, Words]] = {
     "still_sending": ("Your last move is still being sent.", "Tu última jugada aún se está enviando."),
     # Connection
     "too_small": (
-        "This window is {width}×{height} characters. Magnate needs {least_width}×{least_height}.",
-        "Esta ventana tiene {width}×{height} caracteres. Magnate necesita {least_width}×{least_height}.",
+        "This window is {width}×{height} characters. The board needs {least_width}×{least_height}. Make the window "
+        "larger: until then no key plays. magnate play --plain needs no room.",
+        "Esta ventana tiene {width}×{height} caracteres. El tablero necesita {least_width}×{least_height}. Agranda la "
+        "ventana: hasta entonces ninguna tecla juega. magnate play --plain no necesita espacio.",
     ),
     "loading": ("Opening the game …", "Abriendo la partida …"),
     "lost": (

@@ -486,7 +486,10 @@ class GameScreen(TableScreen):
             self._ask(ResultsDialog(self.view, self.people, self._history, self._since), self._looked)
 
     def _ask(self, dialog: GameDialog[Any], then: Callable[[Any], None]) -> None:
-        self.app.push_screen(dialog, then)
+        if self.is_covered:
+            self._asked = ()  # it opens by itself as soon as there is room
+        else:
+            self.app.push_screen(dialog, then)
 
     def _answered(self, action: Action | None) -> None:
         if action is not None:
@@ -586,7 +589,8 @@ class GameScreen(TableScreen):
         except ClientError as error:
             self.notify(refusal(str(error), self.lang), severity="error", markup=False)
             return
-        assert self.people is not None
+        if self.people is None or self.is_covered:
+            return
         item = await self.app.push_screen_wait(EmojiDialog([each.custom_id for each in owned], self.people))
         if item is not None:
             await self._say(f"{EMOJI_COMMAND} {item}")

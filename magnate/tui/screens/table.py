@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from magnate.engine.events import Event, TurnBegan
 from magnate.engine.state import State
@@ -23,6 +23,7 @@ from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.log import LogDialog
+from magnate.tui.dialogs.too_small import TooSmall
 from magnate.tui.dialogs.worths import WorthsDialog
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.footer import KeysFooter
@@ -141,7 +142,6 @@ class TableScreen(ClosesOnce[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the board, the panels, and the lines below."""
-        yield Static("", id="too-small")
         with Horizontal(id="table"):
             yield BoardView(id="board")
             with Vertical(id="side"):
@@ -170,12 +170,21 @@ class TableScreen(ClosesOnce[None]):
         width, height = self.size
         size: Layout = largest_layout(width - SIDE_COLUMNS, height - LINES_BELOW)
         self.board.styles.width, self.board.styles.height = size.width, size.height
-        small = width < LEAST_COLUMNS or height < LEAST_LINES
-        self.set_class(small, "small")
-        least = {"least_width": LEAST_COLUMNS, "least_height": LEAST_LINES}
-        self.query_one("#too-small", Static).update(self.say("too_small", width=width, height=height, **least))
+        columns, lines = self.app.size
+        if (columns < LEAST_COLUMNS or lines < LEAST_LINES) and self.stays and not self.is_covered:
+            self.app.push_screen(TooSmall((LEAST_COLUMNS, LEAST_LINES), self.lang), lambda _: self._uncover())
         self.query_one("#log").display = height >= LOG_LINES
         self.query_one("#table").styles.height = max(height - LINES_BELOW, 1)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the window is too small to show the game, so that nothing can be done in it."""
+        return any(isinstance(screen, TooSmall) for screen in self.app.screen_stack)
+
+    def _uncover(self) -> None:
+        """Show the game again, which heard of no other size meanwhile."""
+        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self.show_table)
 
     @property
     def board(self) -> BoardView:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from textual import events
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Button, Input, Label
 
 from magnate.client.errors import SocketClosed
 from magnate.client.game import Back, Changed, Refused, Said, Update
@@ -227,17 +227,6 @@ async def test_what_one_says_oneself_is_not_announced() -> None:
         at.link.tell(Said("alice", "good evening"))
         await until(at.pilot, lambda: "alice: good evening" in at.screen.told)
         assert at.notices() == ["hello"]
-
-
-async def test_a_window_that_is_too_small_says_so_until_it_grows() -> None:
-    async with playing(positions.business()) as at:
-        await at.pilot.resize_terminal(60, 15)
-        words = at.screen.query_one("#too-small", Static)
-        await until(at.pilot, lambda: words.display and not at.screen.board.is_on_screen)
-        assert "60×15" in str(words.content)
-        await at.pilot.resize_terminal(80, 24)
-        await until(at.pilot, lambda: not words.display)
-        assert at.screen.board.region.height == 22
 
 
 async def test_the_money_keeps_to_the_edge_when_the_window_grows_behind_a_dialog() -> None:
