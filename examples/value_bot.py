@@ -1,4 +1,4 @@
-"""A bot on the value model of the levels: it does what is worth most, bids carefully, and leaves some actions out."""
+"""A bot on the value model: it does what is worth most, bids carefully, and leaves some actions out."""
 
 from collections.abc import Sequence
 

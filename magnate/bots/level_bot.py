@@ -1,90 +1,102 @@
-"""The bot of the six levels: the value model at random with probability epsilon, with the manners people expect.
-
-It spares the others trades that come to nothing, and takes nothing back within a turn (docs: Bots, Manners).
-"""
+"""The bot of the six levels: one brain, with less of it the lower the level (docs: Bots, The six levels)."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from magnate.bots.bargains import Bargains, is_good_for, leaves_reserve
-from magnate.bots.value import best_bid
-from magnate.bots.value_bot import ValueBot, best_of
+from magnate.bots.brain.bargains import Bargains
+from magnate.bots.brain.brain import Ranked, rank
+from magnate.bots.brain.character import Character, Mood
+from magnate.bots.brain.outlook import Outlook
+from magnate.bots.brain.weights import tuned
+from magnate.bots.guard import GuardedBot
 from magnate.engine.actions import (
-    ACCEPT,
-    REJECT,
     Action,
+    Bid,
     Build,
     BuySquare,
     Demolish,
     MortgageSet,
     MortgageUnset,
+    TradeAnswer,
     TradeProposal,
-    bid,
 )
-from magnate.engine.phases import AUCTION, BUSINESS, LIQUIDATION, PROPOSAL_ACCEPTANCE
+from magnate.engine.phases import AUCTION, BUSINESS, LIQUIDATION
 from magnate.engine.view import GameView
 
-FAIR_TRADES_REFUSED: Final = 0.5
-"""How often a lapse makes a bot refuse a trade unseen."""
+BESIDE_SURRENDER: Final = 2
+"""How many actions are legal where there is nothing to choose."""
 
-_RULED_OUT_BY: Final[dict[type, type]] = {
-    BuySquare: MortgageSet,
-    Build: Demolish,
-    Demolish: Build,
-    MortgageSet: MortgageUnset,
-    MortgageUnset: MortgageSet,
-}
-"""What a bot does not do in a turn any more once it has done the other; only a debt may ask for it."""
+TRADE_LAPSES: Final = 0.3
+"""How often a bot refuses a fair trade, as a share of its other lapses: a trade lies before it until it answers."""
+
+_SAMPLED: Final = frozenset({AUCTION, BUSINESS, LIQUIDATION})
+"""The phases in which more can be done than is listed, or less should be."""
+_FORGOTTEN: Final = frozenset({Build, MortgageUnset})
+"""What a bot may forget for a whole turn."""
+_SALES: Final = frozenset({Demolish, MortgageSet})
 
 
-class LevelBot(ValueBot):
-    """Plays at random with probability epsilon, else the action of highest expected value, and minds its manners."""
+class LevelBot(GuardedBot):
+    """Does what is worth most by its own judgement, unless it overlooks it."""
 
-    def __init__(self, seed: int = 0, *, epsilon: float = 0.0) -> None:
-        super().__init__(seed, epsilon=epsilon)
+    def __init__(
+        self,
+        seed: int = 0,
+        *,
+        sight: float = 100.0,
+        taste: float = 0.0,
+        caution: float = 0.0,
+        lapses: float = 0.0,
+        guards_groups: bool = True,
+    ) -> None:
+        if not sight > 0:
+            raise ValueError(f"sight must be above 0, not {sight}")
+        for name, value in (("taste", taste), ("caution", caution), ("lapses", lapses)):
+            if not 0 <= value <= 1:
+                raise ValueError(f"{name} must be from 0 to 1, not {value}")
+        super().__init__(seed)
+        self.character = Character(sight, taste, caution, lapses, guards_groups)
+        self.weights = tuned()
+        """What it judges by; whoever tunes them sets others before the first decision."""
+        self._outlook: Outlook | None = None
         self._bargains = Bargains()
-        self._turn_done = 0
-        self._done: set[type] = set()
-        """The kinds of action taken in the turn `_turn_done`."""
+        self._turn_began = 0
+        self._forgets = False
+        """Whether the bot overlooks in this turn what it could build or lift."""
+        self._has_sold = False
+        """Whether it has sold in this turn; then it does not build or lift, which would take it back."""
 
     def choose(self, view: GameView, legal: Sequence[Action]) -> Action:
-        """Return a random action or the best one, of those that manners admit."""
-        lapses = self.epsilon > 0 and self.random.random() < self.epsilon
-        if view.phase is AUCTION:
-            return self.any_of(legal) if lapses else bid(best_bid(view, view.viewer))
-        if view.phase is PROPOSAL_ACCEPTANCE:
-            refuses = lapses and self.random.random() < FAIR_TRADES_REFUSED
-            return REJECT if refuses or ACCEPT not in legal else self._answer(view)
-        options = self._mannered(view, legal)
-        action = self.any_of(options) if lapses else best_of(view, options)
-        self._note_done(view, action)
-        return action
-
-    def _answer(self, view: GameView) -> Action:
-        """Accept the trade on the table if it is good and leaves enough for the next rent."""
-        trade, seat = view.trade, view.viewer
-        assert trade is not None
-        good = is_good_for(view, seat, view.turn_seat, trade)
-        return ACCEPT if good and leaves_reserve(view, seat, trade.offered_money - trade.asked_money) else REJECT
-
-    def _mannered(self, view: GameView, legal: Sequence[Action]) -> Sequence[Action]:
-        """Return what to weigh: nothing that undoes, no surrender, and one trade that both sides may want."""
-        if view.phase is not BUSINESS and view.phase is not LIQUIDATION:
-            return legal[:-1] or legal
-        in_debt = view.balance[view.viewer] < 0
-        done = self._done if view.turn == self._turn_done and not in_debt else ()
-        ruled_out = [_RULED_OUT_BY.get(kind) for kind in done]
-        options = [a for a in legal[:-1] if type(a) is not TradeProposal and type(a) not in ruled_out]
-        trade = self._bargains.think_of(view, self.random)
-        if trade is not None:
-            options.insert(0, trade)
-        # Where nothing but trades is left, as in a debt with all mortgaged, any of them is better than a surrender.
-        return options or self._bargains.last_resorts(view, legal) or legal[-1:]
-
-    def _note_done(self, view: GameView, action: Action) -> None:
+        """Return the best choice of those that the bot does not overlook."""
+        if view.turn != self._turn_began:
+            self._turn_began = view.turn
+            self._forgets = self._lapses()
+            self._has_sold = False
+        if len(legal) == BESIDE_SURRENDER and view.phase not in _SAMPLED:
+            return legal[0]
+        choices = self.ranked(view, legal)
+        action = next((action for action, _ in choices if not self._overlooks(view, action)), choices[-1][0])
+        self._has_sold |= type(action) in _SALES
         if isinstance(action, TradeProposal):
             self._bargains.note(view, action)
-        if view.turn != self._turn_done:
-            self._turn_done = view.turn
-            self._done = set()
-        self._done.add(type(action))
+        return action
+
+    def ranked(self, view: GameView, legal: Sequence[Action]) -> list[Ranked]:
+        """Return the choices with their reasons, best first, as the bot judges them when it overlooks nothing."""
+        if self._outlook is None:
+            mood = Mood(self.character, self.random, view.board.size)
+            self._outlook = Outlook(self.weights, mood, view.board)
+        self._outlook.look(view)
+        return rank(self._outlook, self._bargains, view.viewer, legal)
+
+    def _overlooks(self, view: GameView, action: Action) -> bool:
+        kind = type(action)
+        if kind in _FORGOTTEN and (view.phase is BUSINESS or view.phase is LIQUIDATION):
+            return self._forgets or self._has_sold
+        if kind is BuySquare or (isinstance(action, Bid) and action.amount > 0):
+            return self._lapses()
+        return isinstance(action, TradeAnswer) and action.accept and self._lapses(TRADE_LAPSES)
+
+    def _lapses(self, share: float = 1.0) -> bool:
+        often = self.character.lapses * share
+        return often > 0 and self.random.random() < often

@@ -38,7 +38,7 @@ def bots(
 ) -> None:
     """List the bots with their parameters.
 
-    Name a bot in the same way elsewhere, as in: magnate simulate --bot medium,epsilon=0.3
+    Name a bot in the same way elsewhere, as in: magnate simulate --bot value,epsilon=0.3
     """
     from magnate.bots import BOTS
     from magnate.bots.foreign.apart import each_apart

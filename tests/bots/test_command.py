@@ -10,6 +10,13 @@ from magnate.bots import BOTS
 from magnate.bots.errors import BotError
 from magnate.commands.bots import app
 
+MEDIUM = (
+    ("sight", "float", 6.0),
+    ("taste", "float", 0.55),
+    ("caution", "float", 0.75),
+    ("lapses", "float", 0.5),
+    ("guards_groups", "bool", True),
+)
 EXAMPLE = Path(__file__).parents[2] / "examples" / "my_bot.py"
 
 
@@ -28,7 +35,7 @@ def test_the_table_has_a_line_for_each_bot_with_its_parameters() -> None:
     assert [line.split()[0] for line in lines] == list(BOTS)
     (medium,) = [line for line in lines if line.startswith("medium ")]
     assert BOTS["medium"].description in medium
-    assert medium.endswith("  epsilon: float = 0.76")
+    assert medium.endswith("  " + ", ".join([f"{name}: {kind} = {default}" for name, kind, default in MEDIUM]))
     assert lines[0].endswith("  none")
     assert len({line.index(entry.description) for line, entry in zip(lines, BOTS.values(), strict=True)}) == 1
 
@@ -40,7 +47,13 @@ def test_json_has_the_same_for_programs() -> None:
         "bot": "expert",
         "description": BOTS["expert"].description,
         "class": "magnate.bots.level_bot:LevelBot",
-        "parameters": [{"name": "epsilon", "type": "float", "default": 0.0}],
+        "parameters": [
+            {"name": "sight", "type": "float", "default": 100.0},
+            {"name": "taste", "type": "float", "default": 0.0},
+            {"name": "caution", "type": "float", "default": 0.0},
+            {"name": "lapses", "type": "float", "default": 0.0},
+            {"name": "guards_groups", "type": "bool", "default": True},
+        ],
     }
 
 

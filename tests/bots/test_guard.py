@@ -93,7 +93,7 @@ class TestNoUndoing:
             done.add([type(answer(bot, state)) for _ in range(4)][3])
         assert Demolish in done
 
-    @pytest.mark.parametrize("name", ["random", "very_easy"])
+    @pytest.mark.parametrize("name", ["random", "value,epsilon=1.0"])
     def test_in_whole_games(self, name: str) -> None:
         seen = 0
         before: dict[int, list[type]] = {0: [], 1: [], 2: []}

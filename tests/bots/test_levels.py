@@ -1,14 +1,17 @@
-"""The levels and how they choose: at random with probability e, else by the value model (docs: Bots)."""
+"""The table of the bots, and `value`: at random with probability e, else by the value model (docs: Bots)."""
 
 import random
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import magnate.bots
 from magnate.bots import BOTS, LEVELS
+from magnate.bots.brain.character import Character
 from magnate.bots.guard import GuardedBot
+from magnate.bots.level_bot import LevelBot
 from magnate.bots.loading import parse_bot
 from magnate.bots.proposals import draw_proposal
 from magnate.bots.random_bot import RandomBot
@@ -50,12 +53,18 @@ def auction(square: int, *, money: int = 1500) -> State:
 
 
 class TestTable:
-    """e falls from 1.0 to 0.0 from `very_easy` to `expert`, and each level beats the one below."""
+    """One brain, with less of it the lower the level."""
 
-    def test_the_levels_stand_in_their_order_with_their_epsilon(self) -> None:
+    def test_each_level_has_more_of_the_brain_than_the_one_below(self) -> None:
         assert LEVELS == ("very_easy", "easy", "medium", "hard", "very_hard", "expert")
-        made = [parse_bot(level).make(0) for level in LEVELS]
-        assert [bot.epsilon for bot in made if isinstance(bot, ValueBot)] == [1.0, 0.88, 0.76, 0.56, 0.34, 0.0]
+        minds = [made.character for level in LEVELS if isinstance(made := parse_bot(level).make(0), LevelBot)]
+        for lower, higher in pairwise(minds):
+            assert lower.sight < higher.sight
+            assert lower.taste > higher.taste
+            assert lower.caution > higher.caution
+            assert lower.lapses > higher.lapses
+        assert [mind.guards_groups for mind in minds] == [False, False, True, True, True, True]
+        assert minds[-1] == Character()
 
     def test_the_baseline_is_there_beside_them(self) -> None:
         assert list(BOTS) == ["random", "value", *LEVELS]
@@ -81,12 +90,11 @@ class TestTable:
 class TestChance:
     """With probability e the bot plays a uniformly random legal action, else the legal action of highest EV."""
 
-    @pytest.mark.parametrize("level", LEVELS)
-    def test_each_level_plays_at_random_as_often_as_it_says(self, level: str) -> None:
+    @pytest.mark.parametrize("epsilon", [0.0, 0.34, 1.0])
+    def test_it_plays_at_random_as_often_as_it_says(self, epsilon: float) -> None:
         state = place(phase=Phase.CHOOSE_SQUARE, pot=1_000_000)
         state.choices = ((111, 1), (2, 2), (4, 3), (7, 4), (8, 5))
-        bot = parse_bot(level).make(7)
-        assert isinstance(bot, ValueBot)
+        bot = ValueBot(7, epsilon=epsilon)
         missed = sum([answer(state, bot) != MoveTo(111) for _ in range(4000)])
         assert missed / 4000 == pytest.approx(bot.epsilon * 4 / 5, abs=0.02)
         assert missed > 0 or bot.epsilon == 0

@@ -92,8 +92,8 @@ class TestNames:
         assert describe(spec) == BOTS[name].description
 
     def test_parameters_stand_behind_the_name(self) -> None:
-        spec = parse_bot(" medium, epsilon = 0.3 ")
-        assert spec.label == "medium, epsilon = 0.3"
+        spec = parse_bot(" value, epsilon = 0.3 ")
+        assert spec.label == "value, epsilon = 0.3"
         bot = spec.make(1)
         assert isinstance(bot, ValueBot)
         assert bot.epsilon == 0.3
@@ -270,7 +270,9 @@ class TestParameters:
         assert refusal("random,epsilon=1") == "there is no parameter 'epsilon' (it takes none)"
 
     def test_a_value_that_the_bot_itself_refuses(self) -> None:
-        assert refusal("expert,epsilon=3") == "epsilon must be from 0 to 1, not 3.0"
+        assert refusal("value,epsilon=3") == "epsilon must be from 0 to 1, not 3.0"
+        assert refusal("expert,lapses=3") == "lapses must be from 0 to 1, not 3.0"
+        assert refusal("expert,sight=0") == "sight must be above 0, not 0.0"
 
     def test_an_annotation_that_names_nothing_leaves_the_type_of_the_default(self) -> None:
         code = "from __future__ import annotations\n" + HEAD

@@ -88,7 +88,7 @@ def test_what_went_on_is_told_on_stderr_unless_quiet(
 def test_players_follow_from_the_bots(
     bots: int, players: int | None, seats: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    named = [word for number in range(bots) for word in ("--bot", f"easy,epsilon=0.{number + 1}")]
+    named = [word for number in range(bots) for word in ("--bot", f"easy,lapses=0.{number + 1}")]
     wished = ("--players", str(players)) if players else ()
     call(monkeypatch, *named, *wished, "--games", "5", "--format", "json", *SHORT)
     report = json.loads(capsys.readouterr().out)

@@ -53,7 +53,7 @@ def test_who_is_out_ranks_by_when_and_who_stays_by_worth() -> None:
 
 
 def test_some_go_bankrupt() -> None:
-    games = [play_game(run_settings("expert", "very_easy"), number) for number in range(1, 9)]
+    games = [play_game(run_settings("expert", "expert", "expert", "expert"), number) for number in range(1, 9)]
     assert "bankrupt" in {seat.exit for game in games for seat in game.seats}
 
 
