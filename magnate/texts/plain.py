@@ -139,6 +139,16 @@ PLAIN: Final[dict[str, Words]] = {
         "Escribe pujar y una cantidad hasta {most}, o elige. Las pujas son secretas. Gana la más alta sin empate.",
     ),
     "trade_on_table": ("{who} gives you {given} for {taken}.", "{who} te da {given} por {taken}."),
+    "offer_words": (
+        "You can also type later (none this turn), never (none of this player) or counter.",
+        "También puedes escribir luego (ninguna este turno), nunca (ninguna de este jugador) o contraoferta.",
+    ),
+    "counter_kept": (
+        "On your turn, type counter to propose these terms yourself, or trade for others.",
+        "En tu turno, escribe contraoferta para proponer tú estos términos, o trato para otros.",
+    ),
+    "no_offer": ("Nobody offers you a trade now.", "Nadie te ofrece un trato ahora."),
+    "no_counter": ("You have kept no counter-offer.", "No has guardado ninguna contraoferta."),
     "trade_of_others": (
         "{who} gives {other} {given} for {taken}.",
         "{who} le da a {other} {given} por {taken}.",
@@ -175,6 +185,10 @@ PLAIN: Final[dict[str, Words]] = {
         "square 31. A number with m is money, a number without is a square if somebody owns that square, and 0 is "
         "nothing.\n"
         "say WORDS: talk.\n"
+        "later: reject the offer, and all others of this turn.\n"
+        "never: reject the offer, and all others of that player in this game.\n"
+        "counter: reject the offer and keep its terms; on your turn, propose them to that player.\n"
+        "hear: hear everybody's offers again.\n"
         "surrender: leave the game for good.\n"
         "leave: go back to the menu; you keep your seat.\n"
         "quit: quit the program; you keep your seat.",
@@ -195,6 +209,10 @@ PLAIN: Final[dict[str, Words]] = {
         "casilla 5 por la casilla 31. Un número con m es dinero, sin m es una casilla si esa casilla tiene dueño, y 0 "
         "es nada.\n"
         "decir PALABRAS: hablar.\n"
+        "luego: rechazar la oferta y todas las demás de este turno.\n"
+        "nunca: rechazar la oferta y todas las demás de ese jugador en esta partida.\n"
+        "contraoferta: rechazar la oferta y guardar sus términos; en tu turno, proponérselos a ese jugador.\n"
+        "escuchar: volver a oír las ofertas de todos.\n"
         "rendirse: abandonar la partida para siempre.\n"
         "dejar: volver al menú; conservas tu asiento.\n"
         "salir: cerrar el programa; conservas tu asiento.",
@@ -295,6 +313,10 @@ COMMANDS: Final[dict[str, Words]] = {
     "bid": ("bid", "pujar"),
     "trade": ("trade", "trato"),
     "say": ("say", "decir"),
+    "later": ("later", "luego"),
+    "never": ("never", "nunca"),
+    "counter": ("counter", "contraoferta"),
+    "hear": ("hear", "escuchar"),
     "surrender": ("surrender", "rendirse"),
     "leave": ("leave", "dejar"),
     "quit": ("quit", "salir"),

@@ -31,7 +31,27 @@ class Hearing:
             return False
         return view.turn == self.turn or view.turn_seat in self.never
 
-    def counter(self, view: GameView) -> None:
-        """Keep the trade on the table, seen from the viewer's side, to be proposed on its own turn."""
-        if view.trade is not None:
+    def turn_down(self, view: GameView, answer: str) -> None:
+        """Remember what the viewer says about the trade on the table, which is to be rejected.
+
+        Args:
+            view: The game, with the trade.
+            answer: "never" to hear none of the proposer's in this game, "counter" to keep this one, seen from the
+                viewer's side, for its own turn, and anything else to hear none in this turn.
+        """
+        if answer == "never":
+            self.never.add(view.turn_seat)
+        elif answer != "counter":
+            self.turn = view.turn
+        elif view.trade is not None:
             self.draft = turned(view.trade, view.turn_seat)
+
+    @property
+    def hears_all(self) -> bool:
+        """Whether every offer is heard."""
+        return not self.never and self.turn < 0
+
+    def hear_all(self) -> None:
+        """Hear everybody's offers again."""
+        self.never.clear()
+        self.turn = -1

@@ -9,15 +9,17 @@ from typing import Final
 
 from magnate.client.game import Back, Changed, GameClient, Lost, Refused, Said
 from magnate.client.rest import RestClient
-from magnate.engine.actions import SURRENDER, Action, Bid, Surrender, TradeProposal
+from magnate.engine.actions import REJECT, SURRENDER, Action, Bid, Surrender, TradeProposal
 from magnate.engine.errors import Reason
 from magnate.engine.events import BonusPaid, Event, GameEnded, TurnBegan
-from magnate.engine.phases import END_GAME
+from magnate.engine.phases import END_GAME, PROPOSAL_ACCEPTANCE
 from magnate.engine.view import GameView, legal_actions, net_worth, sentence, why_not
 from magnate.printable import printable
+from magnate.texts.game import game
 from magnate.texts.plain import LOG_FILTERS, command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.board.palette import DEFAULT_PALETTE
+from magnate.tui.hearing import Hearing
 from magnate.tui.plain import words
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import number_of, square_of, trade_of
@@ -67,6 +69,7 @@ class Table:
         """Set as soon as there is a view."""
         self._lines = lines
         self._listed: Sequence[Action] = ()
+        self._hearing = Hearing()
         self._asked: object = None
         self._round = 0
         self._told: deque[Told] = deque(maxlen=LOG_KEPT)
@@ -112,7 +115,11 @@ class Table:
             if self.view.phase is END_GAME:
                 say_all(words.result_lines(self.view, self.people))
                 return
-            self._list()
+            if self._hearing.turns_down(self.view):
+                say(game("turned_down", self.lang, name=self.people.name(self.view.turn_seat)))
+                await self._act(REJECT)
+            else:
+                self._list()
 
     def _tell(self, events: Iterable[Event]) -> None:
         """Tell what happened; how the game ended is told with its results, the turn only where a round begins."""
@@ -151,7 +158,9 @@ class Table:
     def _list(self) -> None:
         """List what the player may do now, if it has changed."""
         view, me = self.view, self.view.viewer
-        legal = [action for action in legal_actions(view, me) if not isinstance(action, Surrender)]
+        # In a debt, leaving is one of the ways out; otherwise nobody chooses it by a number that slipped.
+        broke = view.phase_seat == me and view.balance[me] < 0
+        legal = [action for action in legal_actions(view, me) if broke or not isinstance(action, Surrender)]
         asked = (view.phase, view.turn, tuple(legal), view.position[me], view.balance[me]) if legal else None
         if asked == self._asked:
             return
@@ -166,6 +175,8 @@ class Table:
         say(plain("you_may", self.lang))
         for number, action in enumerate(self._listed, 1):
             say(f"{number}. {words.choice_line(view, action, people)}")
+        if view.phase is PROPOSAL_ACCEPTANCE:
+            say(plain("offer_words", self.lang))
         say(plain("what", self.lang), end="")
 
     def _seconds(self) -> int | None:
@@ -221,9 +232,13 @@ class Table:
                 await self._sent(self.game.say(rest))
             case "say":
                 say(plain("say_form", self.lang))
+            case "later" | "never" | "counter" as answer:
+                await self._turn_down(answer)
+            case "hear":
+                self._hearing.hear_all()
+                say(game("hear_again", self.lang))
             case "surrender":
-                if (await self._lines.ask(plain("sure", self.lang))).lower().startswith(plain("yes", self.lang)):
-                    await self._act(SURRENDER)
+                await self._surrender()
             case "leave":
                 raise Left
             case "quit":
@@ -238,7 +253,28 @@ class Table:
         elif number is None or not 1 <= number <= len(self._listed):
             say(plain("unknown", self.lang))
         else:
-            await self._act(self._listed[number - 1])
+            action = self._listed[number - 1]
+            await (self._surrender() if isinstance(action, Surrender) else self._act(action))
+
+    async def _surrender(self) -> None:
+        """Surrender, if the player is sure."""
+        if (await self._lines.ask(plain("sure", self.lang))).lower().startswith(plain("yes", self.lang)):
+            await self._act(SURRENDER)
+
+    async def _turn_down(self, answer: str) -> None:
+        """Reject the offer on the table and remember what was said about it; `counter` later proposes what was kept."""
+        view, draft = self.view, self._hearing.draft
+        if view.phase is PROPOSAL_ACCEPTANCE and view.phase_seat == view.viewer:
+            self._hearing.turn_down(view, answer)
+            if answer == "counter":
+                say(plain("counter_kept", self.lang))
+            await self._act(REJECT)
+        elif answer != "counter":
+            say(plain("no_offer", self.lang))
+        elif draft is None:
+            say(plain("no_counter", self.lang))
+        else:
+            await self._trade(draft)
 
     def _square(self, text: str) -> None:
         """Say all about a square; without its number, about the one that the player is on."""

@@ -13,8 +13,8 @@ from magnate.texts.choices import choice_words, goods
 from magnate.texts.plain import PLAIN, plain
 from magnate.texts.sentences import CATEGORIES
 from magnate.texts.squares import square_name
+from magnate.tui.words.bargain import bargain_lines
 from magnate.tui.words.effects import effects, next_turn_words
-from magnate.tui.words.fairness import fairness, gain
 from magnate.tui.words.moment import bidders, phase_words, round_words
 from magnate.tui.words.offers import Offer, offers
 from magnate.tui.words.people import People
@@ -123,8 +123,7 @@ def table_lines(view: GameView, people: People) -> list[str]:
     }
     if trade.destination != me:
         return [plain("trade_of_others", lang, other=called(people, trade.destination), **terms)]
-    judged = fairness(-gain(view, trade), people.name(view.turn_seat), people)
-    return [plain("trade_on_table", lang, **terms), judged]
+    return [plain("trade_on_table", lang, **terms), *bargain_lines(view, people)]
 
 
 def choice_line(view: GameView, action: Action, people: People) -> str:

@@ -342,7 +342,7 @@ class GameScreen(TableScreen):
         if action in ("surrender", "chat", "emoji", "estate"):
             return self._plays
         if action == "hear":
-            return bool(self._hearing.never) or self._hearing.turn >= 0
+            return not self._hearing.hears_all
         return True
 
     def _is_me(self, user: str) -> bool:
@@ -457,20 +457,14 @@ class GameScreen(TableScreen):
 
     def _turn_down(self, name: str) -> None:
         """Reject the trade on the table, and remember what else was said about it."""
-        view = self.view
+        self._hearing.turn_down(self.view, name)
         if name == "counter":
-            self._hearing.counter(view)
             self.notify(self.say("counter_kept"))
-        elif name == "never":
-            self._hearing.never.add(view.turn_seat)
-        else:
-            self._hearing.turn = view.turn
         self._send(REJECT)
 
     def action_hear(self) -> None:
         """Hear everybody's offers again."""
-        self._hearing.never.clear()
-        self._hearing.turn = -1
+        self._hearing.hear_all()
         self.notify(self.say("hear_again"))
         self.refresh_bindings()
 
