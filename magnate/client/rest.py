@@ -19,6 +19,8 @@ from magnate.protocol.rest import (
     CodeAnswer,
     GamesPlayed,
     HealthAnswer,
+    LiveGame,
+    LiveGames,
     LoginAnswer,
     NameAndPiece,
     Profile,
@@ -101,6 +103,23 @@ class RestClient:
         if session is not None:
             headers = {"Authorization": f"Bearer {session.access}"}
             await self._send("POST", "/auth/logout/", {"refresh": session.refresh}, headers)
+
+    async def play_as_guest(self, username: str | None = None) -> Profile:
+        """Sign in as a new guest, without a password; a name like the one that is given is made where it is taken."""
+        body = {} if username is None else {"username": username}
+        return await self._sign_in("/auth/guest/", body, RegisterAnswer)
+
+    async def claim(self, username: str, password: str, password2: str) -> Profile:
+        """Give the account of a guest a name and a password, for good; games, points and rating stay."""
+        body = {"username": username, "password": password, "password2": password2}
+        answer = await self._call("POST", "/auth/claim/", RegisterAnswer, body)
+        tokens = answer.tokens
+        self._remember(Session(answer.user.username, answer.user.pk, tokens.access, tokens.refresh))
+        return answer.user
+
+    async def games_to_watch(self) -> tuple[LiveGame, ...]:
+        """Return the running games that everybody may watch, newest first; needs no session."""
+        return self._read(await self._send("GET", "/games/live/", None, {}), LiveGames).games
 
     async def access_token(self) -> str:
         """Return an access token that the server accepts now: what a socket needs.

@@ -36,6 +36,20 @@ class LoginRequest(Struct, frozen=True):
     password: SentPassword
 
 
+class GuestRequest(Struct, frozen=True):
+    """A guest, who may say how to be called."""
+
+    username: SentName | None = None
+
+
+class ClaimRequest(Struct, frozen=True):
+    """The name and password with which a guest's account becomes a lasting one."""
+
+    username: SentName
+    password: SentPassword
+    password2: SentPassword
+
+
 class RefreshRequest(Struct, frozen=True):
     """A refresh token to exchange."""
 
@@ -72,8 +86,8 @@ class Message(Struct, frozen=True):
     message: str
 
 
-class Profile(Struct, frozen=True):
-    """What a user sees of themselves."""
+class Profile(Struct, frozen=True, omit_defaults=True):
+    """What a user sees of themselves; `guest` is there, and true, for somebody without a password."""
 
     pk: int
     username: str
@@ -85,6 +99,7 @@ class Profile(Struct, frozen=True):
     num_won_games: int
     user_piece: int
     active_game: int | None
+    guest: bool = False
 
 
 class TokenAnswer(Struct, frozen=True):

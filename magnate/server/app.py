@@ -31,6 +31,8 @@ from magnate.server.errors import (
     BadCredentials,
     BadToken,
     InvalidFields,
+    NoGuests,
+    NotAGuest,
     StorageError,
     TooBusy,
     TooManyAttempts,
@@ -121,7 +123,9 @@ def create_app(
             BadCredentials: _on_bad_credentials,
             BadToken: _on_bad_token,
             TooManyAttempts: _on_too_many_attempts,
-            TooManyRooms: _on_too_many_rooms,
+            TooManyRooms: _on_conflict,
+            NotAGuest: _on_conflict,
+            NoGuests: _on_no_guests,
             StorageError: _on_storage_error,
         },
         lifespan=partial(_lifespan, services, background),
@@ -167,6 +171,7 @@ async def _lifespan(services: Services, background: Background | None, app: Star
 
     async def prune() -> None:
         await storage.prune_sessions(services.clock())
+        await services.accounts.forget_guests()
 
     tasks: list[asyncio.Task[object]] = [
         asyncio.create_task(asyncio.to_thread(prototypes)),  # not while the first one registers
@@ -211,7 +216,7 @@ async def _on_bad_token(request: Request, error: Exception) -> Response:
 async def _on_too_many_attempts(request: Request, error: Exception) -> Response:
     assert isinstance(error, TooManyAttempts)
     if not isinstance(error, TooBusy):  # which is nobody's fault
-        registers = request.url.path.startswith("/auth/register")
+        registers = not request.url.path.startswith("/auth/login")
         _note(request, Refused.REGISTRATION if registers else Refused.LOGIN, "too many attempts")
     return Reply(Detail(str(error)), 429, {"retry-after": str(error.retry_seconds)})
 
@@ -221,8 +226,12 @@ def _note(request: Request, event: Refused, reason: str) -> None:
     services.refusals.note(event, address_of(request), reason)
 
 
-async def _on_too_many_rooms(request: Request, error: Exception) -> Response:
+async def _on_conflict(request: Request, error: Exception) -> Response:
     return Reply(Detail(str(error)), 409)
+
+
+async def _on_no_guests(request: Request, error: Exception) -> Response:
+    return Reply(Detail(str(error)), 403)
 
 
 async def _on_storage_error(request: Request, error: Exception) -> Response:

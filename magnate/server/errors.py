@@ -143,6 +143,20 @@ class CannotWrite(ServerError):
         self.reason = reason
 
 
+class NoGuests(ServerError):
+    """Somebody asks to be a guest where the server has none."""
+
+    def __init__(self) -> None:
+        super().__init__("this server has no guests; please make an account")
+
+
+class NotAGuest(ServerError):
+    """An account is claimed that is lasting already."""
+
+    def __init__(self) -> None:
+        super().__init__("this account has a password already")
+
+
 class TooManyRooms(ServerError):
     """The user already holds `limit` private rooms."""
 

@@ -3,18 +3,30 @@
 from collections.abc import Hashable
 
 from magnate.server.accounts.attempts import Attempts
-from magnate.server.accounts.names import LONGEST_NAME, is_like_a_bot, name_key, name_problems
+from magnate.server.accounts.names import LONGEST_NAME, guest_names, is_like_a_bot, name_key, name_problems
 from magnate.server.accounts.passwords import PasswordHasher, password_problems
 from magnate.server.addresses import network_of
 from magnate.server.clock import Clock, steady_clock
 from magnate.server.config import Settings, is_loopback
-from magnate.server.errors import BadCredentials, InvalidFields, NameLooksTaken, NameTaken, TooBusy, UnknownUser
+from magnate.server.errors import (
+    BadCredentials,
+    InvalidFields,
+    NameLooksTaken,
+    NameTaken,
+    NoGuests,
+    NotAGuest,
+    TooBusy,
+    UnknownUser,
+)
 from magnate.server.storage import Storage
 from magnate.server.storage.records import User
 
 TAKEN = "A user with that username already exists."
 LOOKS_TAKEN = "This name looks like that of another user."
 REGISTRATION_WINDOW_SECONDS = 3600.0
+DAY_MS = 86_400_000
+FORGET_AT_ONCE = 100
+"""Guests that are forgotten in one transaction, so that nobody waits for it."""
 MANY = 5
 """A name is under attack when this many times the limit of one address have failed, from all addresses together; then
 each address that is not known has this part of the limit. It is never locked."""
@@ -33,6 +45,7 @@ class Accounts:
         self._failed_by_name = Attempts(settings.login_window_seconds, steady)
         self._most_by_name = settings.login_attempts_per_user * MANY
         self._registrations = Attempts(REGISTRATION_WINDOW_SECONDS, steady)
+        self._guests = Attempts(REGISTRATION_WINDOW_SECONDS, steady)
 
     async def register(self, username: str, password: str, password2: str, address: str) -> User:
         """Make a person.
@@ -43,12 +56,70 @@ class Accounts:
         """
         username = username.strip()
         self._check_fields(username, password, password2)
+        self._count(self._registrations, address, self._settings.registrations_per_address)
+        return await self.create(username, password)
+
+    async def guest(self, username: str | None, address: str) -> User:
+        """Make a guest, under that name or, where it is taken or none is given, under one like it.
+
+        Raises:
+            InvalidFields: the name is bad.
+            NoGuests: this server has none.
+            TooManyAttempts: too many guests from that address.
+        """
+        if not self._settings.guests:
+            raise NoGuests
+        wanted = (username or "").strip()
+        if wanted:
+            problems = name_problems(wanted)
+            if not problems and is_like_a_bot(wanted):
+                problems = [TAKEN]
+            if problems:
+                raise InvalidFields({"username": problems})
+        self._count(self._guests, address, self._settings.guests_per_address)
+        names = [(name, name_key(name)) for name in guest_names(wanted)]
+        try:
+            return await self._storage.create_guest(names, self._clock())
+        except NameTaken:
+            raise InvalidFields({"username": [TAKEN]}) from None
+
+    async def claim(self, guest: User, username: str, password: str, password2: str, address: str) -> User:
+        """Make a guest's account lasting, with a name and a password; games, points and rating stay.
+
+        Raises:
+            InvalidFields: the name is bad or taken, the passwords differ or are weak.
+            NotAGuest: the account is lasting already.
+            TooManyAttempts: too many new users from that address.
+        """
+        username = username.strip()
+        if not guest.is_guest:
+            raise NotAGuest
+        self._check_fields(username, password, password2)
+        self._count(self._registrations, address, self._settings.registrations_per_address)
+        password_hash = await self._hasher.hash(password)
+        try:
+            claimed = await self._storage.claim(guest.pk, username, name_key(username), password_hash)
+        except NameLooksTaken:
+            raise InvalidFields({"username": [LOOKS_TAKEN]}) from None
+        except NameTaken:
+            raise InvalidFields({"username": [TAKEN]}) from None
+        if claimed is None:
+            raise NotAGuest
+        return claimed
+
+    async def forget_guests(self) -> None:
+        """Forget the guests who have stayed away for too long."""
+        oldest_ms = self._clock() - int(self._settings.guest_days * DAY_MS)
+        while await self._storage.forget_guests(oldest_ms, FORGET_AT_ONCE) == FORGET_AT_ONCE:
+            pass
+
+    def _count(self, attempts: Attempts, address: str, most: int) -> None:
+        """Count one new user from an address. Raises `TooManyAttempts`."""
         limits: dict[Hashable, int] = {}
         if not self._is_unlimited(address):
-            limits[network_of(address)] = self._settings.registrations_per_address
-        self._registrations.check(limits)
-        self._registrations.add(limits)
-        return await self.create(username, password)
+            limits[network_of(address)] = most
+        attempts.check(limits)
+        attempts.add(limits)
 
     async def create(self, username: str, password: str) -> User:
         """Make a person without limits, for the operator; raises `InvalidFields` like `register`."""

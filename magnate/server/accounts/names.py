@@ -1,7 +1,9 @@
 """What a user may be called, and when two names are the same."""
 
 import re
+import secrets
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from magnate.printable import is_invisible
@@ -11,6 +13,11 @@ from magnate.server.looks import looks_of
 
 LONGEST_NAME = 40
 """In characters (code points), after trimming."""
+
+GUEST = "guest"
+"""What guests are called who do not say their name, with a number."""
+_DIGITS = (1, 1, 2, 2, 3, 4, 6, 9)
+"""How long the numbers are that are tried, one after the other."""
 
 PUNCTUATION = frozenset(" _.-")
 
@@ -41,6 +48,16 @@ def name_problems(name: str) -> list[str]:
     if has_stacked_marks(unicodedata.normalize("NFD", name)):
         problems.append("A name has few marks on each letter.")
     return problems
+
+
+def guest_names(wanted: str) -> Iterator[str]:
+    """Yield names for a guest, the next for when one is taken: the wanted one, then it with a number (`ana-7`)."""
+    if wanted:
+        yield wanted
+    stem = wanted or GUEST
+    for digits in _DIGITS if wanted else _DIGITS[2:]:
+        number = secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)
+        yield f"{stem[: LONGEST_NAME - digits - 1]}-{number}"
 
 
 def is_like_a_bot(name: str) -> bool:

@@ -11,10 +11,12 @@ from starlette.responses import Response
 
 from magnate import __version__
 from magnate.protocol.rest import (
+    ClaimRequest,
     CodeAnswer,
     Detail,
     FieldErrors,
     GamesPlayed,
+    GuestRequest,
     HealthAnswer,
     ItemRequest,
     LiveGames,
@@ -75,6 +77,23 @@ async def register(services: Services, request: Request) -> Response:
     session = await services.tokens.open(user.pk)
     answer = RegisterAnswer("correctly registered user", _profile_of(user), _token_answer(session.tokens))
     return Reply(answer, 201)
+
+
+async def guest(services: Services, request: Request) -> Response:
+    """Make a guest and log them in."""
+    body = await _body(services, request, GuestRequest)
+    user = await services.accounts.guest(body.username, address_of(request))
+    session = await services.tokens.open(user.pk)
+    return Reply(RegisterAnswer("welcome, guest", _profile_of(user), _token_answer(session.tokens)), 201)
+
+
+async def claim(services: Services, request: Request) -> Response:
+    """Make the account of a guest a lasting one."""
+    user = await _user(services, request)
+    body = await _body(services, request, ClaimRequest)
+    claimed = await services.accounts.claim(user, body.username, body.password, body.password2, address_of(request))
+    session = await services.tokens.open(claimed.pk)
+    return Reply(RegisterAnswer("correctly registered user", _profile_of(claimed), _token_answer(session.tokens)))
 
 
 async def login(services: Services, request: Request) -> Response:
@@ -261,6 +280,7 @@ def _profile_of(user: User) -> Profile:
         num_won_games=user.won,
         user_piece=user.piece,
         active_game=user.active_game,
+        guest=user.is_guest,
     )
 
 
@@ -305,6 +325,14 @@ CALLS = (
     Call(
         "POST", "/auth/register/", register, "Make an account", {201: (RegisterAnswer,), **_BAD_BODY, **_LIMITED},
         RegisterRequest, needs_token=False,
+    ),
+    Call(
+        "POST", "/auth/guest/", guest, "Play without a password, as a guest",
+        {201: (RegisterAnswer,), 403: (Detail,), **_BAD_BODY, **_LIMITED}, GuestRequest, needs_token=False,
+    ),
+    Call(
+        "POST", "/auth/claim/", claim, "Give a guest's account a name and a password, for good",
+        {200: (RegisterAnswer,), 409: (Detail,), **_BAD_BODY, **_LIMITED}, ClaimRequest,
     ),
     Call(
         "POST", "/auth/login/", login, "Log in", {200: (LoginAnswer,), 401: (LoginError,), **_BAD_BODY, **_LIMITED},

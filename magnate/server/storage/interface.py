@@ -36,6 +36,18 @@ class UserStorage(Protocol):
             NameTaken: another user has that key; `NameLooksTaken` when another name looks like this one.
         """
 
+    async def create_guest(self, names: Sequence[tuple[str, str]], now_ms: int) -> User:
+        """Store a guest under the first free of `names`, each with its key. Raises `NameTaken` if none is."""
+
+    async def claim(self, pk: int, username: str, name_key: str, password_hash: str) -> User | None:
+        """Make a guest's account lasting; None where the user is no guest. Raises as `create_user` does."""
+
+    async def forget_guests(self, oldest_ms: int, most: int) -> int:
+        """Forget at most so many guests who were last here before a moment and play no game; return how many.
+
+        Their finished games stay, with the names that they had.
+        """
+
     async def bot_users(self, level: str, count: int, now_ms: int) -> list[User]:
         """Return `count` different bots of `level`, made where they do not exist yet."""
 
@@ -49,7 +61,7 @@ class UserStorage(Protocol):
         """Return all users, in the order of their ids."""
 
     async def credentials(self, name_key: str) -> Credentials | None:
-        """Return the person (never a bot) with that name and their password hash."""
+        """Return the person (never a bot or a guest) with that name and their password hash."""
 
     async def set_password(self, pk: int, password_hash: str, *, revoke_sessions: bool) -> None:
         """Replace the password hash of a person; `revoke_sessions` voids all their refresh tokens and cookies."""

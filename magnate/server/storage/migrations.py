@@ -210,6 +210,14 @@ def m007_looks_of_dotted_letters(db: Database) -> None:
     _look_at_names(db)
 
 
+@MIGRATIONS()
+def m008_guests(db: Database) -> None:
+    """Guests, who have no password, and when each was last here: NULL for all others, and once they are forgotten."""
+    db.execute("ALTER TABLE users ADD COLUMN is_guest INTEGER NOT NULL DEFAULT 0 CHECK (is_guest IN (0, 1))")
+    db.execute("ALTER TABLE users ADD COLUMN guest_seen_ms INTEGER")
+    db.execute("CREATE INDEX users_by_guest_seen ON users (guest_seen_ms) WHERE guest_seen_ms IS NOT NULL")
+
+
 def _look_at_names(db: Database) -> None:
     names = db.execute("SELECT pk, username FROM users").fetchall()
     looks = [(*astuple(looks_of(username)), pk) for pk, username in names]

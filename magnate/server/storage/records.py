@@ -31,6 +31,8 @@ class User(Struct, frozen=True):
     """None for a person."""
     active_game: int | None
     """The newest running game that the user still plays in."""
+    is_guest: bool = False
+    """Whether the user has no password, and is forgotten after a while."""
 
     @property
     def is_bot(self) -> bool:

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from magnate.server.storage import users
+from magnate.server.storage import guests, users
 from magnate.server.storage.records import Rotation, User
 
 _ALIVE = "revoked_ms IS NULL AND expires_ms > ?"
@@ -23,6 +23,7 @@ def rotate_session(db: Database, family: str, old: str, new: str, now_ms: int, e
         (new, expires_ms, family, old, now_ms),
     )
     if rotated.rowcount:
+        guests.see(db, family, now_ms)
         return Rotation.DONE
     reused = db.execute(
         f"UPDATE sessions SET revoked_ms = ? WHERE family = ? AND token <> ? AND {_ALIVE}",

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from magnate.server.clock import Clock, system_clock
 from magnate.server.errors import DamagedDatabase
-from magnate.server.storage import games, lobby, sessions, users
+from magnate.server.storage import games, guests, lobby, sessions, users
 from magnate.server.storage.access import Access
 from magnate.server.storage.database import (
     connect,
@@ -59,6 +59,18 @@ class SqliteStorage(Access):
     async def create_user(self, username: str, name_key: str, password_hash: str, now_ms: int) -> User:
         """See `UserStorage`."""
         return await self.write(lambda db: users.create_user(db, username, name_key, password_hash, now_ms))
+
+    async def create_guest(self, names: Sequence[tuple[str, str]], now_ms: int) -> User:
+        """See `UserStorage`."""
+        return await self.write(lambda db: guests.create_guest(db, names, now_ms))
+
+    async def claim(self, pk: int, username: str, name_key: str, password_hash: str) -> User | None:
+        """See `UserStorage`."""
+        return await self.write(lambda db: guests.claim(db, pk, username, name_key, password_hash))
+
+    async def forget_guests(self, oldest_ms: int, most: int) -> int:
+        """See `UserStorage`."""
+        return await self.write(lambda db: guests.forget_guests(db, oldest_ms, most))
 
     async def bot_users(self, level: str, count: int, now_ms: int) -> list[User]:
         """See `UserStorage`."""

@@ -20,12 +20,12 @@ def _select(plays: str) -> str:
     """Return what asks for the fields of `User` in order, then for the password hash."""
     return (
         "SELECT pk, username, points, exp, elo, joined_ms, played, won, piece, bot_level, "
-        f"{plays}, password_hash FROM users"
+        f"{plays}, is_guest, password_hash FROM users"
     )
 
 
 def _user(row: sqlite3.Row | tuple[object, ...]) -> User:
-    return User(*row[:11])
+    return User(*(*row[:11], bool(row[11])))
 
 
 def create_user(db: Database, username: str, name_key: str, password_hash: str, now_ms: int) -> User:
@@ -90,9 +90,9 @@ def users(db: Database, plays: str = PLAYS) -> list[User]:
 
 
 def credentials(db: Database, name_key: str, plays: str = PLAYS) -> Credentials | None:
-    """Return a person and their password hash."""
-    row = db.execute(f"{_select(plays)} WHERE name_key = ? AND is_bot = 0", (name_key,)).fetchone()
-    return None if row is None else Credentials(_user(row), row[11])
+    """Return a person, who is no guest, and their password hash."""
+    row = db.execute(f"{_select(plays)} WHERE name_key = ? AND is_bot = 0 AND is_guest = 0", (name_key,)).fetchone()
+    return None if row is None else Credentials(_user(row), row[12])
 
 
 def set_password(db: Database, pk: int, password_hash: str, revoke_sessions: bool, now_ms: int) -> None:

@@ -269,11 +269,12 @@ async def test_a_full_disk_is_503_for_writes_and_health_and_passes(
 async def test_every_documented_call_exists_with_and_without_its_slash(client: httpx.AsyncClient) -> None:
     paths = openapi_document()["paths"]
     assert isinstance(paths, dict)
-    assert len(paths) == 18
+    assert len(paths) == 20
     for template, operations in paths.items():
         path = template.format(pk=1, id=1, code="ABC123").rstrip("/")
         for method in operations:
             answers = [await client.request(method.upper(), each) for each in (path, f"{path}/")]
             assert answers[0].status_code == answers[1].status_code
             assert answers[0].status_code not in {301, 302, 307, 308, 405, 500}
-            assert answers[0].text == answers[1].text
+            if path != "/auth/guest":  # where each is somebody else
+                assert answers[0].text == answers[1].text
