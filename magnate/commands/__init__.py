@@ -6,19 +6,22 @@ and prints. What is slow to import stands inside the command function, so that `
 
 from typer import Typer
 
-from magnate.commands._help import PlainGroup, VerbApp
+from magnate.commands._help import DefaultGroup, PlainGroup, VerbApp
+
+__all__ = ["HELP_OPTIONS", "DefaultGroup", "verb_app"]
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
-def verb_app(help: str | None = None) -> Typer:
+def verb_app(help: str | None = None, group: type[PlainGroup] = PlainGroup) -> Typer:
     """Return an empty Typer app for one verb, with Magnate's ways: plain help, and errors worded by `magnate.cli.main`.
 
     An app with one command is that verb (`magnate version`). One with several is a group of them (`magnate users add`)
-    and takes its `help` from here; a group of one needs `@app.callback()` too.
+    and takes its `help` from here; a group of one needs `@app.callback()` too. In a `DefaultGroup` the first command
+    need not be named.
     """
     return VerbApp(
-        cls=PlainGroup,
+        cls=group,
         help=help,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -50,6 +50,17 @@ class PlainGroup(TyperGroup):
         _write(formatter, "Commands", rows)
 
 
+class DefaultGroup(PlainGroup):
+    """A group whose first command is meant where none is named: `magnate bots expert` lists."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Put the first command's name before what names none, and asks for no help."""
+        names = self.list_commands(ctx)
+        if not args or args[0] not in (*names, *ctx.help_option_names):
+            args = [names[0], *args]
+        return super().parse_args(ctx, args)
+
+
 class VerbApp(Typer):
     """A Typer app whose commands have plain help."""
 

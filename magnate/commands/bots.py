@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, echo
 
-from magnate.commands import verb_app
+from magnate.commands import DefaultGroup, verb_app
 from magnate.printable import class_name, plain, shown
 from magnate.system import streams
 
 if TYPE_CHECKING:
     from magnate.bots.foreign.classes import Parameter
 
-app = verb_app()
+app = verb_app("List the bots with their parameters, and explain what they choose.", DefaultGroup)
 
 
 class Format(StrEnum):
@@ -24,7 +24,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@app.command()
+class Lang(StrEnum):
+    """The languages that choices are explained in."""
+
+    EN = "en"
+    ES = "es"
+
+
+@app.command("list")
 def bots(
     bot: Annotated[
         list[str] | None,
@@ -48,6 +55,32 @@ def bots(
     if format is Format.JSON:
         streams.expect_data()
     echo(_as_json(listed) if format is Format.JSON else _as_table(listed), file=streams.output())
+
+
+@app.command()
+def explain(
+    position: Annotated[str, Argument(metavar="POSITION", help="File with a position; - reads standard input.")],
+    bot: Annotated[
+        str, Option("--bot", metavar="LEVEL", help="The level that judges; its parameters may follow.")
+    ] = "expert",
+    seat: Annotated[
+        int | None, Option("--seat", metavar="N", min=0, help="Who chooses.", show_default="who acts next")
+    ] = None,
+    seed: Annotated[int, Option("--seed", metavar="N", help="What a level's taste and caution follow from.")] = 0,
+    most: Annotated[int, Option("--most", metavar="N", min=1, help="How many choices to print.")] = 10,
+    lang: Annotated[Lang, Option("--lang", help="The language of the words.")] = Lang.EN,
+    format: Annotated[Format, Option("--format", help="Table for people, or JSON for programs.")] = Format.TABLE,
+) -> None:
+    """Rank what can be done in a position, with the reasons of a level.
+
+    Positions come from magnate replay FILE --position N, or are written by hand.
+    """
+    from magnate.commands._explaining import explained
+
+    if format is Format.JSON:
+        streams.expect_data()
+    for line in explained(position, bot, seat, seed, most, lang.value, format is Format.JSON):
+        echo(line, file=streams.output())
 
 
 @dataclass(frozen=True, slots=True)
