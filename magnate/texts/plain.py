@@ -134,6 +134,7 @@ PLAIN: Final[dict[str, Words]] = {
     "shown_card": ("Face-up card: {title}. {effect}", "Carta a la vista: {title}. {effect}"),
     "shown_price": ("It costs {price}.", "Cuesta {price}."),
     "auction": ("Auction of {square}, price {price}.", "Subasta de {square}, precio {price}."),
+    "auction_group": ("For you: {then}.", "Para ti: {then}."),
     "auction_bid": (
         "Type bid and an amount up to {most}, or choose. Bids are sealed. The highest wins, unless it is tied.",
         "Escribe pujar y una cantidad hasta {most}, o elige. Las pujas son secretas. Gana la más alta sin empate.",

@@ -38,6 +38,15 @@ def test_a_target_says_where_it_leads_and_the_bail_where_the_roll_leads(heard: H
     assert ", 1460 left" in said
 
 
+def test_an_auction_says_what_the_square_makes_of_a_group_and_a_bid_what_it_leaves(heard: Heard) -> None:
+    link = positions.auction()
+    for square in (6, 8):
+        give(link.game, square, ME)
+    said = heard.at(positions.shown(link))
+    assert "For you: completes group B." in said
+    assert ". Bid 120: 1380 left" in said or ". Bid 1500: 0 left" in said
+
+
 def test_the_estate_is_told_with_what_is_missing_and_by_which_number_each_thing_is_done(heard: Heard) -> None:
     said = heard.at(groups(), "estate")
     assert "F1 Inkwell Street (26): rent 22, group F: 2 of 3." in said

@@ -141,6 +141,7 @@ class TestTheGame:
         assert table_lines(seen.view, seen.people) == [
             f"{letter} Bob gives you 100, Lemon Tree Avenue (21) for Dawn Server (5).",
             "By net worth you gain 20 and Bob loses it.",
+            "1600 left.",
         ]
         assert waits(seen.view, seen.people) == "The game waits for you: answer the trade."
         assert status_lines(seen.view, seen.people, None)[0].endswith(f" {letter} Bob's turn.")

@@ -12,6 +12,7 @@ from magnate.engine.actions import Action, Bid
 from magnate.engine.phases import Phase
 from magnate.engine.view import BidLimits, GameView, bid_limits
 from magnate.tui.dialogs.base import GameDialog
+from magnate.tui.words.effects import effect_words, effects, group_effects
 from magnate.tui.words.people import People
 from magnate.tui.words.squares import rents_line, title
 
@@ -55,9 +56,9 @@ class AuctionDialog(GameDialog[Action]):
         """Lay out price, limits, the field and the slider."""
         say = self.people.say
         price = self._view.board.price[self._square]
-        yield Label(
-            f"{say('price', amount=price)} · {rents_line(self._view, self._square, self.people)}", classes="tight"
-        )
+        group = effect_words(group_effects(self._view, self._square, self.people.lang), self.people)
+        about = (say("price", amount=price), rents_line(self._view, self._square, self.people), group)
+        yield Label(" · ".join(filter(None, about)), classes="tight")
         yield Label(say("auction_rule"), classes="text")
         with Horizontal(id="bidding"):
             yield Button("−", id="less", classes="step")
@@ -111,8 +112,13 @@ class AuctionDialog(GameDialog[Action]):
         button.label = say("pass") if amount == 0 else say("bid_amount", amount=amount if amount is not None else "…")
         limit = self.query_one("#limit", Label)
         limit.set_class(amount is None, "why")
-        limit.update(say("auction_most", amount=self._limits.most) if amount is not None else self._fault())
+        limit.update(self._fault() if amount is None else self._within(amount))
         self.query_one("#slider", ProgressBar).update(progress=amount or 0)
+
+    def _within(self, amount: int) -> str:
+        """Return the limit, and what a bid leaves."""
+        left = effect_words(effects(self._view, Bid(amount), self.people.lang), self.people)
+        return " · ".join(filter(None, (self.people.say("auction_most", amount=self._limits.most), left)))
 
     def _fault(self) -> str:
         return self.people.say("auction_digits", most=self._limits.most)

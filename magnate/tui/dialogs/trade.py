@@ -17,7 +17,7 @@ from magnate.texts.squares import square_name
 from magnate.tui.board.face import label
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.dialogs.checks import CheckList
-from magnate.tui.words.fairness import fairness, gain
+from magnate.tui.words.bargain import meaning_lines
 from magnate.tui.words.people import People
 
 
@@ -153,7 +153,7 @@ class TradeDialog(GameDialog[Action]):
         elif reason is not None:
             label.update(sentence(reason, people.lang))
         else:
-            label.update(fairness(gain(self._view, proposal), people.name(proposal.destination), people))
+            label.update(" ".join(meaning_lines(self._view, self._view.viewer, proposal, people)))
 
     @property
     def draft(self) -> TradeProposal | None:

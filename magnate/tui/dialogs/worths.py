@@ -20,6 +20,8 @@ _COLUMNS = ("end_rank", "end_player", "end_worth", "worths_lead", "worths_trend"
 class WorthsDialog(GameDialog[None]):
     """Shows how everybody stands; it stays open, and shows each change of the game."""
 
+    beside = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "cancel", "close", show=False, id="dialog.close_worths"),
     ]

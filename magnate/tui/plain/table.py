@@ -25,7 +25,7 @@ from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import number_of, square_of, trade_of
 from magnate.tui.plain.overview import estate_lines, worth_lines
 from magnate.tui.plain.square import square_lines
-from magnate.tui.words.fairness import fairness, gain
+from magnate.tui.words.bargain import meaning_lines
 from magnate.tui.words.groups import Whole, completed, wholes
 from magnate.tui.words.moment import round_words
 from magnate.tui.words.news import whole_words
@@ -297,8 +297,7 @@ class Table:
             say(plain("trade_form", self.lang))
             return
         if why_not(self.view, self.view.viewer, trade) is None:
-            people = self.people
-            say(fairness(gain(self.view, trade), people.name(trade.destination), people))
+            say_all(meaning_lines(self.view, self.view.viewer, trade, self.people))
         await self._act(trade)
 
     async def _act(self, action: Action) -> None:

@@ -14,7 +14,7 @@ from magnate.texts.plain import PLAIN, plain
 from magnate.texts.sentences import CATEGORIES
 from magnate.texts.squares import square_name
 from magnate.tui.words.bargain import bargain_lines
-from magnate.tui.words.effects import effects, next_turn_words
+from magnate.tui.words.effects import effects, group_effects, next_turn_words
 from magnate.tui.words.moment import bidders, phase_words, round_words
 from magnate.tui.words.offers import Offer, offers
 from magnate.tui.words.people import People
@@ -109,6 +109,8 @@ def table_lines(view: GameView, people: People) -> list[str]:
         lines = [plain("auction", lang, square=placed(square, lang), price=view.board.price[square])]
         limits = bid_limits(view, me)
         if limits is not None:
+            group = group_effects(view, square, lang)
+            lines += [plain("auction_group", lang, then=people.say(each.key, **each.values)) for each in group]
             lines.append(plain("auction_bid", lang, most=limits.most))
         elif me in view.bids:
             lines.append(people.say("your_bid", amount=view.bids[me]))

@@ -20,13 +20,23 @@ def completions(state: State, proposer: int, trade: TradeProposal) -> list[tuple
 
 
 def bargain_lines(view: GameView, people: People) -> list[str]:
-    """Return what the trade that the viewer has to answer completes for whom, and what it means by net worth."""
-    trade, proposer, say = view.trade, view.turn_seat, people.say
+    """Return what the trade that the viewer has to answer completes for whom, and what it means for the viewer."""
+    trade = view.trade
     if trade is None or trade.destination != people.viewer:
         return []
-    lines = []
+    return meaning_lines(view, view.turn_seat, trade, people)
+
+
+def meaning_lines(view: GameView, proposer: int, trade: TradeProposal, people: People) -> list[str]:
+    """Return what a trade completes for whom, and what it means for the viewer: by net worth, and the money left."""
+    say, lines = people.say, []
     for seat, group in completions(view, proposer, trade):
         called = district(group, people.lang)
         mine = seat == people.viewer
         lines.append(say("completes_yours" if mine else "completes", group=called, name=people.name(seat)))
-    return [*lines, fairness(-gain(view, trade), people.name(proposer), people)]
+    mine = proposer == people.viewer
+    other = trade.destination if mine else proposer
+    gained = gain(view, trade) if mine else -gain(view, trade)
+    money = trade.asked_money - trade.offered_money if mine else trade.offered_money - trade.asked_money
+    left = say("left_over", amount=view.balance[people.viewer] + money).capitalize()
+    return [*lines, fairness(gained, people.name(other), people), *([f"{left}."] if money else [])]

@@ -45,20 +45,21 @@ def _on_square(view: GameView, square: int, then: GameView, lang: str) -> list[E
     found = []
     before, now = rent(view, square), rent(then, square)
     if view.owner[square] != then.owner[square]:
-        found += [Effect("rent", {"amount": now}), *_of_group(then, square, lang)]
+        found += [Effect("rent", {"amount": now}), *group_effects(then, square, lang)]
     elif before != now:
         found.append(Effect("rent_change", {"before": before, "after": now}))
     return [*found, _left(then.balance[view.viewer])]
 
 
-def _of_group(view: GameView, square: int, lang: str) -> list[Effect]:
-    """Return how much of a group the viewer has with a square; nothing where it is the first of it."""
+def group_effects(view: GameView, square: int, lang: str) -> list[Effect]:
+    """Return how much of a group the viewer has with a square, owned yet or not; nothing if it is the first of it."""
     group = view.board.group[square]
-    whole, lacking = len(view.board.members[group]), len(missing(view, view.viewer, group))
-    words = {"group": group_name(group, lang), "count": whole - lacking, "all": whole}
-    if not lacking:
+    whole = len(view.board.members[group])
+    have = whole - sum(other != square for other, _ in missing(view, view.viewer, group))
+    words = {"group": group_name(group, lang), "count": have, "all": whole}
+    if have == whole:
         return [Effect("group_completes", words)]
-    return [Effect("group_part", words)] if whole - lacking > 1 else []
+    return [Effect("group_part", words)] if have > 1 else []
 
 
 def effect_words(found: Sequence[Effect], people: People) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from textual.widgets import DataTable, Label, OptionList
 
 from magnate.client.game import Changed
 from magnate.engine.actions import Build, BuySquare, MoveTo, PayBail, TakeTram
 from magnate.engine.phases import Phase
+from magnate.engine.rules.holdings import give
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.words.squares import called
 from tests.tui.game import positions
@@ -141,6 +143,34 @@ async def test_the_end_of_a_turn_says_what_the_next_one_may_cost() -> None:
         await at.pilot.pause()
         assert "End the turn rents next turn: about" in at.panel()
         assert at.status() == " Space: End the turn"
+
+
+async def test_a_bid_says_what_it_leaves_and_what_the_square_makes_of_a_group() -> None:
+    link = positions.auction()
+    for square in (6, 8):
+        give(link.game, square, ME)
+    async with playing(positions.shown(link)) as at:
+        words = " ".join(str(label.content) for label in at.app.screen.query(Label))
+        assert "completes group B" in words
+        assert "At most 1500, all that you have. · 1380 left" in words
+        await at.press("5", "0")
+        assert "1450 left" in str(at.app.screen.query_one("#limit", Label).content)
+
+
+async def test_a_trade_says_what_it_completes_for_whom_and_what_it_leaves() -> None:
+    async with playing(positions.two_groups()) as at:
+        await at.press("l")
+        at.app.screen.query_one(DataTable).move_cursor(row=2)
+        await at.press("t", "end", "backspace", *"400")
+        words = str(at.app.screen.query_one("#fairness", Label).content)
+        assert words.startswith("Completes group F (The Academy) for you.")
+        assert words.endswith("1100 left.")
+
+
+async def test_a_sale_says_which_rent_it_costs() -> None:
+    async with playing(positions.debt()) as at:
+        rows = [str(option.prompt) for option in at.app.screen.query_one(OptionList).options]
+        assert any("Heron Bridge · rent 20 → 0" in row for row in rows)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
