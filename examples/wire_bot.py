@@ -9,6 +9,7 @@ Exit codes: 0 all games played, 1 server or bot failed, 2 wrong arguments, 130 i
 import argparse
 import asyncio
 import os
+import random
 import sys
 from collections.abc import Sequence
 from getpass import getpass
@@ -17,7 +18,7 @@ from magnate.bots.base import Bot
 from magnate.bots.loading import BotSpec, parse_bot
 from magnate.bots.referee import Fault, decide
 from magnate.client.errors import ClientError
-from magnate.client.game import Back, Changed, GameClient, Lost, Refused, Said
+from magnate.client.game import Again, Back, Changed, GameClient, Lost, Refused, RematchWanted, Said, Watched
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.sockets import open_queue, open_room
@@ -26,6 +27,7 @@ from magnate.engine.phases import Phase
 from magnate.engine.view import GameView, bid_limits, net_worth
 from magnate.errors import MagnateError
 from magnate.printable import printable
+from magnate.protocol.legal import LegalBid
 from magnate.protocol.queue import MatchFound
 from magnate.protocol.room import BotLevel, GameStart, RoomError, SetReady
 from magnate.system.endings import tell_of_exit
@@ -86,9 +88,28 @@ async def find_game(rest: RestClient, args: argparse.Namespace) -> int:
     raise ClientError("the room was closed")
 
 
-async def play(rest: RestClient, number: int, bot: Bot) -> str:
-    """Play a game to its end, through lost connections, and return a line that says how it went."""
-    game = GameClient(rest, number)
+async def act(game: GameClient, bot: Bot) -> bool:
+    """Do what the bot decides; False if there is no connection."""
+    decision = decide(bot, game.view, game.view.viewer)
+    if isinstance(decision, Fault):
+        raise MagnateError(f"the bot {decision.message}")
+    return await game.act(decision)
+
+
+async def act_without_rules(game: GameClient) -> bool:
+    """Do anything that the server says is legal; False if there is no connection."""
+    assert game.legal is not None
+    if isinstance(game.legal.bid, LegalBid):
+        return await game.bid(random.randint(game.legal.bid.least, game.legal.bid.most // 4))
+    return await game.take(random.choice(game.legal.actions[:-1] or game.legal.actions))  # the last is to surrender
+
+
+async def play(rest: RestClient, number: int, bot: Bot | None) -> str:
+    """Play a game to its end, through lost connections, and return a line that says how it went.
+
+    Without a bot, anything is done that the server says is legal.
+    """
+    game = GameClient(rest, number, legal=bot is None)
     asked = False  # whether an action of ours is on its way: what others do may come back before it
     try:
         async for update in game.updates():
@@ -111,15 +132,14 @@ async def play(rest: RestClient, number: int, bot: Bot) -> str:
                 case Back():
                     say("connected again")
                     continue
+                case RematchWanted() | Again() | Watched():
+                    continue
             view = game.view
             if view.phase is Phase.END_GAME:
                 break
             mine = bid_limits(view, view.viewer) if view.phase is Phase.AUCTION else view.phase_seat == view.viewer
             if mine and not asked:
-                decision = decide(bot, view, view.viewer)
-                if isinstance(decision, Fault):
-                    raise MagnateError(f"the bot {decision.message}")
-                asked = await game.act(decision)
+                asked = await (act_without_rules(game) if bot is None else act(game, bot))
     finally:
         await game.close()
     worth = ", ".join(f"{name} {net_worth(view, seat)}" for seat, name in enumerate(game.seating.names))
@@ -129,13 +149,16 @@ async def play(rest: RestClient, number: int, bot: Bot) -> str:
 async def run(args: argparse.Namespace, password: str) -> None:
     """Sign in and play all games."""
     async with RestClient(args.server) as rest:
-        if args.register:
+        if args.guest:
+            await rest.play_as_guest(args.user)
+        elif args.register:
             await rest.register(args.user, password, password)
         else:
             await rest.login(args.user, password)
         for _ in range(args.games):
             number = await find_game(rest, args)
-            bot = args.strategy.make(number) if args.strategy else Thrifty(number)
+            own = args.strategy.make(number) if args.strategy else Thrifty(number)
+            bot = None if args.ruleless else own
             print(await play(rest, number, bot), file=output(), flush=True)
 
 
@@ -162,18 +185,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="A bot that plays Magnate on a server.", allow_abbrev=False)
     parser.add_argument("--server", metavar="URL", default="http://127.0.0.1:8000", help="[default: %(default)s]")
     parser.add_argument("--user", metavar="NAME", required=True, help="name to sign in with")
-    parser.add_argument("--register", action="store_true", help="make the account first")
+    account = parser.add_mutually_exclusive_group()
+    account.add_argument("--register", action="store_true", help="make the account first")
+    account.add_argument("--guest", action="store_true", help="play as a guest, without a password")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--bots", metavar="LEVEL,…", type=levels, help=f"against one to three of {', '.join(BotLevel)}")
     where.add_argument("--queue", action="store_true", help="against whoever waits in the public queue")
     where.add_argument("--join", metavar="CODE", type=str.upper, help="in a private room, when its owner starts")
     parser.add_argument("--games", metavar="N", type=int, default=1, help="games to play [default: %(default)s]")
-    parser.add_argument("--strategy", metavar="BOT", type=strategy, help="play like this bot: expert, FILE.py:CLASS")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--ruleless", action="store_true", help="do anything that the server says is legal")
+    choice.add_argument("--strategy", metavar="BOT", type=strategy, help="play like this bot: expert, FILE.py:CLASS")
     args = parser.parse_args()
     if args.games < 1:
         parser.error("--games must be at least 1")
     try:
-        password = os.environ.get("BOT_PASSWORD") or getpass(f"Password of {args.user}: ")
+        password = "" if args.guest else os.environ.get("BOT_PASSWORD") or getpass(f"Password of {args.user}: ")
         asyncio.run(run(args, password))
     except MagnateError as error:
         say(f"error: {error}")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import httpx
+from msgspec import UNSET, json, structs
 
 from magnate.client.errors import CallRefused, ClientError, ServerUnreachable, SocketClosed
 from magnate.client.rest import RestClient
@@ -23,8 +24,9 @@ from magnate.client.sockets import Socket, open_game, open_watch
 from magnate.engine.actions import Action
 from magnate.engine.events import Event
 from magnate.engine.view import GameView
+from magnate.protocol.codec import decode_game
 from magnate.protocol.codes import CloseCode
-from magnate.protocol.commands import ActionMessage, ChatMessage, GameCommand, Rematch
+from magnate.protocol.commands import ActionBid, ActionMessage, ChatMessage, GameCommand, Rematch, WireAction
 from magnate.protocol.follow import Follower
 from magnate.protocol.game import (
     GameAction,
@@ -37,7 +39,7 @@ from magnate.protocol.game import (
     RematchBegins,
     Viewers,
 )
-from magnate.protocol.legal import Legal
+from magnate.protocol.legal import Legal, LegalAction
 from magnate.protocol.seating import Seating
 from magnate.protocol.translate import to_command
 from magnate.protocol.values import JsonObject
@@ -175,6 +177,17 @@ class GameClient:
     async def act(self, action: Action) -> bool:
         """Send an action; False if there is no connection to send it on. It is never sent twice."""
         return await self._send(to_command(action, self.seating))
+
+    async def take(self, choice: LegalAction, *, houses: int = 1) -> bool:
+        """Send an action of `legal`, with so many levels where it has any; False if there is no connection."""
+        fields = structs.replace(choice, houses=houses) if choice.houses is not UNSET else choice
+        command = decode_game(json.encode(fields).decode())
+        assert isinstance(command, WireAction)
+        return await self._send(command)
+
+    async def bid(self, amount: int) -> bool:
+        """Bid in an auction, within the limits of `legal`; False if there is no connection."""
+        return await self._send(ActionBid(amount))
 
     async def say(self, text: str) -> bool:
         """Say something to everybody in the game; False if there is no connection."""

@@ -105,6 +105,13 @@ async def test_it_plays_as_any_bot_that_can_be_named(server: ServerProcess) -> N
     result(ran.said[0])
 
 
+async def test_it_plays_as_a_guest_by_what_the_server_says_is_legal(server: ServerProcess) -> None:
+    ran = await done(await start(server.url, "wirebot", "--guest", "--ruleless", "--bots", "easy", password=""))
+    assert (ran.code, len(ran.said)) == (0, 1), ran
+    assert "refused" not in ran.told
+    result(ran.said[0])
+
+
 async def test_two_of_them_meet_in_the_queue(server: ServerProcess) -> None:
     both = [await start(server.url, user, "--register", "--queue") for user in ("one", "two")]
     first, second = await asyncio.gather(*map(done, both))
@@ -240,18 +247,33 @@ async def test_the_documented_run_says_what_the_page_shows(server: ServerProcess
     assert shape("\n".join([*ran.said, ran.told])) == shape(shown)
 
 
-async def test_the_smallest_bot_of_the_page_plays_a_game(server: ServerProcess) -> None:
-    (program,) = blocks("python")
-    assert program.count("http://127.0.0.1:8000") == 1
+ADDRESS = "127.0.0.1:8000"
+
+
+async def ran_program(program: str, server: ServerProcess) -> Done:
+    """Run a program of the page against a server."""
+    assert program.count(ADDRESS) == 1
+    address = server.url.removeprefix("http://")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", program.replace("http://127.0.0.1:8000", server.url)),
-        cwd=ROOT,
-        stdout=PIPE,
-        stderr=PIPE,
+        *(sys.executable, "-c", program.replace(ADDRESS, address)), cwd=ROOT, stdout=PIPE, stderr=PIPE
     )
-    ran = await done(process)
+    return await done(process)
+
+
+async def test_the_smallest_bot_of_the_page_plays_a_game(server: ServerProcess) -> None:
+    smallest, _ = blocks("python")
+    ran = await ran_program(smallest, server)
     assert (ran.code, ran.told) == (0, "")
     assert re.fullmatch(r"winners \['\w+'(, '\w+')*\] my worth \d+", ran.said[0])
+
+
+async def test_the_bot_without_rules_of_the_page_plays_a_game(server: ServerProcess) -> None:
+    _, ruleless = blocks("python")
+    assert "import magnate" not in ruleless
+    assert "from magnate" not in ruleless
+    ran = await ran_program(ruleless, server)
+    assert (ran.code, ran.told) == (0, "")
+    assert re.fullmatch(r"worth \{.*'ruleless': \d+.*\}", ran.said[0])
 
 
 async def test_the_page_lists_every_flag_and_every_update() -> None:
