@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,8 @@ from tests.processes import end_with_this_process, take_signals
 from tests.sizes import FULL, tries
 
 IN_CI = bool(os.environ.get("CI"))
+INSTALL = {"chromium": "apt-get install chromium", "node": "apt-get install nodejs npm"}
+NODE_MODULES = Path(__file__).parent / "web" / "node_modules"
 
 # A machine under load is slow, not wrong; and a red CI must be red again when it is looked at.
 settings.register_profile("magnate", deadline=None, derandomize=IN_CI, print_blob=True, max_examples=tries(100))
@@ -42,8 +45,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test that needs a program which is not installed; in CI everything has to be there."""
+    """Skip a test that needs a program or packages that are not installed; in CI everything has to be there."""
+    give_up = pytest.fail if IN_CI else pytest.skip
     for marker in item.iter_markers("program"):
         name = marker.args[0]
         if shutil.which(name) is None:
-            (pytest.fail if IN_CI else pytest.skip)(f"needs the program {name}, which is not installed")
+            how = f": {INSTALL[name]}" if name in INSTALL else ""
+            give_up(f"needs the program {name}, which is not installed{how}")
+    if item.get_closest_marker("npm") and not NODE_MODULES.is_dir():
+        give_up("needs packages that are not installed: npm ci --prefix tests/web")

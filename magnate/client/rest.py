@@ -154,6 +154,10 @@ class RestClient:
         """Return the lines of the record of a finished game of the user."""
         return (await self._call("GET", f"/game/record/{game}/", RecordAnswer)).lines
 
+    async def record_with_events(self, game: int) -> tuple[str, ...]:
+        """Return the lines of the record of a finished game of the user, each move with its events."""
+        return (await self._call("GET", f"/game/record/{game}/events/", RecordAnswer)).lines
+
     async def shop(self) -> list[ShopItem]:
         """Return all items of the shop."""
         return await self._call("GET", "/shop/items/", list[ShopItem])

@@ -53,6 +53,8 @@ def replay(
 
     The game is replayed from the recorded outcomes of chance, and ends as it did: magnate replay game.jsonl
     """
+    from magnate.engine.retelling import lines_with_events
+
     record = _read(file, recover)
     if json or position is not None:
         streams.expect_data()
@@ -62,7 +64,7 @@ def replay(
         last = len(record.moves) if to_move is None else to_move
         _check_range(from_move, last, len(record.moves))
         moves = range(from_move, last + 1)
-        for line in lines_of_json(record, moves) if json else lines_of_words(record, moves, lang):
+        for line in lines_with_events(record, moves) if json else lines_of_words(record, moves, lang):
             echo(line)
     if record.fault is not None:
         echo(f"magnate: {record.fault}; the record has {count_of(len(record.moves), 'whole move')} before it", err=True)
@@ -102,32 +104,6 @@ def _print_position(record: "Record", number: int) -> None:
     echo(position_text(state), nl=False)
     if state.phase is END_GAME:
         echo("magnate: the game is over there, so nothing can be played from this position", err=True)
-
-
-def lines_of_json(record: "Record", moves: range) -> Iterator[str]:
-    """Yield the record's lines again, with the events of each move and where in the game it is."""
-    from magnate.engine.codec import event_to_data
-    from magnate.engine.record import replay
-    from magnate.engine.recording import header_line, move_line, result_line
-
-    header = record.header
-    extra = {**header.extra, "version": header.version}
-    yield header_line(header.start, names=header.names, seed=header.seed, extra=extra).rstrip("\n")
-    state = header.start
-    for step in replay(record):
-        state = step.after
-        if step.number in moves:
-            before, move = step.before, step.move
-            added = {
-                **move.extra,
-                "round": before.round,
-                "turn": before.turn,
-                "phase": before.phase,
-                "events": [event_to_data(event) for event in step.events],
-            }
-            yield move_line(step.number, move.seat, move.action, move.outcomes, added).rstrip("\n")
-    if record.result is not None and len(record.moves) < moves.stop:
-        yield result_line(state, record.result.extra).rstrip("\n")
 
 
 def lines_of_words(record: "Record", moves: range, lang: str) -> Iterator[str]:

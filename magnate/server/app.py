@@ -46,6 +46,7 @@ from magnate.server.rest.calls import CALLS, Handler
 from magnate.server.rest.openapi import openapi_document
 from magnate.server.services import GameDirectory, RoomDirectory, Services
 from magnate.server.storage import Storage
+from magnate.server.web import page_routes
 
 HEARTBEAT_SECONDS = 1.0
 """How exactly a restart knows how long the server was down."""
@@ -105,7 +106,7 @@ def create_app(
         game_time=game_time,
     )
     app = Starlette(
-        routes=[*_rest_routes(services), *routes],
+        routes=[*_rest_routes(services), *routes, *(page_routes() if settings.web else ())],
         middleware=[
             Middleware(
                 JsonCORSMiddleware,

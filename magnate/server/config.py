@@ -41,6 +41,8 @@ class Settings:
     allow_origin: tuple[str, ...] = setting((), "Browser origin to allow besides loopback (repeatable).")
     debug_commands: bool = setting(False, "Accept debug commands on game sockets; only on a loopback host.")
 
+    web: bool = setting(True, "Hand out the page on which people play in a browser.")
+
     public_players: int = setting(2, "Players of a public game.", least=2, most=4)
     turn_seconds: float = setting(50.0, "Time limit of a phase; 0 means no limit.", least=0, most=86_400)
     auction_seconds: float = setting(20.0, "Time limit of an auction; 0 means no limit.", least=0, most=86_400)

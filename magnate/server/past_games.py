@@ -11,7 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from magnate.engine.phases import END_GAME
+from magnate.engine.record import read_record
 from magnate.engine.recording import header_line, move_line, result_line
+from magnate.engine.retelling import lines_with_events
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
 from magnate.server.clock import EARLIEST_MS, LATEST_MS, iso_time
@@ -149,6 +151,16 @@ async def game_record(storage: Storage, game_id: int) -> list[str]:
     names = [await _name(storage, pk) for pk in game.seats]
     # In a thread: a long game is played again from its beginning, and a server has others to serve meanwhile.
     return await asyncio.to_thread(lambda: list(_record(game, log, names)))
+
+
+async def record_with_events(storage: Storage, game_id: int) -> list[str]:
+    """Return the record of a game as lines without their ends, each move with its events (docs: Records, Replaying).
+
+    Raises:
+        UnknownGame, NotReplayable: as for `game_record`.
+    """
+    lines = await game_record(storage, game_id)
+    return await asyncio.to_thread(lambda: list(lines_with_events(read_record(lines))))
 
 
 def problems_of(game: Game, log: Sequence[LogEntry]) -> list[str]:

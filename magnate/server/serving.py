@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+import webbrowser
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from types import FrameType
 from typing import Any
@@ -25,6 +26,7 @@ from magnate.server.clock import GameTime, system_clock
 from magnate.server.config import Settings
 from magnate.server.descriptors import PROBE_SECONDS, Descriptors, need
 from magnate.server.errors import ServerError
+from magnate.server.invitation import addresses, invitation
 from magnate.server.live.games import Games
 from magnate.server.live.matchmaking import Matchmaking
 from magnate.server.live.rooms import Rooms
@@ -59,8 +61,12 @@ class CannotListen(ServerError):
         self.why = why
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, *, opens: bool = False) -> None:
     """Run a server until Ctrl-C, SIGTERM or SIGHUP; then every socket is closed with 1001 and everything is stored.
+
+    Args:
+        settings: how it runs.
+        opens: open the page in this machine's browser as soon as it is served.
 
     Raises:
         ServerError: the database or the address cannot be used.
@@ -74,10 +80,10 @@ def serve(settings: Settings) -> None:
 
         loop_factory = uvloop.new_event_loop
     with asyncio.Runner(loop_factory=loop_factory) as runner:
-        runner.run(_serve(settings))
+        runner.run(_serve(settings, opens=opens))
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, *, opens: bool) -> None:
     listener = _listen(settings.host, settings.port)
     with contextlib.closing(listener):
         metrics = Metrics()
@@ -94,7 +100,11 @@ async def _serve(settings: Settings) -> None:
             server = _Server(_uvicorn_config(app, settings))
             host, port = listener.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
-            server.greeting = f"magnate: serving on http://{shown}:{port} (database {settings.database})"
+            greeting = [f"magnate: serving on http://{shown}:{port} (database {settings.database})"]
+            if settings.web:
+                greeting += invitation(host, port, picture=sys.stdout.isatty())
+                server.opens = addresses(host, port)[-1] if opens else ""
+            server.greeting = "\n".join(greeting)
             # Not uvicorn's lifespan, which would log a traceback of what goes wrong and exit.
             async with app.router.lifespan_context(app):
                 _collect_rarely()
@@ -219,11 +229,13 @@ class _Server(uvicorn.Server):
     """uvicorn that says where it listens, closes sockets itself before it stops, and returns instead of dying."""
 
     greeting = ""
+    opens = ""
+    """The address to open in this machine's browser, or nothing."""
     interrupted = False
     """Whether Ctrl-C was what stopped it."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so in one line."""
+        """Start, and say where."""
         await super().startup(sockets)
         if self.started:
             try:
@@ -231,6 +243,8 @@ class _Server(uvicorn.Server):
             except OSError as error:  # nobody reads it, or its disk is full: players can play all the same
                 streams.discard_output()
                 _log.warning("standard output cannot be written", reason=error.strerror)
+            if self.opens:  # in a thread of its own: some browsers are waited for
+                threading.Thread(target=webbrowser.open, args=(self.opens,), daemon=True, name="browser").start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more connections, close every WebSocket with 1001 and a last word sent, then stop as usual."""

@@ -9,11 +9,12 @@ import io
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from magnate.commands.replay import Lang, lines_of_json, lines_of_words
+from magnate.commands.replay import Lang, lines_of_words
 from magnate.engine.cards import Card, deck
 from magnate.engine.chance import Recorder, Seeded
 from magnate.engine.record import Record, read_record
 from magnate.engine.recording import RecordWriter
+from magnate.engine.retelling import lines_with_events
 from tests.engine.play import steps
 
 FOLDER: Final = Path(__file__).parent
@@ -81,7 +82,7 @@ def play(golden: Golden) -> str:
 def views(name: str, record: Record) -> dict[str, str]:
     """Return what `magnate replay` makes of the record of a game, by the name of its file."""
     moves = range(1, len(record.moves) + 1)
-    lines = {f"{name}.events.jsonl": lines_of_json(record, moves)}
+    lines = {f"{name}.events.jsonl": lines_with_events(record, moves)}
     if name == TOLD:
         lines |= {f"{name}.{lang.value}.txt": lines_of_words(record, moves, lang) for lang in Lang}
     return {file: "".join(f"{line}\n" for line in some) for file, some in lines.items()}

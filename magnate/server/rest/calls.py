@@ -45,6 +45,7 @@ from magnate.server.accounts.tokens import Kind, TokenPair
 from magnate.server.clock import iso_time
 from magnate.server.errors import BadCredentials, BadToken, InvalidFields, NotReplayable
 from magnate.server.past_games import game_record as stored_record
+from magnate.server.past_games import record_with_events
 from magnate.server.rest.body import BodyT, Reply, read_body
 from magnate.server.rewards.shop import EMOJI, PIECE, Item, items
 from magnate.server.services import Services
@@ -237,6 +238,16 @@ async def game_record(services: Services, request: Request) -> Response:
     return Reply(RecordAnswer(game.id, tuple(line.rstrip("\n") for line in record)))
 
 
+async def game_record_with_events(services: Services, request: Request) -> Response:
+    """Hand out the record of a finished game with what happened in each move, for clients without the rules."""
+    game, _ = await _finished(services, request)
+    try:
+        lines = await record_with_events(services.storage, game.id)
+    except NotReplayable:
+        raise HTTPException(404, "This game cannot be replayed.") from None
+    return Reply(RecordAnswer(game.id, tuple(lines)))
+
+
 async def games_live(services: Services, request: Request) -> Response:
     """List the running games that everybody may watch."""
     return Reply(LiveGames(services.games.to_watch()))
@@ -370,6 +381,11 @@ CALLS = (
     ),
     Call(
         "GET", "/game/record/{id}/", game_record, "Hand out the record of a finished game",
+        {200: (RecordAnswer,), 403: (Detail,), 404: (Detail,)},
+    ),
+    Call(
+        "GET", "/game/record/{id}/events/", game_record_with_events,
+        "Hand out the record of a finished game with the events of each move",
         {200: (RecordAnswer,), 403: (Detail,), 404: (Detail,)},
     ),
     Call(

@@ -25,6 +25,7 @@ NEEDS_TOKEN = [
     ("GET", "/lobby/check-code/ABC123/"),
     ("GET", "/game/summary/1/"),
     ("GET", "/game/record/1/"),
+    ("GET", "/game/record/1/events/"),
 ]
 
 

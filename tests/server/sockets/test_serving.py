@@ -47,7 +47,7 @@ def refused(*arguments: object) -> str:
 
 @pytest.mark.parametrize(
     "request_bytes",
-    [b"junk\r\n\r\n", b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"],
+    [b"junk\r\n\r\n", b"\x16\x03\x01\x02\x00", b"GET /nothing HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"],
     ids=["junk", "TLS", "upgrade"],
 )
 def test_requests_that_are_no_http_of_ours_leave_no_lines(tmp_path: Path, request_bytes: bytes) -> None:

@@ -1,0 +1,119 @@
+"""Hands out the page: its files, the words and the board that it reads, and the QR code of a room's link."""
+
+import hashlib
+import io
+from typing import Final
+
+import segno
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from magnate.server.accounts.origins import own_origin
+from magnate.texts import LANGUAGES
+from magnate.web import STATIC
+from magnate.web.words import board_json, words_json
+
+PAGES: Final = (
+    "/",
+    "/r/{code}",
+    "/g/{game}",
+    "/w/{game}",
+    "/replay",
+    "/replay/{game}",
+    "/queue",
+    "/profile",
+    "/shop",
+    "/settings",
+)
+"""Where the page is found; which view it shows there it sees from its address."""
+
+LONGEST_CODE: Final = 32
+"""Characters of a room's code for which a QR code is drawn."""
+
+HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-cache",  # kept, but asked for each time: a new version of the server has a new page
+}
+
+
+class PageHeaders:
+    """Adds HEADERS to every answer of the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+_FILES: Final = StaticFiles(directory=STATIC)
+_MIDDLEWARE: Final = [Middleware(PageHeaders), Middleware(GZipMiddleware, minimum_size=500)]
+
+
+def page_routes() -> list[BaseRoute]:
+    """Return the routes of the page and of all that it loads."""
+    return [
+        *(Route(path, _page, middleware=_MIDDLEWARE) for path in PAGES),
+        Route("/r/{code}/qr.svg", _room_qr, middleware=_MIDDLEWARE),
+        Route("/web/words/{lang}.json", _words, middleware=_MIDDLEWARE),
+        Route("/web/board.json", _board, middleware=_MIDDLEWARE),
+        Route("/favicon.ico", _icon, middleware=_MIDDLEWARE),
+        Mount("/web", _FILES, middleware=_MIDDLEWARE),
+    ]
+
+
+async def _page(request: Request) -> Response:
+    return await _FILES.get_response("index.html", request.scope)
+
+
+async def _icon(request: Request) -> Response:
+    return await _FILES.get_response("icon.svg", request.scope)
+
+
+async def _words(request: Request) -> Response:
+    lang = str(request.path_params["lang"])
+    if lang not in LANGUAGES:
+        raise HTTPException(404, "The page does not speak that language.")
+    return _json(request, words_json(lang))
+
+
+async def _board(request: Request) -> Response:
+    return _json(request, board_json())
+
+
+def _json(request: Request, body: bytes) -> Response:
+    """Return JSON that a browser keeps for as long as it stays the same."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    asked = request.headers.get("if-none-match", "").replace("W/", "")
+    if tag in [each.strip() for each in asked.split(",")]:
+        return Response(status_code=304, headers={"etag": tag})
+    return Response(body, media_type="application/json", headers={"etag": tag})
+
+
+async def _room_qr(request: Request) -> Response:
+    """Draw the link of a room, as the asking browser reaches this server."""
+    code, origin = str(request.path_params["code"]), own_origin(request)
+    if origin is None or len(origin) > 253 or not (code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE):
+        raise HTTPException(404, "There is no such room.")
+    drawn = io.BytesIO()
+    segno.make_qr(f"{origin}/r/{code}").save(drawn, kind="svg", scale=4, border=3, light="white", svgclass=None)
+    return Response(drawn.getvalue(), media_type="image/svg+xml")

@@ -1,0 +1,2 @@
+// The types of the published package, for the checks of the page.
+export { default } from "htm";
