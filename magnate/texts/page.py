@@ -152,6 +152,9 @@ PAGE: Final[dict[str, Words]] = {
     "breaks": ("{name} breaks up {group}.", "{name} rompe {group}."),
     "ten_seconds": ("Ten seconds left.", "Quedan diez segundos."),
     "rematch": ("Rematch", "Revancha"),
+    "rematch_waits": ("{names} want a rematch.", "Quieren la revancha: {names}."),
+    "viewers_one": ("1 watches", "1 mira"),
+    "viewers": ("{count} watch", "{count} miran"),
     "rematch_asked": ("Waiting for the others …", "Esperando a los demás …"),
     "no_game": ("You cannot sit down at this game", "No puedes sentarte en esta partida"),
     "no_game_how": (

@@ -22,7 +22,7 @@ from magnate.texts import LANGUAGES
 from magnate.texts.page import PAGE
 from magnate.web import STATIC
 from scripts import vendor_web, web_types
-from tests.server.support import KEY, FakeClock, FakeRooms, fast_settings
+from tests.server.support import KEY, FakeClock, FakeGames, FakeRooms, fast_settings
 
 TEXTS = re.compile(r"""\b(page|game|words|lobby|tell)\(\s*"([a-z_0-9]+)"(?=[,)])""")
 MODULES = [each for each in STATIC.rglob("*.js") if each.parent.name != "vendor"]
@@ -104,7 +104,15 @@ async def test_the_code_of_a_room_is_drawn_as_the_address_that_the_browser_uses(
 async def test_a_host_that_wants_no_page_hands_none_out(tmp_path: Path, web: bool) -> None:
     settings = fast_settings(tmp_path / "magnate.sqlite3", web=web)
     storage = await open_storage(settings.database, serving=True)
-    app = create_app(settings, storage, signing_key=KEY, rooms=FakeRooms(), metrics=Metrics(), clock=FakeClock())
+    app = create_app(
+        settings,
+        storage,
+        signing_key=KEY,
+        rooms=FakeRooms(),
+        games=FakeGames(),
+        metrics=Metrics(),
+        clock=FakeClock(),
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://box.test") as client:
         wanted = 200 if web else 404
         for path in ("/", "/r/ABC123", "/web/main.js", "/web/board.json"):

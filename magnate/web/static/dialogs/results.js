@@ -3,7 +3,7 @@ import { useEffect, useState } from "../vendor/hooks.js";
 import { html } from "../app/html.js";
 import { go } from "../app/routes.js";
 import { callAs, session } from "../app/session.js";
-import { game as words, lobby, say } from "../app/words.js";
+import { game as words, lobby, page, say } from "../app/words.js";
 import { Mark } from "../board/shapes.js";
 import { some } from "../state/narrator.js";
 import { Dialog } from "../widgets/dialog.js";
@@ -15,6 +15,7 @@ import { Plot } from "../widgets/plot.js";
 export function ResultsDialog({ game, table, onClose }) {
   const worth = game.worth ?? [];
   const ranked = [...game.order].sort((a, b) => worth[b] - worth[a]);
+  const [asked, setAsked] = useState(false);
   const winners = game.winners.map((seat) => game.names[seat]);
   const title = game.winners.length > 1 ? words("end_shared", { names: some(winners) })
     : game.winners[0] === game.me ? words("end_won") : words("end_lost", { names: some(winners) });
@@ -29,7 +30,9 @@ export function ResultsDialog({ game, table, onClose }) {
       <${Rating} table=${table} />
       ${game.worths.length > 1 && html`<h3>${words("end_over_time")}</h3><${Plot} worths=${game.worths} names=${game.names} />`}
     </div>
+    ${game.asked.length > 0 && game.rematch === null && html`<p role="status">${page("rematch_waits", { names: some(game.asked.map((seat) => game.names[seat])) })}</p>`}
     <footer class="row">
+      ${!table.watching && game.me >= 0 && html`<button type="button" class="primary" disabled=${asked} onClick=${() => setAsked(table.rematch())}>${asked ? page("rematch_asked") : page("rematch")}</button>`}
       <button type="button" onClick=${() => go("/")}>${words("end_home")}</button>
       <button type="button" onClick=${onClose}>${words("end_look")}</button>
     </footer>

@@ -23,7 +23,7 @@
  *   dice: Dice | null, path: number[], reveal: Reveal | null, played: {card: Card, bought: boolean, seat: number, seq: number} | null,
  *   moves: Move[], worths: {round: number, worth: number[]}[], said: Said[],
  *   action: any, legal: any, refused: {message: string, code: string, reason: string, count: number} | null,
- *   rematch: number | null, inStep: boolean,
+ *   rematch: number | null, asked: number[], viewers: number, inStep: boolean,
  * }} Game
  */
 import { squareOf } from "./board.js";
@@ -79,6 +79,8 @@ export function begin(board, snapshot, user, before, legal = null) {
     legal,
     refused: null,
     rematch: old?.rematch ?? null,
+    asked: old?.asked ?? [],
+    viewers: old?.viewers ?? 0,
     inStep: true,
   };
   if (game.auction) {
@@ -115,6 +117,10 @@ export function fold(board, game, frame, user) {
     }
     case "rematch":
       return game && { ...game, rematch: frame.game_id ?? game.rematch };
+    case "rematch_asked":
+      return game && { ...game, asked: game.users.map((_, at) => at).filter((at) => game.asked.includes(at) || game.users[at] === frame.user) };
+    case "viewers":
+      return game && { ...game, viewers: frame.viewers };
     default:
       return game; // new messages may appear at any time
   }

@@ -88,7 +88,7 @@ function start(header) {
     streak: position.streak ?? 0, proposals: 0, pot: position.pot ?? 0, deadline: null, holdings,
     destinations: {}, card: null, auction: null, trade: null, statistics: [], bonuses: [], winners: [], worth: null,
     dice: null, path: [], reveal: null, played: null, moves: [], worths: [], said: [], action: null, legal: null,
-    refused: null, rematch: null, inStep: true,
+    refused: null, rematch: null, asked: [], viewers: 0, inStep: true,
   };
 }
 

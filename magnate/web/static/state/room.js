@@ -27,11 +27,8 @@ const membersOf = (players) =>
 /** Return the room after a frame. @param {Room} room @param {any} frame @returns {Room} */
 export function fold(room, frame) {
   const owner = { owner: frame.owner ?? room.owner, isOwner: frame.is_owner ?? room.isOwner };
-  const settings = {
-    level: frame.bot_level ?? room.level,
-    seats: frame.target_players ?? room.seats,
-    spectators: frame.spectators ?? room.spectators,
-  };
+  // `spectators` is absent while nobody may watch.
+  const settings = { level: frame.bot_level ?? room.level, seats: frame.target_players ?? room.seats, spectators: frame.spectators ?? "off" };
   switch (frame.action) {
     case "joined":
       return { ...room, ...owner, ...settings, members: membersOf(frame.players) };

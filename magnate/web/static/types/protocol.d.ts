@@ -397,6 +397,8 @@ export type GameState = {
   game_state: Snapshot;
   /** What the receiver may do now; with `?legal=1` only. */
   legal?: Legal;
+  /** How many people watch the game. */
+  viewers?: number;
 };
 
 /** A player went to jail. */
@@ -419,6 +421,8 @@ export type Joined = {
   bot_level: BotLevel;
   /** Seats of the game; bots fill those without people. */
   target_players: number;
+  /** Who may watch the game; absent while it is `off`, as at first. */
+  spectators?: Spectators;
 };
 
 /** A piece was put on a square without walking: a triple, a tram or a card. */
@@ -614,6 +618,27 @@ export type ReadyStatus = {
   owner: string;
   /** Whether the receiver of this frame owns the room. */
   is_owner: boolean;
+};
+
+/** Ask for the same game again, once this one is finished. It begins when every person who is still connected has asked. Bots and settings are as before. */
+export type Rematch = {
+  type: "Rematch";
+};
+
+/** A player asks for the same game again. Only to sockets opened with `?legal=1`. */
+export type RematchAsked = {
+  event_type: "rematch_asked";
+  /** A user id. */
+  user: number;
+  /** Who is connected and has not asked yet. */
+  waiting_for: (number)[];
+};
+
+/** All have asked: the same game begins again under a new id. Connect to it, or watch it. */
+export type RematchBegins = {
+  event_type: "rematch";
+  /** A game id. */
+  game_id: number;
 };
 
 /** Anything else. */
@@ -954,12 +979,14 @@ export type SetReady = {
   is_ready: boolean;
 };
 
-/** The settings of the room, both of them, after a change. */
+/** The settings of the room, all of them, after a change. */
 export type SettingsChanged = {
   action: "settings_changed";
   bot_level: BotLevel;
   /** Seats of the game; bots fill those without people. */
   target_players: number;
+  /** Who may watch the game; absent while it is `off`, as at first. */
+  spectators?: Spectators;
 };
 
 /** All that the receiver may see of a game. Every key is always present. */
@@ -1020,6 +1047,9 @@ export type Snapshot = {
   mortgaged_this_turn?: (number)[];
 };
 
+/** Who may watch the game of a room. */
+export type Spectators = "all" | "link" | "off";
+
 /** Start the game. Only the owner can, when all are ready and there are enough seats. */
 export type StartGame = {
   command: "start_game";
@@ -1059,6 +1089,14 @@ export type UpdateSettings = {
   bot_level?: BotLevel | null;
   target_players?: number | null;
   bot_levels?: (BotLevel)[] | null;
+  spectators?: Spectators | null;
+};
+
+/** How many people watch. Only to watchers, and to sockets opened with `?legal=1`. */
+export type Viewers = {
+  event_type: "viewers";
+  /** How many people watch the game. */
+  viewers: number;
 };
 
 /** A piece went square by square. */

@@ -123,10 +123,10 @@ function Live() {
   return html`<section class="card">
     <h2>${page("live")}</h2>
     ${games.length
-      ? html`<ul class="list">${games.map((game) => html`<li key=${game.id ?? game.game_id}>
-          <a href=${`/w/${game.id ?? game.game_id}`} onClick=${follow}>${page("live_game", {
-            players: (game.players ?? game.usernames ?? []).map((/** @type {any} */ each) => each.username ?? each).join(", "),
-            round: game.round ?? game.current_round ?? 1,
+      ? html`<ul class="list">${games.map((game) => html`<li key=${game.game_id}>
+          <a href=${`/w/${game.game_id}`} onClick=${follow}>${page("live_game", {
+            players: game.players.map((/** @type {any} */ each) => each.username).join(", "),
+            round: game.current_round,
           })}</a></li>`)}</ul>`
       : html`<p class="quiet">${page("live_none")}</p>`}
   </section>`;

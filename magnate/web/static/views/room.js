@@ -80,6 +80,11 @@ function RoomView({ line, code }) {
           <${LevelSelect} value=${LEVELS.includes(room.level) ? room.level : "expert"} disabled=${!room.isOwner}
             onLevel=${(/** @type {string} */ level) => line.send({ command: "update_settings", bot_level: level })} />
         </label>
+        <label>${page("spectators")}
+          <select value=${room.spectators} disabled=${!room.isOwner} onChange=${(/** @type {any} */ event) => line.send({ command: "update_settings", spectators: event.currentTarget.value })}>
+            ${["off", "link", "all"].map((each) => html`<option key=${each} value=${each}>${page(`spectators_${each}`)}</option>`)}
+          </select>
+        </label>
       </section>
       <section class="card"><h2>${page("chat")}</h2>
         <${Chat} said=${room.said} onSay=${(/** @type {string} */ text) => line.send({ command: "chat_message", message: text })} />

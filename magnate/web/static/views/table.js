@@ -26,7 +26,7 @@ export function TableView({ board, game, positions, choices, mine, watching, emo
     <header class="status">
       <a class="home" href="/" onClick=${follow} aria-label=${page("to_start")}><img src="/web/icon.svg" alt="" width="28" height="28" /></a>
       <h1><span class="whose">${isOver ? words("phase_end_game") : turnWords(game)}</span>
-        <span class="what">${isOver ? "" : html`<span class="phase">${phaseWords(game)}</span> · `}<span class="round">${roundWords(game)}</span><span class="round-short" aria-hidden="true">${shortRound(game)}</span></span></h1>
+        <span class="what">${isOver ? "" : html`<span class="phase">${phaseWords(game)}</span> · `}<span class="round">${roundWords(game)}</span>${game.viewers > 0 ? html`<span class="viewers"> · ${page("viewers", { count: game.viewers })}</span>` : ""}<span class="round-short" aria-hidden="true">${shortRound(game)}</span></span></h1>
       <button type="button" class="tool small-only" aria-label=${page("history")} onClick=${() => onDialog("history")}><${Icon} name="history" /></button>
       ${onSay && html`<button type="button" class="tool small-only" aria-label=${unread > 0 ? page("chat_unread", { count: unread }) : page("chat")} onClick=${() => {
         setSeen(game.said.length);

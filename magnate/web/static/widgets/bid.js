@@ -31,12 +31,14 @@ export function Bid({ board, game, busy, onAct, onDialog }) {
         <input inputmode="numeric" pattern="[0-9]*" value=${amount} aria-invalid=${!fits} aria-describedby="bid-most"
           onInput=${(/** @type {any} */ event) => setAmount(event.currentTarget.value.trim())} /></label>
       <button type="button" aria-label=${page("more_by", { amount: 10 })} onClick=${() => put((number || 0) + 10)}>+10</button>
-      ${quick.map((each) => html`<button type="button" key=${each} onClick=${() => put(each)}>${each === most ? page("all_in", { amount: each }) : each}</button>`)}
     </div>
-    <p id="bid-most" role="status" class=${fits ? "quiet" : "wrong"}>${fits ? words("auction_most", { amount: most }) : words("auction_digits", { most })}</p>
     <div class="row">
       <button class="action primary" disabled=${busy || !fits}>${number === 0 ? words("pass") : words("bid_amount", { amount: fits ? number : "…" })}</button>
       ${number !== 0 && html`<button type="button" class="action" disabled=${busy} onClick=${() => onAct({ type: "ActionBid", amount: 0 })}>${words("pass")}</button>`}
     </div>
+    <div class="row">
+      ${quick.map((each) => html`<button type="button" key=${each} onClick=${() => put(each)}>${each === most ? page("all_in", { amount: each }) : each}</button>`)}
+    </div>
+    <p id="bid-most" role="status" class=${fits ? "quiet" : "wrong"}>${fits ? words("auction_most", { amount: most }) : words("auction_digits", { most })}</p>
   </form>`;
 }
