@@ -22,7 +22,7 @@ from magnate.texts import LANGUAGES
 from magnate.texts.page import PAGE
 from magnate.web import STATIC
 from scripts import vendor_web, web_types
-from tests.server.support import KEY, FakeClock, FakeGames, FakeRooms, fast_settings
+from tests.server.support import KEY, FakeClock, FakeDirectory, FakeRooms, fast_settings
 
 TEXTS = re.compile(r"""\b(page|game|words|lobby|tell)\(\s*"([a-z_0-9]+)"(?=[,)])""")
 MODULES = [each for each in STATIC.rglob("*.js") if each.parent.name != "vendor"]
@@ -109,7 +109,7 @@ async def test_a_host_that_wants_no_page_hands_none_out(tmp_path: Path, web: boo
         storage,
         signing_key=KEY,
         rooms=FakeRooms(),
-        games=FakeGames(),
+        games=FakeDirectory(),
         metrics=Metrics(),
         clock=FakeClock(),
     )
