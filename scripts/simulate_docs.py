@@ -3,6 +3,7 @@
 `python -m scripts.simulate_docs` writes it; `--check` writes nothing and exits with 1 if it is not current.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import get_args, get_origin, get_type_hints
 from msgspec import Struct
 
 from magnate.simulation.figures.report import Estimate, Report
-from scripts.settings_docs import BLOCK, table
+from scripts.settings_docs import table
 
+BLOCK = re.compile(r"(<!-- from the code: names -->\n).*?(<!-- end -->)", re.DOTALL)
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "simulate.md"
 
 
@@ -20,7 +22,7 @@ def main(arguments: list[str]) -> int:
     """Write the page, or with `--check` compare it."""
     text = PAGE.read_text(encoding="utf-8")
     names = table(("object", "its names"), rows(Report))
-    current = BLOCK.sub(lambda found: f"{found[1]}\n{names}\n\n{found[3]}", text)
+    current = BLOCK.sub(lambda found: f"{found[1]}\n{names}\n\n{found[2]}", text)
     if text == current:
         return 0
     if "--check" in arguments:

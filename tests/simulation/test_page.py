@@ -19,7 +19,7 @@ from magnate.simulation.figures.sprt import Sprt
 from magnate.simulation.figures.summary import make_report, make_timing
 from magnate.simulation.results.database import ResultsDatabase
 from magnate.simulation.results.game_result import BANKRUPT, GameResult, SeatResult, Thinking
-from scripts import simulate_docs
+from scripts import ladder_docs, simulate_docs
 from tests.simulation.runs import made_up_games, made_up_totals, rows, run_settings, seat_result, simulate
 
 PAGE = (Path(__file__).parents[2] / "docs" / "simulate.md").read_text(encoding="utf-8")
@@ -77,6 +77,25 @@ def test_every_flag_is_on_the_page() -> None:
 
 def test_the_names_of_the_report_are_current() -> None:
     assert simulate_docs.main(["--check"]) == 0
+
+
+@pytest.mark.sweep
+def test_the_ladder_of_the_levels_is_what_its_command_prints() -> None:
+    assert ladder_docs.main(["--check"]) == 0
+
+
+def test_a_stale_ladder_is_reported_and_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGE.replace("--ladder --no-squares", "--ladder --no-squares --games 2 --bot easy --bot random")
+    stale = tmp_path / "simulate.md"
+    stale.write_text(page, encoding="utf-8")
+    monkeypatch.setattr(ladder_docs, "PAGE", stale)
+    assert ladder_docs.main(["--check"]) == 1
+    assert stale.read_text(encoding="utf-8") == page
+    assert ladder_docs.main([]) == 0
+    written = stale.read_text(encoding="utf-8")
+    assert "\n2 games, 2 seats" in written
+    assert written.startswith(page[: page.index("<!-- from the code: ladder -->")])
+    assert ladder_docs.main(["--check"]) == 0
 
 
 def test_a_stale_table_of_names_is_reported_and_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
