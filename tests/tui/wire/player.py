@@ -7,7 +7,6 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from magnate.client.session import SessionFile
-from magnate.engine.phases import Phase
 from magnate.tui.app import MagnateApp
 from magnate.tui.dialogs.auction import AuctionDialog
 from magnate.tui.dialogs.base import GameDialog
@@ -58,19 +57,11 @@ def asked(pilot: Pilot[int]) -> bool:
     return isinstance(screen, GameDialog) and screen.is_mounted
 
 
-def _broke(pilot: Pilot[int]) -> bool:
-    """Tell whether there is a debt and nothing to sell."""
-    view = game_screen(pilot).view
-    return view.phase is Phase.LIQUIDATION and view.phase_seat == view.viewer and not view.owned[view.viewer]
-
-
 async def answer_by_key(pilot: Pilot[int]) -> None:
     """Press what a player in a hurry presses now."""
     match pilot.app.screen:
         case ConfirmDialog():
-            await pilot.press("shift+tab", "enter")
-        case SellDialog() if _broke(pilot):
-            await pilot.press("escape", "S")
+            await pilot.press("y")
         case GameDialog():
             await pilot.press("enter")
         case _:
