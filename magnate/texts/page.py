@@ -118,9 +118,6 @@ PAGE: Final[dict[str, Words]] = {
     "nothing_yet": ("Nothing has happened since you came.", "Desde que llegaste no ha pasado nada."),
     "standing_here": ("here: {names}", "aquí: {names}"),
     "may_choose": ("You can choose it now.", "Puedes elegirla ahora."),
-    "a_bus": ("a bus", "un autobús"),
-    "dice": ("Dice: {dice1}, {dice2} and {bus}", "Dados: {dice1}, {dice2} y {bus}"),
-    "dice_two": ("Dice: {dice1} and {dice2}", "Dados: {dice1} y {dice2}"),
     "then_roll": ("then you roll", "luego tiras"),
     "choose_how": (
         "Tap a lit square on the board, or choose here.",
@@ -146,6 +143,7 @@ PAGE: Final[dict[str, Words]] = {
     "less": ("{amount} less", "{amount} menos"),
     "more_by": ("{amount} more", "{amount} más"),
     "all_in": ("all: {amount}", "todo: {amount}"),
+    "trade_for_you": ("{name} offers you a trade", "{name} te ofrece un trato"),
     "no_trade": ("You cannot propose a trade now.", "Ahora no puedes proponer un trato."),
     "counter": ("Change the offer", "Cambiar la oferta"),
     "completes": ("{name} completes {group}.", "{name} completa {group}."),

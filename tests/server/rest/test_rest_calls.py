@@ -270,7 +270,7 @@ async def test_a_full_disk_is_503_for_writes_and_health_and_passes(
 async def test_every_documented_call_exists_with_and_without_its_slash(client: httpx.AsyncClient) -> None:
     paths = openapi_document()["paths"]
     assert isinstance(paths, dict)
-    assert len(paths) == 20
+    assert len(paths) == 21
     for template, operations in paths.items():
         path = template.format(pk=1, id=1, code="ABC123").rstrip("/")
         for method in operations:

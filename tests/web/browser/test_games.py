@@ -21,7 +21,10 @@ def play(visitor: Visitor, press: str) -> None:
             settle(visitor, press)
             continue
         if press == "keyboard":
-            by_keyboard(visitor, "document.activeElement.matches('.actions :is(.action, .fantasy):not([data-aside])')")
+            by_keyboard(
+                visitor,
+                "document.activeElement.matches('.actions :is(.action, .fantasy, details:not([open]) > summary):not([data-aside])')",
+            )
         else:
             getattr(visitor.choice, press)()
     raise AssertionError("the game did not end")

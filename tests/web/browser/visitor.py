@@ -28,7 +28,10 @@ LAPTOP: Final = (1280, 800)
 AXE: Final = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 
 _NUMBERS = itertools.count(1)
-_READY = ".table.mine .actions :is(.action, .fantasy):not(:disabled, [data-aside])"
+_READY = (
+    ".table.mine .actions :is(.action, .fantasy, details:not([open]) > summary)"
+    ":not(:disabled, [data-aside], details:not([open]) > .action)"
+)
 _TURN = f"""() => {{
   if (document.querySelector('dialog .ranks')) return 'over';
   if (document.querySelector('dialog')) return 'dialog';
@@ -95,6 +98,14 @@ class Visitor:
         self.page.locator("[name=username]").fill(self.name)
         self.page.locator("[name=password]").fill(PASSWORD)
         self.page.locator("[name=password2]").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".come-in")).to_have_count(0)
+        return self
+
+    def guest(self, name: str, path: str = "/") -> "Visitor":
+        """Open the page, type a name and press Enter: that is all."""
+        self.page.goto(path)
+        self.page.locator("[name=username]").fill(name)
         self.page.keyboard.press("Enter")
         expect(self.page.locator(".come-in")).to_have_count(0)
         return self

@@ -1,6 +1,5 @@
-/** The roll on the table. */
+/** The roll on the table, for the eye; the history and what just happened tell it in words. */
 import { html } from "../app/html.js";
-import { page } from "../app/words.js";
 
 const PIPS = /** @type {Record<number, [number, number][]>} */ ({
   1: [[1, 1]], 2: [[0, 0], [2, 2]], 3: [[0, 0], [1, 1], [2, 2]], 4: [[0, 0], [2, 0], [0, 2], [2, 2]],
@@ -24,9 +23,7 @@ export function Dice({ dice }) {
   if (!dice) return null;
   const all = dice.bus ? [dice.dice1, dice.dice2, dice.bus] : [dice.dice1, dice.dice2];
   const left = 150 - (all.length * 90 - 10) / 2;
-  const bus = dice.bus > HIGHEST_PLAIN_BUS ? page("a_bus") : String(dice.bus);
-  const label = page(dice.bus ? "dice" : "dice_two", { dice1: dice.dice1, dice2: dice.dice2, bus });
-  return html`<g class="dice" key=${dice.seq} role="img" aria-label=${label} transform="translate(400 400)">
+  return html`<g class="dice" key=${dice.seq} aria-hidden="true" transform="translate(400 400)">
     ${all.map((value, at) => html`<${Die} key=${at} value=${value} x=${left + at * 90} y=${100} bus=${at === 2} />`)}
   </g>`;
 }

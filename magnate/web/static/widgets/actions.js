@@ -130,7 +130,7 @@ function Answer({ game, busy, onAct }) {
   const accept = actionsOf(game, "ActionTradeAnswer").some((each) => each.choose !== false && each.accept !== false);
   return html`
     <div class="terms">
-      <p><strong>${words("trade_answer_title", { name: game.names[trade.seat] })}</strong></p>
+      <p><strong>${page("trade_for_you", { name: game.names[trade.seat] })}</strong></p>
       <p>${words("trade_get")}: ${goods(trade.offeredMoney, trade.offered)}</p>
       <p>${words("trade_give")}: ${goods(trade.askedMoney, trade.asked)}</p>
     </div>

@@ -20,7 +20,7 @@ export function History({ game }) {
   }
   return html`<div class="history" ref=${list} tabindex="0" role="region" aria-label=${page("history")}>
     ${turns.map((turn) => html`<section key=${turn.turn}>
-      <h3>${turn.head}</h3>
+      <h2>${turn.head}</h2>
       ${turn.moves.map((move) => html`<${Told} key=${move.seq} move=${move} narrator=${narrator} />`)}
     </section>`)}
     ${!turns.length && html`<p class="quiet">${page("nothing_yet")}</p>`}

@@ -1,0 +1,125 @@
+"""Whatever happens to the connection, the game is there again, nothing is lost silently and nothing done twice."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.server.wire.process import Server
+from tests.web.browser.conftest import Visit
+from tests.web.browser.visitor import LAPTOP, PHONE, Visitor
+
+pytestmark = [pytest.mark.program("chromium"), pytest.mark.npm]
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that a test may kill."""
+    server = Server(
+        tmp_path / "magnate.sqlite3", {"TURN_SECONDS": "600", "AUCTION_SECONDS": "600", "ACCESS_MINUTES": "0.03"}
+    )
+    server.start()
+    yield server
+    server.close()
+
+
+def money(visitor: Visitor) -> list[str]:
+    return visitor.page.locator(".balance").all_inner_texts()
+
+
+def act(visitor: Visitor) -> None:
+    """Do the first thing that can be done, and wait until the game has gone on."""
+    if visitor.whose() == "act":
+        before = visitor.page.locator(".history p").count()
+        visitor.choice.click()
+        visitor.page.wait_for_function("(old) => document.querySelectorAll('.history p').length !== old", arg=before)
+
+
+def test_a_game_goes_on_after_the_server_was_killed_and_started_again(browser: Browser, own_server: Server) -> None:
+    visitor = Visitor(browser, own_server.url).come_in().play_bots(1)
+    for number in (signal.SIGKILL, signal.SIGTERM):
+        act(visitor)
+        assert visitor.whose() == "act"
+        before = money(visitor)
+        own_server.stop(number)
+        expect(visitor.page.locator(".banner")).to_be_visible()
+        assert visitor.choice.is_visible(), "the board stays in sight meanwhile"
+        own_server.start()
+        expect(visitor.page.locator(".banner")).to_have_count(0)
+        assert money(visitor) == before
+        act(visitor)
+    visitor.context.close()
+
+
+def test_a_network_that_is_gone_is_told_and_the_game_goes_on_when_it_is_back(visit: Visit) -> None:
+    visitor = visit(PHONE).come_in().play_bots(1)
+    assert visitor.whose() == "act"
+    visitor.context.set_offline(True)
+    expect(visitor.page.locator(".banner")).to_contain_text("offline")
+    before = visitor.page.locator(".status h1").inner_text()
+    visitor.choice.click()
+    expect(visitor.page.locator(".note.bad")).to_be_visible()
+    assert visitor.page.locator(".status h1").inner_text() == before, (
+        "nothing is done of which the server knows nothing"
+    )
+    visitor.context.set_offline(False)
+    expect(visitor.page.locator(".banner")).to_have_count(0)
+    for _ in range(3):
+        if visitor.whose() == "act":
+            visitor.choice.click()
+
+
+def test_two_tabs_show_the_same_game_and_either_may_play(visit: Visit) -> None:
+    visitor = visit(LAPTOP).come_in().play_bots(1)
+    first, second = visitor.page, visitor.window()
+    second.goto(first.url)
+    for each in (first, second, first):
+        visitor.page = each
+        act(visitor)
+        visitor.whose()
+        seen = visitor.page.locator(".status h1").inner_text()
+        for other in (first, second):  # what both show is what either may act on
+            expect(other.locator(".status h1")).to_have_text(seen, use_inner_text=True)
+    expect(second.locator(".round")).to_have_text(first.locator(".round").inner_text())
+    expect(second.locator(".balance")).to_have_text(money(visitor))
+
+
+def test_a_reload_shows_the_game_as_it_is(visit: Visit) -> None:
+    visitor = visit(LAPTOP).come_in().play_bots(2)
+    act(visitor)
+    assert visitor.whose() == "act"
+    before = money(visitor)
+    visitor.page.reload()
+    assert visitor.whose() == "act"
+    assert money(visitor) == before
+    visitor.page.goto("/")
+    visitor.page.get_by_role("link", name="Go back to your game").click()
+    expect(visitor.page.locator(".board")).to_be_visible()
+
+
+def test_a_token_that_ends_in_the_middle_of_a_game_is_renewed(browser: Browser, own_server: Server) -> None:
+    visitor = Visitor(browser, own_server.url).come_in().play_bots(1)
+    first = visitor.token
+    own_server.stop()
+    own_server.start()
+    expect(visitor.page.locator(".banner")).to_have_count(0)
+    act(visitor)
+    visitor.page.wait_for_function("(old) => !localStorage.getItem('magnate.session').includes(old)", arg=first)
+    visitor.page.reload()
+    assert visitor.whose() == "act"
+    visitor.context.close()
+
+
+def test_a_room_that_is_gone_or_full_says_so_and_what_can_be_done(visit: Visit) -> None:
+    visitor = visit(PHONE).come_in("/r/NOSUCH")
+    expect(visitor.page.locator(".card")).to_contain_text("This room is gone")
+    visitor.page.get_by_role("link", name="To the start page").click()
+    expect(visitor.page.get_by_role("heading", name="Play with friends")).to_be_visible()
+
+
+def test_a_game_of_others_says_that_there_is_no_seat(visit: Visit) -> None:
+    host = visit(LAPTOP).come_in().play_bots(1)
+    stranger = visit(PHONE).come_in(host.page.url.replace(host.url, ""))
+    expect(stranger.page.locator("h1")).to_contain_text("You cannot sit down")
