@@ -9,6 +9,9 @@ from tests.web.browser.visitor import LAPTOP, PHONE, Visitor
 pytestmark = [pytest.mark.program("chromium"), pytest.mark.npm]
 
 MOST_MOVES = 400
+IN_ACTIONS = (
+    "document.activeElement.matches('.actions :is(.action, .fantasy, details:not([open]) > summary):not([data-aside])')"
+)
 
 
 def play(visitor: Visitor, press: str) -> None:
