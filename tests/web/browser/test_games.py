@@ -24,10 +24,7 @@ def play(visitor: Visitor, press: str) -> None:
             settle(visitor, press)
             continue
         if press == "keyboard":
-            by_keyboard(
-                visitor,
-                "document.activeElement.matches('.actions :is(.action, .fantasy, details:not([open]) > summary):not([data-aside])')",
-            )
+            by_keyboard(visitor, IN_ACTIONS)
         else:
             getattr(visitor.choice, press)()
     raise AssertionError("the game did not end")
