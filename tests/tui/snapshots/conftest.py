@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from magnate.tui.dialogs import auction
 from magnate.tui.panels import players
 from magnate.tui.screens import queue, room
 from tests.tui.snapshots.pictures import Svgz, without_id
@@ -23,7 +22,7 @@ def anyio_backend() -> str:
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop the clocks, open no socket, and let no setting of this terminal count."""
     clock = SimpleNamespace(time=lambda: NOW_MS / 1000, monotonic=lambda: 0.0)
-    for module in (auction, players, queue):
+    for module in (players, queue):
         monkeypatch.setattr(module, "time", clock)
     monkeypatch.setattr(queue, "open_queue", open_socket)
     monkeypatch.setattr(room, "open_room", open_socket)
