@@ -127,8 +127,10 @@ def _standing(state: State, people: People, standing: Standing, width: int) -> T
     """Return rank and worth, and of the rest, the most important first, as much as there is room for."""
     palette, say, seat = PALETTES[people.palette], people.say, standing.seat
     first = f"{say('rank', rank=standing.rank)} {say('worth', amount=standing.worth)}"
-    line = Text(first, style=f"bold {palette.quiet}" if standing.rank == 1 else palette.quiet)
     jail = say("in_jail", turns=state.jail_turns[seat]) if state.jail_turns[seat] else ""
+    if jail and len(first) + len(jail) + 3 > width:
+        first = say("worth", amount=standing.worth)  # how long somebody stays in jail matters more than the rank
+    line = Text(first, style=f"bold {palette.quiet}" if standing.rank == 1 else palette.quiet)
     lead, goes = signed(standing.lead), arrow(standing.trend)
     rest = [
         ((jail,), f"bold {palette.warning}"),
