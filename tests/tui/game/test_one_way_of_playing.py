@@ -15,7 +15,7 @@ from tests.tui.game.table import Table, TableApp, context, table
 
 pytestmark = pytest.mark.anyio
 
-MOST_STEPS = 900
+MOST_STEPS = 300
 GAMES = first([(2, 3, 2), (1, 3, 8), (7, 2, 10)])
 """Seed, seats, and rounds: a short game first."""
 
@@ -64,7 +64,11 @@ async def test_who_uses_only_the_mouse_comes_to_the_end_and_home(seed: int, seat
                 if taken is not None:
                     await pilot.click(panel, offset=(1, taken))
             else:
-                buttons = [each for each in app.screen.query(Button) if not each.disabled and each.is_on_screen]
+                buttons = [
+                    each
+                    for each in app.screen.query(".buttons Button").results(Button)
+                    if not each.disabled and each.is_on_screen
+                ]
                 await pilot.click(buttons[0])
 
         await play(pilot, app, link, click)
