@@ -117,8 +117,8 @@ class AuctionDialog(GameDialog[Action]):
 
     def _within(self, amount: int) -> str:
         """Return the limit, and what a bid leaves."""
-        left = effect_words(effects(self._view, Bid(amount), self.people.lang), self.people)
-        return " · ".join(filter(None, (self.people.say("auction_most", amount=self._limits.most), left)))
+        left = effect_words(effects(self._view, Bid(amount), self.people.lang), self.people).capitalize()
+        return " ".join([self.people.say("auction_most", amount=self._limits.most), *([f"{left}."] if left else [])])
 
     def _fault(self) -> str:
         return self.people.say("auction_digits", most=self._limits.most)

@@ -152,7 +152,7 @@ async def test_a_bid_says_what_it_leaves_and_what_the_square_makes_of_a_group() 
     async with playing(positions.shown(link)) as at:
         words = " ".join(str(label.content) for label in at.app.screen.query(Label))
         assert "completes group B" in words
-        assert "At most 1500, all that you have. · 1380 left" in words
+        assert "At most 1500, all that you have. 1380 left." in words
         await at.press("5", "0")
         assert "1450 left" in str(at.app.screen.query_one("#limit", Label).content)
 
