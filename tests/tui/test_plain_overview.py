@@ -35,7 +35,7 @@ def test_a_target_says_where_it_leads_and_the_bail_where_the_roll_leads(heard: H
     assert "1. Move to Lemon Tree Avenue (21): 2 steps, you pay 36 to Bob" in said
     said = heard.at(positions.bail())
     assert "Pay the bail of 40, and go to " in said
-    assert ", 1460 left" in said
+    assert "you pay 16 to Bob, 1444 left" in said
 
 
 def test_an_auction_says_what_the_square_makes_of_a_group_and_a_bid_what_it_leaves(heard: Heard) -> None:

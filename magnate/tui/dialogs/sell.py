@@ -15,7 +15,6 @@ from magnate.engine.view import GameView
 from magnate.texts.squares import square_name
 from magnate.tui.board.face import codes, label
 from magnate.tui.dialogs.base import GameDialog
-from magnate.tui.words.effects import effect_words, effects
 from magnate.tui.words.people import People
 from magnate.tui.words.sales import Sale, sales, suggestion
 
@@ -35,7 +34,6 @@ class SellDialog(GameDialog[Sequence[Action]]):
     def _take(self, view: GameView) -> None:
         self._debt = max(-view.balance[view.viewer], 0)
         self._sales = sales(view)
-        self._view = view
         self._suggested = suggestion(self._sales, self._debt)
 
     def asked(self, view: GameView) -> bool:
@@ -59,9 +57,7 @@ class SellDialog(GameDialog[Sequence[Action]]):
             called = f"{label(square, self.people.lang)} {called}"
         what = "sell_demolish" if isinstance(sale.action, Demolish) else "sell_mortgage"
         mark = "✓" if sale in self._suggested else " "
-        costs = [each for each in effects(self._view, sale.action, self.people.lang) if each.key == "rent_change"]
-        words = (self.people.say(what, square=called), effect_words(costs, self.people))
-        return Option(f"{mark} +{sale.brings:<4} {' · '.join(filter(None, words))}")
+        return Option(f"{mark} +{sale.brings:<4} {self.people.say(what, square=called)}")
 
     def buttons(self) -> ComposeResult:
         """Lay out the suggestion and the way out."""

@@ -129,11 +129,8 @@ def _standing(state: State, people: People, standing: Standing, width: int) -> T
     first = f"{say('rank', rank=standing.rank)} {say('worth', amount=standing.worth)}"
     jail = say("in_jail", turns=state.jail_turns[seat]) if state.jail_turns[seat] else ""
     if jail and len(first) + len(jail) + 3 > width:
-<<<<<<< HEAD
-        first = say("worth", amount=standing.worth)  # how long somebody stays in jail matters more than the rank
-=======
+        # How long somebody stays in jail matters more than the word.
         first = f"{say('rank', rank=standing.rank)} {standing.worth}"
->>>>>>> 5d09486 (Renew the pictures of game and dialogs: they show what comes of each choice; keep the jail in the players' room)
     line = Text(first, style=f"bold {palette.quiet}" if standing.rank == 1 else palette.quiet)
     lead, goes = signed(standing.lead), arrow(standing.trend)
     rest = [

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from magnate.engine import actions as act
 from magnate.engine.actions import Action
-from magnate.engine.view import GameView, after, next_turn, rent, why_not
+from magnate.engine.view import GameView, after, bail_destination, next_turn, rent, why_not
 from magnate.tui.words.groups import group_name, missing
 from magnate.tui.words.people import People
 
@@ -25,7 +25,9 @@ def effects(view: GameView, action: Action, lang: str) -> list[Effect]:
     """Return what comes of an action that the viewer may do now; nothing for what is refused or left to chance."""
     match action:
         case act.PayBail(to_pay=True):
-            return [_left(view.balance[view.viewer] - view.board.bail)]
+            return [_left(view.balance[view.viewer] - view.board.bail + _arriving(view, bail_destination(view)))]
+        case act.MoveTo(square) if change := _arriving(view, square):
+            return [_left(view.balance[view.viewer] + change)]
         case act.ChooseCard(True) if view.card is not None and view.card.price:
             return [_left(view.balance[view.viewer] - view.card.price)]
         case act.TakeTram(square) if square != view.position[view.viewer]:
@@ -35,6 +37,18 @@ def effects(view: GameView, action: Action, lang: str) -> list[Effect]:
     if not isinstance(action, _ESTATE) or why_not(view, view.viewer, action) is not None:
         return []
     return _on_square(view, action.square, after(view, action), lang)
+
+
+def _arriving(view: GameView, square: int | None) -> int:
+    """Return by how much the viewer's balance changes on the way to a square and there: salary, rent and pot."""
+    if square is None:
+        return 0
+    board, me = view.board, view.viewer
+    steps = view.jail_roll or dict(view.choices).get(square, 0)
+    exits = board.exits[view.position[me]][steps] if steps else int(square == board.exit)
+    due = rent(view, square) if board.is_buyable[square] and view.owner[square] != me else 0
+    pot = view.pot if square == board.parking else 0
+    return exits * board.salary + pot - due
 
 
 def _left(amount: int) -> Effect:

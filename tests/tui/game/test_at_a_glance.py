@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import DataTable, Label, OptionList
+from textual.widgets import DataTable, Label
 
 from magnate.client.game import Changed
 from magnate.engine.actions import Build, BuySquare, MoveTo, PayBail, TakeTram
 from magnate.engine.phases import Phase
 from magnate.engine.rules.holdings import give
+from magnate.engine.view import rent
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.words.squares import called
 from tests.tui.game import positions
@@ -33,7 +34,7 @@ EVERY = [
 
 async def test_targets_are_listed_by_number_with_what_comes_of_each() -> None:
     async with playing(positions.bus()) as at:
-        assert "1 E1 Lemon Tree Avenue 2 steps · you pay 36 to Bob" in at.panel()
+        assert "1 E1 Lemon Tree Avenue 2 steps · you pay 36 to Bob · 1464 left" in at.panel()
         assert "2 Fantasy 3 steps · a fantasy card" in at.panel()
         assert "3 F1 Inkwell Street 7 steps · you can buy it for 260" in at.panel()
 
@@ -98,7 +99,7 @@ async def test_bail_after_a_roll_says_where_the_roll_leads_and_what_is_left() ->
         panel = at.panel()
         assert f"to {called(view, square, at.screen.people)}" in panel
         assert f"{view.jail_roll} steps · you pay" in panel
-        assert f"{1500 - view.board.bail} left" in panel
+        assert f"{1500 - view.board.bail - rent(view, square)} left" in panel, "the rent there is paid too"
         await at.press("p")
         assert at.link.sent == [PayBail(True)]
 
@@ -165,12 +166,6 @@ async def test_a_trade_says_what_it_completes_for_whom_and_what_it_leaves() -> N
         words = str(at.app.screen.query_one("#fairness", Label).content)
         assert words.startswith("Completes group F (The Academy) for you.")
         assert words.endswith("1100 left.")
-
-
-async def test_a_sale_says_which_rent_it_costs() -> None:
-    async with playing(positions.debt()) as at:
-        rows = [str(option.prompt) for option in at.app.screen.query_one(OptionList).options]
-        assert any("Heron Bridge · rent 20 → 0" in row for row in rows)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
