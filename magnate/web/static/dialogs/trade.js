@@ -13,9 +13,9 @@ import { Dialog } from "../widgets/dialog.js";
 export function TradeDialog({ dialog, board, game, onAct, onClose }) {
   const limits = tradeLimits(game);
   const others = limits?.destinations ?? [];
-  const refused = dialog.again ?? null;
+  const again = /** @type {Deal | null} */ (dialog.again ?? null);
   const [other, setOther] = useState(/** @type {number} */ (dialog.destination ?? others[0]));
-  const [deal, setDeal] = useState(/** @type {Deal} */ (refused ?? { give: [], get: [], giveMoney: 0, getMoney: 0 }));
+  const [deal, setDeal] = useState(/** @type {Deal} */ (again ? within(again, limits, game.me, dialog.destination) : { give: [], get: [], giveMoney: 0, getMoney: 0 }));
   if (!limits || !others.length) return html`<${Dialog} title=${words("trade")} onClose=${onClose}><p>${page("no_trade")}</p></${Dialog}>`;
   const change = gain(board, game, deal);
   const isEmpty = !deal.give.length && !deal.get.length && !deal.giveMoney && !deal.getMoney;
@@ -54,6 +54,16 @@ export function TradeDialog({ dialog, board, game, onAct, onClose }) {
       <button type="button" class="primary" disabled=${isEmpty || broke} onClick=${send}>${words("send")}</button>
     </footer>
   </${Dialog}>`;
+}
+
+/**
+ * A deal without the squares that have changed hands, or are built on, since it was turned down.
+ * @param {Deal} deal @param {ReturnType<typeof tradeLimits>} limits @param {number} me @param {number} other @returns {Deal}
+ */
+function within(deal, limits, me, other) {
+  /** @param {number[]} ids @param {number} seat */
+  const still = (ids, seat) => ids.filter((id) => limits?.squares[seat]?.includes(id));
+  return { ...deal, give: still(deal.give, me), get: still(deal.get, other) };
 }
 
 /** @param {{title: string, board: import("../state/board.js").Board, squares: number[], chosen: number[], money: number, most: number,

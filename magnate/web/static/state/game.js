@@ -17,7 +17,7 @@
  *   phase: string, phaseSeat: number, turnSeat: number, round: number, turn: number, maxRounds: number,
  *   streak: number, proposals: number, pot: number, deadline: number | null,
  *   holdings: Record<number, Holding>, destinations: Record<number, number>,
- *   card: Card | null, auction: {square: number, toBid: number[], own: number | null} | null, trade: Trade | null,
+ *   card: Card | null, auction: {square: number, toBid: number[], own: number | null} | null, trade: Trade | null, turnedDown: Trade | null,
  *   statistics: number[][], bonuses: {category: string, amount: number, seats: number[]}[],
  *   winners: number[], worth: number[] | null,
  *   dice: Dice | null, path: number[], reveal: Reveal | null, played: {card: Card, bought: boolean, seat: number, seq: number} | null,
@@ -64,6 +64,7 @@ export function begin(board, snapshot, user, before, legal = null) {
       own: bids[user] ?? null,
     },
     trade: snapshot.proposal && tradeOf(seat, snapshot.proposal),
+    turnedDown: old?.turnedDown ?? null,
     statistics: users.map((/** @type {number} */ id) => snapshot.statistics[id]),
     bonuses: bonusesOf(seat, snapshot.bonuses ?? {}),
     winners: snapshot.winners.map(seat),
@@ -202,6 +203,9 @@ function take(board, next, event, before) {
       break;
     case "Proposed":
       next.trade = before.action && tradeOf((/** @type {number} */ id) => next.users.indexOf(id), before.action);
+      break;
+    case "Traded":
+      next.turnedDown = event.accepted ? null : before.trade;
       break;
     case "BonusPaid":
       next.bonuses = [...next.bonuses, { category: event.category, amount: event.amount, seats: event.seats }];

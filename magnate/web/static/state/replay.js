@@ -86,7 +86,7 @@ function start(header) {
     phase: position.phase ?? "roll_the_dices", phaseSeat: turnSeat, turnSeat,
     round: position.round ?? 1, turn: position.turn ?? 1, maxRounds: settings.max_rounds ?? 30,
     streak: position.streak ?? 0, proposals: 0, pot: position.pot ?? 0, deadline: null, holdings,
-    destinations: {}, card: null, auction: null, trade: null, statistics: [], bonuses: [], winners: [], worth: null,
+    destinations: {}, card: null, auction: null, trade: null, turnedDown: null, statistics: [], bonuses: [], winners: [], worth: null,
     dice: null, path: [], reveal: null, played: null, moves: [], worths: [], said: [], action: null, legal: null,
     refused: null, rematch: null, asked: [], viewers: 0, inStep: true,
   };

@@ -140,6 +140,7 @@ function Answer({ game, busy, onAct }) {
 
 /** @param {Props} props */
 function Business({ game, busy, onAct, onDialog }) {
+  const counter = counterOf(game);
   const debt = game.money[game.me] < 0;
   const again = game.streak > 0 && !game.jail[game.me];
   const next = words(debt ? "next_debt" : again ? "next_roll" : "next");
@@ -149,5 +150,24 @@ function Business({ game, busy, onAct, onDialog }) {
     <${Button} aside disabled=${!["ActionBuild", "ActionDemolish", "ActionMortgageSet", "ActionMortgageUnset"].some((type) => may(game, type))}
       label=${page("property")} more=${page("property_how")} onClick=${() => onDialog("property")} />
     <${Button} aside disabled=${!mayTrade(game)} label=${words("trade")} onClick=${() => onDialog("trade")} />
+    ${counter && html`<${Button} aside label=${page("counter")} more=${words("trade_title") + " " + game.names[counter.destination]} onClick=${() => onDialog("trade", counter)} />`}
     ${debt && html`<${Button} aside label=${words("surrender")} onClick=${() => onDialog("surrender")} />`}`;
+}
+
+/**
+ * The trade between me and somebody that was turned down last, from my side, to be changed and proposed again; or null.
+ * @param {Game} game
+ */
+export function counterOf(game) {
+  const trade = game.turnedDown;
+  if (!trade || !mayTrade(game)) return null;
+  if (trade.seat === game.me && !game.out.includes(trade.destination)) {
+    const again = { give: trade.offered, get: trade.asked, giveMoney: trade.offeredMoney, getMoney: trade.askedMoney };
+    return { destination: trade.destination, again };
+  }
+  if (trade.destination === game.me && !game.out.includes(trade.seat)) {
+    const again = { give: trade.asked, get: trade.offered, giveMoney: trade.askedMoney, getMoney: trade.offeredMoney };
+    return { destination: trade.seat, again };
+  }
+  return null;
 }
