@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +37,9 @@ OTHER_COVERAGE = 90
 
 ENGINE = "magnate/engine/*"
 
+WORKERS = min(8, 2 * (os.cpu_count() or 1))
+"""Processes that share the tests. A test of a screen or a server waits as long as it works, so two keep a core busy."""
+
 TESTS_FAILED = 1
 """What pytest exits with when tests were run and some failed."""
 SILENT_MINUTES = 20.0
@@ -44,14 +48,30 @@ TOOK_TOO_LONG = 124
 """The exit code of a command that was ended for its silence."""
 
 
-def run(*command: str, env: Mapping[str, str] | None = None, silent_minutes: float | None = None) -> int:
+def run(
+    *command: str, env: Mapping[str, str] | None = None, silent_minutes: float | None = None, whole: bool = False
+) -> int:
     """Show a command, run it at the root of the project, and return its exit code.
 
-    With `silent_minutes` it is ended when it prints nothing for as long; while it gets on it may take its time.
+    With `silent_minutes` it is ended when it prints nothing for as long; while it gets on it may take its time. With
+    `whole` what it says is shown in one piece when it is done, so that others may run beside it.
     """
-    shown = [os.path.relpath(word, ROOT) if word.startswith(str(ROOT)) else word for word in command]
-    say(f"$ {shlex.join(shown)}")
+    shown = "$ " + shlex.join(os.path.relpath(word, ROOT) if word.startswith(str(ROOT)) else word for word in command)
     environment = {**os.environ, **(env or {})}
+    if whole:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            check=False,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        say(f"{shown}\n{done.stdout}".rstrip("\n"))
+        return done.returncode
+    say(shown)
     try:
         if silent_minutes is None:
             return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
@@ -164,24 +184,23 @@ def test(options: argparse.Namespace) -> int:
     """Run the tests in parallel, all but the long sweeps, or those that pytest's arguments name."""
     if options.rest:
         return run(PYTHON, "-m", "pytest", *options.rest)
-    return run_tests()
+    return run_tests(measured=bool(os.environ.get("CI")))
 
 
 def test_all(options: argparse.Namespace) -> int:
     """Run all tests, the long sweeps and random tests in full among them, and measure coverage."""
-    return run_tests(*options.rest, full=True)
+    return run_tests(*options.rest, full=True, measured=True)
 
 
-def run_tests(*chosen: str, full: bool = False, add_coverage: bool = False) -> int:
+def run_tests(*chosen: str, full: bool = False, measured: bool = False) -> int:
     """Run tests in parallel and return pytest's exit code.
 
-    Coverage is measured in a full run and in CI, where the check judges it over all that CI has run.
+    To measure coverage takes most of the time again, so CI measures it in its first run alone, by which it judges.
     """
     pytest = (PYTHON, "-m", "pytest", "--quiet", *(("--color=yes",) if sys.stdout.isatty() else ()))
-    parallel = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
+    parallel = (f"--numprocesses={WORKERS}", "--dist=loadfile")
     env = {"FULL_TESTS": "1"} if full else {}
-    measured = (full or bool(os.environ.get("CI"))) and not compiled_files()
-    cov = ("--cov", "--cov-report=", *(("--cov-append",) if add_coverage else ())) if measured else ()
+    cov = ("--cov", "--cov-report=") if measured and not compiled_files() else ()
     code = run(*pytest, *parallel, *cov, *chosen, env=env, silent_minutes=SILENT_MINUTES)
     if code != TESTS_FAILED:
         return code
@@ -211,27 +230,35 @@ def check(options: argparse.Namespace) -> int:
         return 2
     module = (PYTHON, "-m")
     report = (*module, "coverage", "report")
+    # The long ones first. Those that judge coverage come after the tests that measured it.
     steps: dict[str, tuple[str, ...]] = {
-        "lint": (*module, "ruff", "check", "."),
-        "format": (*module, "ruff", "format", "--check", "."),
-        "types": (*module, "mypy"),
-        "imports": (str(BIN / "lint-imports"), "--no-logo"),
-        "docs": (*module, "scripts.check_docs"),
-        "site": (*module, "mkdocs", "build", "--strict", "--quiet"),
-        "wheel": (*module, "scripts.check_wheel"),
         "what users install": (*module, "scripts.check_installed"),
         "oldest and newest libraries": (*module, "scripts.check_versions"),
+        "types": (*module, "mypy"),
+        "site": (*module, "mkdocs", "build", "--strict", "--quiet"),
+        "wheel": (*module, "scripts.check_wheel"),
+        "docs": (*module, "scripts.check_docs"),
+        "imports": (str(BIN / "lint-imports"), "--no-logo"),
+        "lint": (*module, "ruff", "check", "."),
+        "format": (*module, "ruff", "format", "--check", "."),
         "coverage of the engine": (*report, f"--include={ENGINE}", f"--fail-under={ENGINE_COVERAGE}"),
         "coverage of the rest": (*report, f"--omit={ENGINE}", f"--fail-under={OTHER_COVERAGE}"),
     }
     failed = []
     # After `make test` what it leaves out: the long sweeps, and the tests by random examples, of which it tries few.
     left_out = ("-m", "sweep or hypothesis") if options.after_test else ()
-    if run_tests(*left_out, full=True, add_coverage=options.after_test):
+    if run_tests(*left_out, full=True, measured=not options.after_test):
         failed.append("tests")
-    failed += [name for name, command in steps.items() if run(*command)]
+    failed += run_side_by_side(steps)
     say(f"Failed: {', '.join(failed)}." if failed else "All checks passed.")
     return 1 if failed else 0
+
+
+def run_side_by_side(steps: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Run steps, one a core, show what each says when it is done, and return the names of those that failed."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        codes = list(pool.map(lambda command: run(*command, whole=True), steps.values()))
+    return [name for name, code in zip(steps, codes, strict=True) if code]
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -278,7 +305,7 @@ def parser() -> argparse.ArgumentParser:
             sub.add_argument(
                 "--after-test",
                 action="store_true",
-                help="run only the tests that `test` leaves out, and add to its coverage",
+                help="run only the tests that `test` leaves out, and judge the coverage that `test` has measured",
             )
         elif command is fast:
             sub.add_argument("--off", action="store_true", help="remove the compiled modules")

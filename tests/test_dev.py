@@ -19,7 +19,7 @@ class Commands:
         self.failing: set[str] = set()
         self.ran: list[str] = []
 
-    def __call__(self, *command: str, env: object = None, silent_minutes: float | None = None) -> int:
+    def __call__(self, *command: str, env: object = None, **how: object) -> int:
         self.ran.append(" ".join(command))
         return 3 if self.failing & set(command) else 0
 
@@ -150,7 +150,8 @@ def test_check_runs_every_step_and_fails_when_one_fails(
         commands.ran.clear()
         commands.failing = {word}
         assert call(monkeypatch, "check") == 1
-        assert commands.ran == steps
+        assert sorted(commands.ran) == sorted(steps)
+        assert "pytest" in commands.ran[0], "coverage is judged when it has been measured"
     assert capsys.readouterr().err.endswith("Failed: coverage of the engine.\n")
 
 
@@ -166,7 +167,7 @@ def test_tests_that_fail_together_are_run_once_more_alone_and_named(
     cache = dev.ROOT / ".pytest_cache/v/cache/lastfailed"
     cache.parent.mkdir(parents=True)
 
-    def run(*command: str, env: object = None, silent_minutes: float | None = None) -> int:
+    def run(*command: str, env: object = None, **how: object) -> int:
         ran.append(command)
         failed = {0: {}, 1: {"tests/test_x.py::test_y": True}}.get(codes[len(ran) - 1], {})
         cache.write_text(json.dumps(failed))
@@ -192,12 +193,21 @@ def test_a_command_that_says_nothing_any_more_is_ended_and_one_that_goes_on_is_n
     assert capfd.readouterr().out == "." * 60
 
 
+def test_what_runs_side_by_side_is_shown_piece_by_piece_with_its_command(capfd: pytest.CaptureFixture[str]) -> None:
+    code = "import sys; print('out', flush=True); print('err', file=sys.stderr); raise SystemExit(int(sys.argv[1]))"
+    steps = {name: (sys.executable, "-c", code, name) for name in ("3", "0", "5")}
+    assert dev.run_side_by_side(steps) == ["3", "5"]
+    said = capfd.readouterr().err
+    for name in steps:
+        assert f"{name}\nout\nerr\n" in said
+
+
 def test_everything_that_the_quick_run_leaves_out_is_run_by_the_check(
     commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full: list[tuple[tuple[str, ...], object]] = []
 
-    def run(*command: str, env: object = None, silent_minutes: float | None = None) -> int:
+    def run(*command: str, env: object = None, **how: object) -> int:
         full.append((command, env))
         return 0
 
@@ -208,8 +218,7 @@ def test_everything_that_the_quick_run_leaves_out_is_run_by_the_check(
     assert (quick[1], everything[1], rest[1]) == ({}, {"FULL_TESTS": "1"}, {"FULL_TESTS": "1"})
     assert "sweep or hypothesis" in rest[0]
     assert "sweep or hypothesis" not in everything[0]
-    assert all("--cov" in command for command, _ in (quick, everything, rest))
-    assert ["--cov-append" in command for command, _ in (quick, everything, rest)] == [False, False, True]
+    assert ["--cov" in command for command, _ in (quick, everything, rest)] == [True, True, False]
 
 
 def test_a_compiled_engine_is_not_checked_and_off_removes_it(

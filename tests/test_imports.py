@@ -36,13 +36,6 @@ def loaded_by(statement: str) -> set[str]:
     return {name.partition(".")[0] for name in result.stderr.split()}
 
 
-@pytest.fixture(autouse=True)
-def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep coverage out of the fresh Pythons: it would load modules of its own."""
-    for name in ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def test_import_magnate_loads_nothing_that_a_bare_python_has_not() -> None:
     assert loaded_by("import magnate") - loaded_by("pass") == {"magnate"}
 
