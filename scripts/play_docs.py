@@ -128,6 +128,9 @@ class StillGame:
         """Say nothing."""
         return False
 
+    async def ask_rematch(self) -> bool:
+        return False
+
     async def close(self) -> None:
         """Leave nothing."""
 

@@ -329,6 +329,12 @@ GAME: Final[dict[str, Words]] = {
     "end_money": ("Money", "Dinero"),
     "end_over_time": ("Worth, round by round (↑ highest)", "Patrimonio, ronda a ronda (↑ máximo)"),
     "end_over_time_since": ("Worth since round {round} (↑ highest)", "Patrimonio desde la ronda {round} (↑ máximo)"),
+    "rematch": ("Rematch", "Revancha"),
+    "rematch_asked": (
+        "You have asked for a rematch. It begins when the others ask too.",
+        "Has pedido la revancha. Empieza cuando la pidan también los demás.",
+    ),
+    "rematch_wanted": ("{name} wants a rematch.", "{name} quiere la revancha."),
     "end_home": ("Back to the menu", "Volver al menú"),
     "end_look": ("Look at the board", "Ver el tablero"),
     "help_title": ("Keys", "Teclas"),

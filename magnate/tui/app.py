@@ -36,6 +36,7 @@ from magnate.tui.context import Context
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog, QuitDialog
 from magnate.tui.dialogs.palette import Palette
+from magnate.tui.dialogs.watch import WatchDialog
 from magnate.tui.nearest_colours import KNOWN, NearestColours
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences.keys import describe, help_rows, key_word
@@ -310,6 +311,8 @@ class MagnateApp(App[int]):
                 self._ask_for_code()
             case "play_queue":
                 self.find_opponents()
+            case "watch_live":
+                self.choose_live_game()
             case "watch_replay":
                 dialog = LineDialog(say("replay_title"), say("replay_path"), say("replay_open"), say("back"))
                 self.push_screen(dialog, self._replay_chosen)
@@ -326,6 +329,25 @@ class MagnateApp(App[int]):
     def _bots_chosen(self, levels: tuple[str, ...] | None) -> None:
         if levels:
             self.play_bots(levels)
+
+    @work(exclusive=True, group="connect")
+    async def choose_live_game(self) -> None:
+        """Ask which of the running games to watch; say so where there is none."""
+        games = await self._ask(self.shared.rest.games_to_watch())
+        if games:
+            self.push_screen(WatchDialog(self.shared, games), self._live_game_chosen)
+        elif games is not None:
+            self.notify(self.shared.say("watch_none"))
+
+    def _live_game_chosen(self, game: int | None) -> None:
+        if game is not None:
+            self._open_game(game, watch=True)
+
+    @on(messages.PlayAgain)
+    async def play_again(self, message: messages.PlayAgain) -> None:
+        """Leave the game that is over, and go on in the one that begins."""
+        await self._show(HomeScreen(self.shared))
+        self._open_game(message.game, watch=message.watch)
 
     def _replay_chosen(self, path: str | None) -> None:
         if path:
@@ -365,9 +387,10 @@ class MagnateApp(App[int]):
             await self.pop_screen()
         self._open_game(message.game)
 
-    def _open_game(self, game: int) -> None:
+    def _open_game(self, game: int, *, watch: bool = False) -> None:
         self.clear_notifications()  # that the board is set up is seen now
-        self.push_screen(GameScreen(self.shared, GameClient(self.shared.rest, game)))
+        # It asks for what is legal to hear also who wants a rematch.
+        self.push_screen(GameScreen(self.shared, GameClient(self.shared.rest, game, legal=True, watch=watch)))
 
     @work(exclusive=True, group="connect")
     async def open_replay(self, path: str) -> None:

@@ -34,6 +34,9 @@ class GameLink(Protocol):
     async def say(self, text: str) -> bool:
         """Say something to everybody in the game; False if there is no connection."""
 
+    async def ask_rematch(self) -> bool:
+        """Ask for the finished game again; False if there is no connection."""
+
     async def close(self) -> None:
         """Leave."""
 

@@ -63,6 +63,15 @@ class OpenGame(Message):
         """The game id."""
 
 
+class PlayAgain(Message):
+    """A game that is over begins again under another id, for who played it and for who watched it."""
+
+    def __init__(self, game: int, *, watch: bool) -> None:
+        super().__init__()
+        self.game = game
+        self.watch = watch
+
+
 class OpenReplay(Message):
     """The player wants to watch a recorded game."""
 

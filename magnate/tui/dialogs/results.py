@@ -22,16 +22,17 @@ Worths: TypeAlias = Sequence[Sequence[int]]
 
 
 class ResultsDialog(GameDialog[str]):
-    """Shows how the game ended; answers "home" to leave the table."""
+    """Shows how the game ended; answers "home" to leave the table, or "rematch"."""
 
     beside = False
 
-    def __init__(self, state: State, people: People, history: Worths, since: int = 1) -> None:
-        """Take the end of a game, and everybody's worth round by round from the round `since` on."""
+    def __init__(self, state: State, people: People, history: Worths, since: int = 1, *, rematch: bool = False) -> None:
+        """Take the end of a game, everybody's worth round by round from `since` on, and whether to offer a rematch."""
         super().__init__(people)
         self._state = state
         self._history = history
         self._since = since
+        self._rematch = rematch
 
     def title_text(self) -> str:
         """Return who won."""
@@ -71,6 +72,8 @@ class ResultsDialog(GameDialog[str]):
     def buttons(self) -> ComposeResult:
         """Lay out where to go."""
         yield Button(self.people.say("end_home"), variant="primary", id="home")
+        if self._rematch:
+            yield Button(self.people.say("rematch"), id="rematch")
         yield Button(self.people.say("end_look"), id="cancel")
 
     def on_mount(self) -> None:

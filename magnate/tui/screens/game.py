@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
-from magnate.client.game import Back, Changed, Lost, Refused, Said, Update
+from magnate.client.game import Again, Back, Changed, Lost, Refused, RematchWanted, Said, Update, Watched
 from magnate.engine.actions import REJECT, SURRENDER, Action, Bid, TradeProposal
 from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
@@ -174,6 +174,14 @@ class GameScreen(TableScreen):
                 self.query_one("#status").add_class("lost")
             case Back():
                 self.notify(self.say("back"), timeout=3)
+            case RematchWanted(user=user_id):
+                seat = self.link.seating.seat_of[user_id]
+                if seat != self.view.viewer:
+                    self.notify(self.say("rematch_wanted", name=spoken(self.link.seating.names[seat])), markup=False)
+            case Again(game=number):
+                self.post_message(messages.PlayAgain(number, watch=self.view.viewer < 0))
+            case Watched():
+                return
         self.show_table()
         self.show_status()
         self.refresh_bindings()
@@ -477,7 +485,9 @@ class GameScreen(TableScreen):
                 self._history = await asyncio.to_thread(lambda: recorded_worths(read_record(lines)))
                 self._since = 1
         if self.people is not None and self.stays:
-            self._ask(ResultsDialog(self.view, self.people, self._history, self._since), self._looked)
+            plays = self.view.viewer >= 0
+            dialog = ResultsDialog(self.view, self.people, self._history, self._since, rematch=plays)
+            self._ask(dialog, self._looked)
 
     def _ask(self, dialog: GameDialog[Any], then: Callable[[Any], None]) -> None:
         if self.is_covered:
@@ -497,6 +507,14 @@ class GameScreen(TableScreen):
     def _looked(self, where: str | None) -> None:
         if where == "home":
             self.close()
+        elif where == "rematch":
+            self._ask_rematch()
+
+    @work(group="send")
+    async def _ask_rematch(self) -> None:
+        """Ask for the same game again."""
+        asked = await self.link.ask_rematch()
+        self.notify(self.say("rematch_asked" if asked else "not_sent"), severity="information" if asked else "error")
 
     def settled(self) -> None:
         """Ask what the game waits for, once, as soon as nothing moves any more."""

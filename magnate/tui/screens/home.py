@@ -20,6 +20,7 @@ ENTRIES: Final = (
     ("c", "create_room"),
     ("j", "join_room"),
     ("g", "resume"),
+    ("l", "watch_live"),
     ("w", "watch_replay"),
     ("p", "profile"),
     ("s", "shop"),

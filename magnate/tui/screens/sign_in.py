@@ -55,6 +55,7 @@ class SignInScreen(LobbyScreen):
             with Horizontal(id="buttons"):
                 yield Button(say("sign_in"), variant="primary", id="go")
                 yield Button(say("to_register"), id="other")
+            yield Button(say("guest"), id="guest")
 
     def on_mount(self) -> None:
         """Begin where something is missing."""
@@ -87,6 +88,7 @@ class SignInScreen(LobbyScreen):
         self.query_one("#title", Label).update(self.title_text())
         self.query_one("#go", Button).label = say("register" if registering else "sign_in")
         self.query_one("#other", Button).label = say("to_sign_in" if registering else "to_register")
+        self.query_one("#guest").display = not registering
         for button in self.query(Button):
             button.refresh(layout=True)  # another label may need another width
         for widget in self.query(".register"):
@@ -109,17 +111,24 @@ class SignInScreen(LobbyScreen):
         """Send the form."""
         self.send()
 
+    @on(Button.Pressed, "#guest")
+    def as_guest(self) -> None:
+        """Play without a password."""
+        self.send(guest=True)
+
     @work(exclusive=True)
-    async def send(self) -> None:
-        """Register or sign in."""
+    async def send(self, *, guest: bool = False) -> None:
+        """Register or sign in, or go on as a guest, who needs no name."""
         name, password, again = (self.query_one(f"#{field}", Input).value for field in FIELDS)
         self._show_faults({})
         rest = self.context.rest
-        if not name.strip():
+        if not name.strip() and not guest:
             self._show_faults({"username": (self.context.say("name_needed"),)})
             return
         try:
-            if self.registering:
+            if guest:
+                await rest.play_as_guest(name.strip() or None)
+            elif self.registering:
                 await rest.register(name, password, again)
             else:
                 await rest.login(name, password)

@@ -39,6 +39,8 @@ class Table:
         self.sent: list[Action] = []
         """What the screen sent, in order."""
         self.said: list[str] = []
+        self.rematches = 0
+        """How often the screen asked for a rematch."""
         self.connected = True
         self.deadline: int | None = None
         self.seating = Seating(42, tuple(range(1, state.seats + 1)), NAMES[: state.seats], "2026-05-01T18:30:00Z")
@@ -74,6 +76,10 @@ class Table:
         if self.connected:
             self.said.append(text)
             self.tell(Said(NAMES[ME], text))
+        return self.connected
+
+    async def ask_rematch(self) -> bool:
+        self.rematches += self.connected
         return self.connected
 
     async def close(self) -> None:
@@ -132,7 +138,7 @@ class TableApp(App[int]):
         self.push_screen(self._first)
 
     async def _on_message(self, message: Message) -> None:
-        if isinstance(message, messages.Failed | messages.SessionOver):
+        if isinstance(message, messages.Failed | messages.SessionOver | messages.PlayAgain):
             self.asked.append(message)
         await super()._on_message(message)
 

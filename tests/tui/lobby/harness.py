@@ -16,6 +16,7 @@ ASKS = (
     messages.SessionOver,
     messages.Visit,
     messages.OpenGame,
+    messages.PlayAgain,
     messages.PreferencesChanged,
     messages.Failed,
 )

@@ -50,6 +50,19 @@ class TestSignIn:
                 await until(pilot, lambda: asked(app, messages.SignedIn))
             assert stranger.session is not None
 
+    async def test_a_guest_needs_no_password_and_gets_a_name_like_the_one_that_is_taken(
+        self, server: ServerProcess, rest: RestClient
+    ) -> None:
+        async with RestClient(server.url) as stranger:
+            app = Harness(SignInScreen(context(stranger)))
+            async with app.run_test() as pilot:
+                await type_line(pilot, "alice")
+                await pilot.click("#guest")
+                await until(pilot, lambda: asked(app, messages.SignedIn))
+            assert stranger.session is not None
+            assert stranger.session.username.startswith("alice-")
+            assert (await stranger.profile()).guest
+
     async def test_a_wrong_password_is_said_at_its_field(self, server: ServerProcess, rest: RestClient) -> None:
         async with RestClient(server.url) as stranger:
             app = Harness(SignInScreen(context(stranger, "es")))

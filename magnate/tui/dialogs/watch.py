@@ -1,0 +1,56 @@
+"""Which of the running games to watch."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label, OptionList
+from textual.widgets.option_list import Option
+
+from magnate.printable import printable
+from magnate.protocol.rest import LiveGame
+from magnate.tui.closing import ClosesOnce
+from magnate.tui.context import Context
+
+
+class WatchDialog(ClosesOnce[int | None], ModalScreen[int | None]):
+    """Lists games; answers the id of one, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
+
+    def __init__(self, context: Context, games: Sequence[LiveGame]) -> None:
+        super().__init__(classes="dialog")
+        self.context = context
+        self._games = games
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, and the way back."""
+        say = self.context.say
+        with Vertical(classes="box"):
+            yield Label(say("watch_live"), classes="heading")
+            yield OptionList(*[Option(self._words(game), id=str(game.game_id)) for game in self._games], id="games")
+            with Horizontal(id="buttons"):
+                yield Button(say("back"), id="back")
+
+    def on_mount(self) -> None:
+        """Begin on the newest game."""
+        self.query_one("#games", OptionList).focus()
+
+    def _words(self, game: LiveGame) -> Text:
+        names = ", ".join(printable(player.username) for player in game.players)
+        return Text(self.context.say("watch_game", names=names, round=game.current_round, viewers=game.viewers))
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the game under the cursor."""
+        self.dismiss(int(str(event.option_id)))
+
+    @on(Button.Pressed, "#back")
+    def back(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
