@@ -5,7 +5,7 @@ from importlib import import_module
 
 from benchmarks.yardstick import Figure, unit
 
-BENCHMARKS = ("startup", "engine", "simulate", "server", "tui")
+BENCHMARKS = ("startup", "engine", "simulate", "server", "tui", "web")
 """The modules of this package that have `def run(unit: float) -> list[Figure]`, in the order they are printed."""
 
 ROW = "{name:<44} {value:>10} {of:<16} {goal:<16} {verdict:<7} {detail}"

@@ -4,7 +4,7 @@ import { effect } from "./vendor/signals.js";
 import { html } from "./app/html.js";
 import { settings, show } from "./app/settings.js";
 import { lang, speak } from "./app/words.js";
-import { App } from "./views/app.js";
+import { App, loadAhead } from "./views/app.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 
@@ -23,4 +23,5 @@ async function start() {
   });
 }
 
+loadAhead();
 start();

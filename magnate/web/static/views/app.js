@@ -22,6 +22,11 @@ const VIEWS = {
 const NEED_NO_NAME = ["watch", "replay", "settings"];
 const FULL = ["game", "watch", "replay"];
 
+/** Load the view of the address while the words are still on their way. */
+export function loadAhead() {
+  VIEWS[route.value.view]?.().catch(() => undefined); // it is asked for again when it is shown
+}
+
 export function App() {
   const { view, id } = route.value;
   const isKnown = view === "home" || view in VIEWS;
