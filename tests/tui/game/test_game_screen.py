@@ -31,7 +31,7 @@ from magnate.engine.actions import (
     TradeProposal,
 )
 from magnate.engine.chance import Scripted, Seeded
-from magnate.engine.rules.holdings import give
+from magnate.engine.rules.holdings import give, set_level
 from magnate.engine.state import Settings
 from magnate.engine.view import view_for
 from magnate.tui import messages
@@ -251,6 +251,7 @@ async def test_the_four_buttons_of_a_dear_square_fit_the_smallest_screen() -> No
     link = positions.business()
     for square in (37, 39):
         give(link.game, square, ME)
+        set_level(link.game, square, 1)
     async with playing(positions.shown(link), "es") as at:
         await at.pilot.resize_terminal(80, 24)
         await at.press("3", "9", "enter")
