@@ -193,6 +193,8 @@ class MagnateApp(App[int]):
                 assert self._own_server is not None
                 server = self._own_server.url or await self._own_server.start()
             own = self._own_server
+            if self._shared is not None:  # what was open to the server that is gone
+                await self._shared.rest.close()
             rest = RestClient(server, self._sessions, remembered_as=own.remembered_as if own is not None else None)
             self._shared = Context(rest, self._preferences, self._own_server is not None)
             theirs = (await rest.health()).version
