@@ -23,7 +23,7 @@ class LogDialog(ClosesOnce[None], ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,g,enter", "dismiss", "Close", id="dialog.cancel"),
-        Binding("i", "mine", "log_mine", show=False, id="log.mine"),
+        Binding("o", "mine", "log_mine", show=False, id="log.mine"),
     ]
 
     def __init__(self, told: Sequence[Told], lang: str, *, only_mine: bool, filters: Callable[[bool], None]) -> None:
@@ -55,7 +55,7 @@ class LogDialog(ClosesOnce[None], ModalScreen[None]):
         self.query_one(Log).filter(only_mine=self._only_mine)
         title, other = ("log_of_mine", "log_all") if self._only_mine else ("log_title", "log_mine")
         self.query_one("#log-title", Label).update(game(title, self._lang))
-        self.query_one("#log-keys", Label).update(f"Esc  {game('close', self._lang)} · i  {game(other, self._lang)}")
+        self.query_one("#log-keys", Label).update(f"Esc  {game('close', self._lang)} · o  {game(other, self._lang)}")
 
     def tell(self, words: str, *, mine: bool) -> None:
         """Add what was told meanwhile."""

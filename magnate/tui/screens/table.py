@@ -64,7 +64,7 @@ class TableScreen(ClosesOnce[None]):
         Binding("enter", "square", "square", id="table.square"),
         Binding("home", "my_piece", "my_piece", show=False, id="table.piece"),
         Binding("g", "log", "log", id="table.log"),
-        Binding("i", "mine", "log_mine", show=False, id=_MINE),
+        Binding("o", "mine", "log_mine", show=False, id=_MINE),
         Binding("f", "worths", "worths", show=False, id="table.worths"),
         Binding("escape", "leave", "leave", id="table.leave"),
     ]

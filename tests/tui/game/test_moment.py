@@ -113,11 +113,11 @@ async def test_the_log_shows_only_what_concerns_the_viewer_on_request_beside_the
     async with playing(positions.business()) as at:
         await happen(at, *TURN, RENT, Paid(BOB, ME, 44, Why.RENT, 5), Built(CAROL, 6, 1))
         log = at.screen.query_one("#log", Log)
-        assert str(log.border_title) == "What happened · i: Only what concerns you"
-        await at.press("i")
+        assert str(log.border_title) == "What happened · o: Only what concerns you"
+        await at.press("o")
         assert "Bob pays 44 to alice" in side(at)
         assert "Carol" not in side(at)
-        assert str(log.border_title) == "What happened to you · i: Everything"
+        assert str(log.border_title) == "What happened to you · o: Everything"
         await happen(at, Built(CAROL, 8, 1), Built(ME, 3, 1))
         assert "alice builds a level" in side(at)
         assert "Carol" not in side(at)
@@ -126,7 +126,7 @@ async def test_the_log_shows_only_what_concerns_the_viewer_on_request_beside_the
         whole = at.app.screen.query_one("#whole-log", Log)
         await until(at.pilot, lambda: whole.lines)
         assert not any("Carol" in line.text for line in whole.lines)
-        await at.press("i")
+        await at.press("o")
         assert any("Carol" in line.text for line in whole.lines)
         assert "What happened" in str(at.app.screen.query_one("#log-title", Label).content)
         await at.press("escape")

@@ -105,7 +105,7 @@ async def test_a_turn_is_played_by_what_the_panel_the_estate_and_the_centre_say(
         await pilot.press("escape")
         await until_on(pilot, GameScreen)
 
-        await pilot.press("i")
+        await pilot.press("o")
         log = "\n".join(line.text for line in table.screen.query_one("#log", Log).lines)
         assert "alice builds a level" in log
         assert "bob" not in log
