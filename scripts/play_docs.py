@@ -113,6 +113,7 @@ class StillGame:
     """A game that is shown and never goes on."""
 
     connected = True
+    strikes = 0
 
     def __init__(self, state: State, told: Iterable[Iterable[Event]] = ()) -> None:
         self.view: GameView = view_for(state, 0)
@@ -129,6 +130,11 @@ class StillGame:
         return False
 
     async def ask_rematch(self) -> bool:
+        """Ask for nothing."""
+        return False
+
+    async def here(self) -> bool:
+        """Say nothing."""
         return False
 
     async def close(self) -> None:

@@ -26,7 +26,7 @@ from magnate.protocol.asyncapi import asyncapi_document
 from magnate.protocol.catalogue import ACTIONS, CHEATS, RESPONSES, SOCKETS, MessageType, examples_of
 from magnate.protocol.codec import encode
 from magnate.protocol.codes import CLOSE_MEANS, ERROR_MEANS, ErrorCode
-from magnate.protocol.commands import ChatMessage, Rematch
+from magnate.protocol.commands import ChatMessage, Here, Rematch
 from magnate.protocol.game import Proposal, Snapshot
 from magnate.protocol.legal import Legal, LegalAction, LegalBid, LegalTrade
 from magnate.protocol.responses import Auction, Bonus, FantasyEvent, FantasyResult, PropertyRelationship, Response
@@ -218,6 +218,7 @@ BLOCKS = {
     ),
     "chat": messages([ChatMessage]),
     "rematch": messages([Rematch]),
+    "here": messages([Here]),
     "cheats": messages(CHEATS),
     "game-messages": messages(GAME.messages),
     "snapshot": f"{keys(Snapshot)}\n#### `Proposal`\n\n{getdoc(Proposal)}\n{keys(Proposal)}",

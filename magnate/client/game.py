@@ -26,7 +26,7 @@ from magnate.engine.events import Event
 from magnate.engine.view import GameView
 from magnate.protocol.codec import decode_game
 from magnate.protocol.codes import CloseCode
-from magnate.protocol.commands import ActionBid, ActionMessage, ChatMessage, GameCommand, Rematch, WireAction
+from magnate.protocol.commands import ActionBid, ActionMessage, ChatMessage, GameCommand, Here, Rematch, WireAction
 from magnate.protocol.follow import Follower
 from magnate.protocol.game import (
     GameAction,
@@ -47,6 +47,8 @@ from magnate.protocol.values import JsonObject
 FIRST_WAIT_SECONDS: Final = 0.25
 """The wait before the first attempt to reconnect; each further one doubles it."""
 LONGEST_WAIT_SECONDS: Final = 15.0
+LIMITS: Final = 3
+"""Time limits in a row after which a server puts a player out of the game."""
 FINAL_CODES: Final = frozenset({CloseCode.UNAUTHORIZED, CloseCode.REFUSED, CloseCode.FLOOD, CloseCode.TOO_BIG})
 """Close codes after which connecting again would not help."""
 
@@ -162,6 +164,16 @@ class GameClient:
     def deadline(self) -> int | None:
         """When the phase times out, in ms since 1970, or None."""
         return self._following.deadline
+
+    @property
+    def strikes(self) -> int:
+        """Time limits in a row that this user has let pass; the third one kicks out of the game."""
+        return self._following.strikes.get(self._following.user, 0)
+
+    async def here(self) -> bool:
+        """Say that somebody is here, so that the count of time limits begins anew; False if there is no connection."""
+        self._following.strikes = {}
+        return await self._send(Here())
 
     @property
     def connected(self) -> bool:

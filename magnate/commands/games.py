@@ -163,7 +163,7 @@ def _page_of_game(card: "GameCard") -> str:
                 _cell(each.worth),
                 _cell(each.points),
                 elo,
-                "left" if each.left else "",
+                each.departure or "",
             )
         )
     return "\n".join([*about, "", _columns(rows)])

@@ -112,8 +112,11 @@ class NextPhase(PlayerAction, frozen=True):
     """Go on: stay at the tram stop, roll again after a double, or end your turn."""
 
 
-class Surrender(PlayerAction, frozen=True):
+class Surrender(PlayerAction, frozen=True, omit_defaults=True):
     """Leave the game for good."""
+
+    kicked: bool = False
+    """Whether the time limits did it, not the player: only servers say so (rules: Time limits)."""
 
 
 Action: TypeAlias = (
@@ -193,6 +196,8 @@ ACCEPT = TradeAnswer(True)
 REJECT = TradeAnswer(False)
 NEXT_PHASE = NextPhase()
 SURRENDER = Surrender()
+KICK = Surrender(kicked=True)
+"""What a server does for a player who let too many time limits pass."""
 
 # Enumeration meets the same few actions again and again: one object each is many times cheaper than a new one.
 MORTGAGE_SET = tuple(MortgageSet(square) for square in range(256))

@@ -40,6 +40,16 @@ class Why(StrEnum):
     LEAVING = "leaving"
 
 
+class Departure(StrEnum):
+    """Why a player left the game (rules: Surrender and bankruptcy, Time limits)."""
+
+    SURRENDER = "surrender"
+    BANKRUPT = "bankrupt"
+    """Left in debt."""
+    KICKED = "kicked"
+    """Let three time limits in a row pass."""
+
+
 class Happening(Struct, gc=False, tag=True, tag_field="event"):
     """One thing that happened."""
 
@@ -214,6 +224,7 @@ class Left(Happening):
 
     seat: int
     squares: tuple[int, ...]
+    why: Departure = Departure.SURRENDER
 
 
 class TurnBegan(Happening):

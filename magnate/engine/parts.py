@@ -86,6 +86,17 @@ class Part:
             self.fault(key, "is missing")
         return next(iter(known)) if default is None else default
 
+    def names(self, key: str, default: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+        """Return a list of names, all of which are known."""
+        values = self._list(key)
+        if key not in self._values:
+            return tuple(default)
+        right = [value for value in values if isinstance(value, str) and value in known]
+        if len(right) < len(values):
+            wrong = next(value for value in values if not isinstance(value, str) or value not in known)
+            self.fault(key, f"{shown(wrong)} is not one of {', '.join(known)}{_guess(wrong, known)}")
+        return tuple(right)
+
     def constant(self, key: str, expected: object, otherwise: str) -> None:
         """Note a fault with the words `otherwise` when there is another value than the expected one."""
         value = self._value(key)

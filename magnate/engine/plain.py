@@ -12,6 +12,7 @@ from magnate.engine.board import MAX_LEVEL, Board, standard_board
 from magnate.engine.cards import Card, deck, takes_value
 from magnate.engine.codec import PlainData
 from magnate.engine.errors import PositionError
+from magnate.engine.events import Departure
 from magnate.engine.parts import Part
 from magnate.engine.phases import (
     AUCTION,
@@ -74,6 +75,7 @@ def state_to_data(state: State) -> PlainData:
         "resume": state.resume.value,
         "pot": state.pot,
         "eliminated": list(state.eliminated),
+        **({"departures": [why.value for why in state.departures]} if state.departures else {}),
         "players": [_player_to_data(state, seat) for seat in range(state.seats)],
     }
 
@@ -199,6 +201,11 @@ def _read_game(top: Part, state: State) -> None:
     """Read whose turn it is and what all players share."""
     seats = range(state.seats)
     state.eliminated = top.wholes("eliminated", (), seats, _seats_in_words(seats))
+    whys = top.names("departures", [Departure.SURRENDER] * len(state.eliminated), tuple(Departure))
+    if len(whys) != len(state.eliminated):
+        whys = (Departure.SURRENDER,) * len(state.eliminated)
+        top.fault("departures", "must say why each of the eliminated left")
+    state.departures = tuple([Departure(why) for why in whys])
     state.alive = [seat not in state.eliminated for seat in seats]
     first = next((seat for seat in state.order if state.alive[seat]), 0)
     state.turn_seat = state.phase_seat = top.whole("turn_seat", first, 0, seats[-1])

@@ -12,6 +12,7 @@ from magnate.engine.actions import TradeProposal
 from magnate.engine.board import Board, standard_board
 from magnate.engine.cards import Card
 from magnate.engine.chance import Chance
+from magnate.engine.events import Departure
 from magnate.engine.phases import ROLL_THE_DICES, Phase
 from magnate.engine.statistics import COUNT
 
@@ -50,6 +51,7 @@ class State:
         "bonuses",
         "card",
         "choices",
+        "departures",
         "eliminated",
         "group_levels",
         "group_mortgages",
@@ -107,6 +109,8 @@ class State:
     """Who is still in the game."""
     eliminated: tuple[int, ...]
     """Who left, in the order of leaving."""
+    departures: tuple[Departure, ...]
+    """Why each of `eliminated` left."""
     owner: tuple[int, ...]
     """The owner's seat by square id, or FREE."""
     level: tuple[int, ...]
@@ -147,6 +151,10 @@ class State:
         self.board = board
         self.settings = settings
 
+    def departure(self, seat: int) -> Departure | None:
+        """Return why `seat` left the game; None for who is still in it."""
+        return self.departures[self.eliminated.index(seat)] if seat in self.eliminated else None
+
     @property
     def seats(self) -> int:
         """The number of seats."""
@@ -180,6 +188,7 @@ class State:
         other.jail_turns = self.jail_turns[:]
         other.alive = self.alive[:]
         other.eliminated = self.eliminated
+        other.departures = self.departures
         other.owner = self.owner
         other.level = self.level
         other.mortgaged = self.mortgaged[:]
@@ -227,6 +236,7 @@ class State:
             tuple(self.jail_turns),
             tuple(self.alive),
             self.eliminated,
+            self.departures,
             self.owner,
             self.level,
             tuple(self.mortgaged),
@@ -273,6 +283,7 @@ def new_state(seats: int, order: tuple[int, ...], settings: Settings, board: Boa
     state.jail_turns = [0] * seats
     state.alive = [True] * seats
     state.eliminated = ()
+    state.departures = ()
     state.owner = (FREE,) * board.span
     state.level = (0,) * board.span
     state.mortgaged = [0] * board.span

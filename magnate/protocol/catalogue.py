@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from magnate.protocol.codec import AnyMessage
 from magnate.protocol.codes import CloseCode
-from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, Rematch
+from magnate.protocol.commands import ActionMessage, ChatMessage, CheatMessage, Here, Rematch
 from magnate.protocol.examples import examples
 from magnate.protocol.game import GameAction, GameError, GameMessage, GameResponse, GameState, RematchBegins, Viewers
 from magnate.protocol.legal import ASKS
@@ -63,7 +63,7 @@ SOCKETS: Final = (
         "game",
         "Game",
         ("/ws/game/{game_id}/",),
-        (*ACTIONS, ChatMessage, Rematch, *CHEATS),
+        (*ACTIONS, ChatMessage, Here, Rematch, *CHEATS),
         get_args(GameMessage),
         (CloseCode.REFUSED,),
         (

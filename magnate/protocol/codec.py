@@ -12,7 +12,15 @@ from msgspec import Struct
 
 from magnate.protocol.chat import CHAT_RULE, is_relayable, is_speakable
 from magnate.protocol.codes import ErrorCode
-from magnate.protocol.commands import ActionMessage, ActionTradeAnswer, ChatMessage, CheatMessage, GameCommand, Rematch
+from magnate.protocol.commands import (
+    ActionMessage,
+    ActionTradeAnswer,
+    ChatMessage,
+    CheatMessage,
+    GameCommand,
+    Here,
+    Rematch,
+)
 from magnate.protocol.game import GameMessage
 from magnate.protocol.queue import Cancel, QueueCommand, QueueMessage
 from magnate.protocol.reading import parse_object, read_fields
@@ -67,6 +75,8 @@ def decode_game(frame: str | bytes, *, debug_commands: bool = False) -> GameComm
         return _read_chat(fields)
     if name == "Rematch":
         return Rematch()
+    if name == "Here":
+        return Here()
     if name == "Cheat" and debug_commands:
         return _read_cheat(fields)
     name = ALIASES.get(name, name)

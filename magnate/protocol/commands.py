@@ -156,6 +156,13 @@ class Rematch(Struct, frozen=True, tag=True, tag_field="type"):
     """
 
 
+class Here(Struct, frozen=True, tag=True, tag_field="type"):
+    """Say that you are here: the time limits in a row that you have let pass are forgotten.
+
+    It is no move, and nobody is told of it; the next frames count anew in `strikes`.
+    """
+
+
 class Cheat(Struct, frozen=True, kw_only=True, tag=True, tag_field="cheat"):
     """What all debug commands share; they are read only where the server was told to."""
 
@@ -208,4 +215,4 @@ class MockCard(Cheat, frozen=True):
 
 CheatMessage: TypeAlias = MockDice | Teleport | SetMoney | CreateProperty | DeleteProperty | MockCard
 
-GameCommand: TypeAlias = ActionMessage | ChatMessage | Rematch | CheatMessage
+GameCommand: TypeAlias = ActionMessage | ChatMessage | Here | Rematch | CheatMessage

@@ -91,6 +91,7 @@ COMMANDS: Final[tuple[wire.GameCommand, ...]] = (
     wire.ActionSurrender(),
     wire.ChatMessage("Hello everyone!"),
     wire.Rematch(),
+    wire.Here(),
     wire.MockDice(dice1=1, dice2=2, dice_bus=3),
     wire.Teleport(player_id=7, square_id=105),
     wire.SetMoney(player_id=7, amount=2500),

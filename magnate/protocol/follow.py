@@ -9,12 +9,14 @@
 `resume` is kept only while a proposal waits for its answer.
 """
 
+from collections.abc import Mapping
+
 from msgspec import UNSET
 
 from magnate.engine.actions import TradeProposal
 from magnate.engine.board import standard_board
 from magnate.engine.cards import Card
-from magnate.engine.events import BidMade, Event, Left, Mortgaged, Proposed
+from magnate.engine.events import BidMade, Departure, Event, Left, Mortgaged, Proposed
 from magnate.engine.phases import AUCTION, CHOOSE_FANTASY, PROPOSAL_ACCEPTANCE, ROLL_THE_DICES, Phase
 from magnate.engine.rules.holdings import give, release, set_level, set_mortgaged
 from magnate.engine.rules.purchase import bidders
@@ -62,6 +64,8 @@ class Follower:
         """The game as this user may see it; a new object with each snapshot."""
         self.seq = snapshot.seq
         """The number of the last action that is in the view."""
+        self.strikes = snapshot.strikes
+        """Time limits in a row that users have let pass, of those who have."""
         self.deadline = snapshot.deadline
         """When the phase times out, in ms since 1970, or None."""
         self.in_step = True
@@ -95,6 +99,7 @@ class Follower:
             self.in_step = False
             raise BadState(str(error)) from error
         self.seq = response.seq
+        self.strikes = response.strikes or {}
         self.deadline = response.deadline
         return response.events
 
@@ -131,7 +136,7 @@ def view_from_snapshot(snapshot: Snapshot, user: int) -> GameView:
         _set_common(view, seating, snapshot)
         _set_holdings(view, seating, snapshot.property_relationships)
         _set_statistics(view, seating, snapshot.statistics)
-        _set_eliminated(view, seating, snapshot.eliminated)
+        _set_eliminated(view, seating, snapshot.eliminated, snapshot.departures)
         view.mortgaged_this_turn = snapshot.mortgaged_this_turn
         _set_destinations(view, snapshot.possible_destinations)
         view.card = _card(snapshot.fantasy_event)
@@ -159,7 +164,7 @@ def advance(view: GameView, seating: Seating, action: ActionMessage | None, resp
     if response.statistics:
         _set_statistics(view, seating, response.statistics)
     if response.eliminated:
-        _set_eliminated(view, seating, response.eliminated)
+        _set_eliminated(view, seating, response.eliminated, response.departures or {})
     _set_destinations(view, response.possible_destinations or {})
     if isinstance(response, ResponseThrowDices | ResponseChooseSquare):
         view.card = _card(response.fantasy_event)
@@ -217,8 +222,10 @@ def _set_statistics(view: GameView, seating: Seating, statistics: dict[int, tupl
     view.stats = stats
 
 
-def _set_eliminated(view: GameView, seating: Seating, users: tuple[int, ...]) -> None:
+def _set_eliminated(view: GameView, seating: Seating, users: tuple[int, ...], whys: Mapping[int, Departure]) -> None:
+    """Note who left and why; a server that does not say why knows of surrender only."""
     view.eliminated = _seats(seating, users)
+    view.departures = tuple([whys.get(user, Departure.SURRENDER) for user in users])
     view.alive = [seat not in view.eliminated for seat in range(len(seating.users))]
 
 

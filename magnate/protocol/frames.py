@@ -63,16 +63,20 @@ def response_frame(
     seq: int,
     deadline: int | None,
     timed_out: bool = False,
+    strikes: Sequence[int] = (),
 ) -> bytes:
     """Return the `game_response` of an action that was done, for everybody; for the arguments see `response`."""
-    return encode(
-        GameResponse(response(seating, state, seat, action, events, seq=seq, deadline=deadline, timed_out=timed_out))
+    told = response(
+        seating, state, seat, action, events, seq=seq, deadline=deadline, timed_out=timed_out, strikes=strikes
     )
+    return encode(GameResponse(told))
 
 
-def state_frame(seating: Seating, state: State, viewer: int, *, seq: int, deadline: int | None) -> bytes:
+def state_frame(
+    seating: Seating, state: State, viewer: int, *, seq: int, deadline: int | None, strikes: Sequence[int] = ()
+) -> bytes:
     """Return the `game_state` for the seat `viewer`; for the arguments see `snapshot`."""
-    return encode(GameState(snapshot(seating, state, viewer, seq=seq, deadline=deadline)))
+    return encode(GameState(snapshot(seating, state, viewer, seq=seq, deadline=deadline, strikes=strikes)))
 
 
 def legal_part(seating: Seating, state: State, seat: int) -> bytes:

@@ -11,12 +11,14 @@ from magnate.protocol.responses import (
     Auction,
     Balances,
     Bonus,
+    Departures,
     Destinations,
     FantasyEvent,
     Positions,
     PropertyRelationship,
     ResponseMessage,
     Statistics,
+    Strikes,
 )
 from magnate.protocol.values import Code, GameId, JsonObject, Milliseconds, Money, SquareId, UserId, Username
 
@@ -67,6 +69,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     usernames: dict[UserId, Username]
     bots: Annotated[tuple[UserId, ...], Meta(description="Who of the participants is a bot.")]
     eliminated: Annotated[tuple[UserId, ...], Meta(description="Who is out, in the order of leaving.")]
+    departures: Departures = {}
+    strikes: Strikes = {}
     proposals: Annotated[int, Meta(description="Trades proposed this turn.")]
     statistics: Statistics
     winners: Annotated[tuple[UserId, ...], Meta(description="Who won; empty while the game runs.")]

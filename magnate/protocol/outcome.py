@@ -37,12 +37,14 @@ from magnate.engine.state import State
 from magnate.protocol.parts import (
     bonuses,
     closed_auction,
+    departures,
     destinations,
     fantasy_event,
     fantasy_result,
     jail_turns,
     property_relationships,
     statistics,
+    strikes_by_user,
 )
 from magnate.protocol.responses import (
     FantasyEvent,
@@ -75,6 +77,7 @@ def response(
     seq: int,
     deadline: int | None,
     timed_out: bool = False,
+    strikes: Sequence[int] = (),
 ) -> ResponseMessage:
     """Return what everybody is told of an action that was done.
 
@@ -87,8 +90,11 @@ def response(
         seq: The number of the action.
         deadline: When the phase that began times out, in ms since 1970, or None.
         timed_out: Whether a time limit did it rather than the player.
+        strikes: How many time limits in a row each seat has let pass.
     """
     common = _common(seating, state, events, seq, deadline)
+    if any(strikes):
+        common["strikes"] = strikes_by_user(strikes, seating)
     if _first(events, GameEnded) is not None:
         return _bonus(seating, state, events, common)
     closed = _first(events, AuctionClosed)
@@ -135,6 +141,7 @@ def _common(seating: Seating, state: State, events: Sequence[Event], seq: int, d
         "property_relationships": property_relationships(state, seating) if _changed_property(events) else UNSET,
         "possible_destinations": destinations(state) or UNSET,
         "eliminated": seating.users_at(eliminated) if eliminated else UNSET,
+        "departures": departures(state, seating) if eliminated else UNSET,
         "statistics": statistics(state, seating) if _counted(events) else UNSET,
         "events": tuple(events),
     }

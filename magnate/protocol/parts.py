@@ -1,9 +1,11 @@
 """The parts that responses and snapshots are made of, from the engine's state: seats become user ids."""
 
+from collections.abc import Sequence
+
 from msgspec import UNSET
 
 from magnate.engine.cards import Card
-from magnate.engine.events import AuctionClosed, CardPlayed
+from magnate.engine.events import AuctionClosed, CardPlayed, Departure
 from magnate.engine.rules.dice import bail_destination
 from magnate.engine.rules.purchase import has_bid
 from magnate.engine.state import FREE, State
@@ -42,6 +44,16 @@ def statistics(state: State, seating: Seating) -> dict[int, tuple[int, ...]]:
     """Return what is counted for each player, in the order of `STATISTICS`."""
     stats = state.stats
     return {user: tuple(stats[seat * COUNT : seat * COUNT + COUNT]) for seat, user in enumerate(seating.users)}
+
+
+def departures(state: State, seating: Seating) -> dict[int, Departure]:
+    """Return why each of those who are out left."""
+    return {seating.users[seat]: why for seat, why in zip(state.eliminated, state.departures, strict=True)}
+
+
+def strikes_by_user(strikes: Sequence[int], seating: Seating) -> dict[int, int]:
+    """Return how many time limits in a row each user has let pass; nobody who has let none pass."""
+    return {seating.users[seat]: count for seat, count in enumerate(strikes) if count}
 
 
 def destinations(state: State) -> dict[int, int]:

@@ -1,14 +1,15 @@
 """What an accepted action led to, one class a type of `game_response` (protocol: Responses).
 
 Beyond the documented keys every response has `streak`, `proposals`, `statistics` and `events`, and, while they are open
-or not empty, `possible_destinations` and `eliminated`: with them a client needs no rule of its own to stay in step.
+or not empty, `possible_destinations`, `eliminated`, `departures` and `strikes`: with them a client needs no rule of its
+own to stay in step.
 """
 
 from typing import Annotated, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from magnate.engine.events import Event
+from magnate.engine.events import Departure, Event
 from magnate.engine.phases import Phase
 from magnate.protocol.values import BusDie, Die, Milliseconds, Money, SquareId, UserId, Username
 
@@ -16,6 +17,14 @@ Balances: TypeAlias = Annotated[dict[UserId, Money], Meta(description="The balan
 Positions: TypeAlias = Annotated[dict[UserId, SquareId], Meta(description="The square of each player.")]
 Statistics: TypeAlias = Annotated[
     dict[UserId, tuple[int, ...]], Meta(description="What is counted for each player, in the order of the rules' list.")
+]
+Departures: TypeAlias = Annotated[
+    dict[UserId, Departure],
+    Meta(description="Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits."),
+]
+Strikes: TypeAlias = Annotated[
+    dict[UserId, int],
+    Meta(description="Time limits in a row that a player has let pass, of those who have; the third one kicks out."),
 ]
 Destinations: TypeAlias = Annotated[
     dict[SquareId, int], Meta(description="Steps to each square that may be chosen; 0 for a jump.")
@@ -106,6 +115,8 @@ class AnyResponse(Struct, frozen=True, kw_only=True, tag=True, tag_field="type")
         Annotated[tuple[UserId, ...], Meta(description="Who is out, in the order of leaving; absent while all play.")]
         | UnsetType
     ) = UNSET
+    departures: Departures | UnsetType = UNSET
+    strikes: Strikes | UnsetType = UNSET
     statistics: Statistics | UnsetType = UNSET
     events: Annotated[
         tuple[Event, ...],

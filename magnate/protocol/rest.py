@@ -4,6 +4,7 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta, Struct
 
+from magnate.engine.events import Departure
 from magnate.protocol.values import LARGEST
 
 LONGEST_PASSWORD: Final = 1024
@@ -176,6 +177,19 @@ class CodeAnswer(Struct, frozen=True):
     exists: bool
 
 
+class SummaryStanding(Struct, frozen=True):
+    """How one player of a finished game did."""
+
+    username: str
+    rank: int
+    """1 for the winners; equal for a tie."""
+    worth: int
+    elo_before: int
+    elo_after: int
+    departure: Departure | None
+    """Why the player left before the end; null for whoever stayed."""
+
+
 class SummaryAnswer(Struct, frozen=True):
     """The end of a game; `final_money` is the worth by username, dates are ISO 8601."""
 
@@ -184,6 +198,8 @@ class SummaryAnswer(Struct, frozen=True):
     start_date: str
     end_date: str
     final_money: dict[str, int]
+    standings: tuple[SummaryStanding, ...] = ()
+    """The players, best rank first."""
 
 
 class RecordAnswer(Struct, frozen=True):

@@ -1,21 +1,27 @@
 """The whole game as one participant sees it: `game_state` (protocol: Game)."""
 
+from collections.abc import Sequence
+
 from magnate.engine.phases import AUCTION, END_GAME, PROPOSAL_ACCEPTANCE
 from magnate.engine.state import State
 from magnate.protocol.game import Proposal, Snapshot
 from magnate.protocol.parts import (
     bonuses,
+    departures,
     destinations,
     fantasy_event,
     jail_turns,
     open_auction,
     property_relationships,
     statistics,
+    strikes_by_user,
 )
 from magnate.protocol.seating import Seating
 
 
-def snapshot(seating: Seating, state: State, viewer: int, *, seq: int, deadline: int | None) -> Snapshot:
+def snapshot(
+    seating: Seating, state: State, viewer: int, *, seq: int, deadline: int | None, strikes: Sequence[int] = ()
+) -> Snapshot:
     """Return what the seat `viewer` (-1: a spectator) may see of a game.
 
     Args:
@@ -24,6 +30,7 @@ def snapshot(seating: Seating, state: State, viewer: int, *, seq: int, deadline:
         viewer: Whose own bid is shown.
         seq: The number of the last accepted action.
         deadline: When the phase times out, in ms since 1970, or None.
+        strikes: How many time limits in a row each seat has let pass.
     """
     humans = state.settings.humans
     finished = state.phase is END_GAME
@@ -56,6 +63,8 @@ def snapshot(seating: Seating, state: State, viewer: int, *, seq: int, deadline:
         usernames=dict(zip(seating.users, seating.names, strict=True)),
         bots=tuple([user for seat, user in enumerate(seating.users) if seat not in humans]),
         eliminated=seating.users_at(state.eliminated),
+        departures=departures(state, seating),
+        strikes=strikes_by_user(strikes, seating),
         proposals=state.proposals,
         statistics=statistics(state, seating),
         winners=seating.users_at(state.winners),

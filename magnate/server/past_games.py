@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from magnate.engine.events import Departure
 from magnate.engine.phases import END_GAME
 from magnate.engine.record import read_record
 from magnate.engine.recording import header_line, move_line, result_line
 from magnate.engine.retelling import lines_with_events
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
+from magnate.protocol.rest import SummaryStanding
 from magnate.server.clock import EARLIEST_MS, LATEST_MS, iso_time
 from magnate.server.errors import DamagedDatabase, NotReplayable, UnknownGame
 from magnate.server.live.journal import (
@@ -60,7 +62,9 @@ class Standing(Struct, frozen=True):
     elo_before: int | None
     elo_after: int | None
     left: bool | None
-    """Whether the player is out of the game: surrendered, bankrupt, or removed for absence."""
+    """Whether the player is out of the game."""
+    departure: str | None
+    """Why: `surrender`, `bankrupt` or `kicked`; None for whoever is in the game, and where the log cannot be played."""
 
 
 class GameCard(Struct, frozen=True):
@@ -82,8 +86,11 @@ class GameCard(Struct, frozen=True):
     players: tuple[Standing, ...]
 
 
-class _Aborted(Struct, frozen=True):
+class _Summary(Struct, frozen=True):
+    """What is kept of a game that ended, as far as it is read here."""
+
     aborted: str = ""
+    departures: dict[str, Departure] = {}
 
 
 async def newest_games(storage: Storage, newest: int) -> list[GameLine]:
@@ -131,6 +138,26 @@ async def game_card(storage: Storage, game_id: int) -> GameCard:
         actions=len(log),
         note=note,
         players=tuple(await _standings(storage, game, settings, state)),
+    )
+
+
+async def summary_standings(storage: Storage, game: Game) -> tuple[SummaryStanding, ...]:
+    """Return how everybody did in a finished game, without playing it again."""
+    names = dict(zip(game.seats, game.final_money or {}, strict=False))  # a damaged sum names nobody
+    departures = _summary(game).departures
+    return tuple(
+        [
+            SummaryStanding(
+                username=names[result.user],
+                rank=result.rank,
+                worth=result.worth,
+                elo_before=result.elo_before,
+                elo_after=result.elo_after,
+                departure=departures.get(names[result.user]),
+            )
+            for result in await storage.results(game.id)
+            if result.user in names
+        ]
     )
 
 
@@ -273,6 +300,7 @@ async def _standings(
                 elo_before=result.elo_before if result else None,
                 elo_after=result.elo_after if result else None,
                 left=not state.alive[seat] if state else None,
+                departure=state.departure(seat) if state else None,
             )
         )
     return sorted(standings, key=lambda each: (each.rank or 0, each.seat))
@@ -290,7 +318,13 @@ def _ended(game: Game) -> str | None:
 def _reason_of_abortion(game: Game) -> str:
     if game.status is not GameStatus.ABORTED:
         return ""
+    why = _summary(game).aborted
+    return f"aborted: {why}" if why else "aborted"
+
+
+def _summary(game: Game) -> _Summary:
+    """Return what is kept of a game that ended; nothing where that is damaged."""
     try:
-        return f"aborted: {msgspec.json.decode(game.summary, type=_Aborted).aborted}"
+        return msgspec.json.decode(game.summary, type=_Summary)
     except ValueError:
-        return "aborted"
+        return _Summary()

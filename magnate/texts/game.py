@@ -31,7 +31,9 @@ GAME: Final[dict[str, Words]] = {
     "worth": ("worth {amount}", "patr. {amount}"),
     "squares": ("{count} sq.", "{count} cas."),
     "in_jail": ("jail {turns}", "cárcel {turns}"),
-    "out": ("out of the game", "fuera de la partida"),
+    "out_surrender": ("surrendered", "se rindió"),
+    "out_bankrupt": ("bankrupt", "en bancarrota"),
+    "out_kicked": ("left after three time limits", "fuera tras tres plazos"),
     "you": ("you", "tú"),
     # Actions: what a button says
     "roll": ("Roll the dice", "Tirar los dados"),
@@ -137,7 +139,27 @@ GAME: Final[dict[str, Words]] = {
         "Espacio: {square}. Elige con flechas, ratón o 1–{last}.",
     ),
     "waiting": ("Waiting for {name}…", "Esperando a {name}…"),
-    "you_are_out": ("You are out of the game. You can watch.", "Estás fuera de la partida. Puedes mirar."),
+    "you_are_out_surrender": (
+        "You surrendered and are out of the game. You can watch.",
+        "Te rendiste y estás fuera de la partida. Puedes mirar.",
+    ),
+    "you_are_out_bankrupt": (
+        "You are bankrupt and out of the game. You can watch.",
+        "Estás en bancarrota y fuera de la partida. Puedes mirar.",
+    ),
+    "you_are_out_kicked": (
+        "You are out of the game: left after three time limits. You can watch.",
+        "Estás fuera de la partida: dejaste pasar tres plazos. Puedes mirar.",
+    ),
+    "strike": (
+        "Your time ran out, and the server played for you. After three times in a row you are out.",
+        "Se te acabó el tiempo y el servidor jugó por ti. A la tercera seguida quedas fuera.",
+    ),
+    "strike_last": (
+        "Two time limits have passed: after the third you are out. Press any key to stay.",
+        "Han pasado dos plazos: con el tercero quedas fuera. Pulsa cualquier tecla.",
+    ),
+    "strikes_over": ("Good, you are here. The count begins anew.", "Bien, estás aquí. La cuenta empieza de nuevo."),
     "watching": ("You are watching.", "Estás mirando."),
     "sent": ("Sent …", "Enviado …"),
     "not_sent": ("No connection: nothing was sent.", "Sin conexión: no se ha enviado nada."),

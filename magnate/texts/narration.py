@@ -261,7 +261,7 @@ def _skipped(tell: Narrator, event: PhaseSkipped) -> str:
 
 
 def _left(tell: Narrator, event: Left) -> str:
-    told = [tell.say("left", who=tell.who(event.seat))]
+    told = [tell.say(f"left_{event.why}", who=tell.who(event.seat))]
     if event.squares:
         told.append(tell.say("left_squares", squares=tell.squares(event.squares)))
     return " ".join(told)

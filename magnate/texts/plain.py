@@ -239,7 +239,7 @@ PLAIN: Final[dict[str, Words]] = {
     "you": ("you", "tú"),
     "jailed_one": ("1 jail turn left", "1 turno de cárcel"),
     "jailed": ("{count} jail turns left", "{count} turnos de cárcel"),
-    "out": ("{letter} {name}: out of the game.", "{letter} {name}: fuera de la partida."),
+    "out": ("{letter} {name}: out of the game ({why}).", "{letter} {name}: fuera de la partida ({why})."),
     "owned": ("{square}: {name}, {standing}.", "{square}: {name}, {standing}."),
     "nothing_owned": ("Nobody owns anything yet.", "Aún nadie tiene nada."),
     "free": ("{square}, price {price}.", "{square}, precio {price}."),
@@ -294,7 +294,14 @@ PLAIN: Final[dict[str, Words]] = {
         "Rank {rank}: {name}, worth {worth}, money {money}.",
         "Puesto {rank}: {name}, patrimonio {worth}, dinero {money}.",
     ),
-    "rank_out": ("Rank {rank}: {name}, out of the game.", "Puesto {rank}: {name}, fuera de la partida."),
+    "rank_out": (
+        "Rank {rank}: {name}, out of the game ({why}).",
+        "Puesto {rank}: {name}, fuera de la partida ({why}).",
+    ),
+    "strike_last": (
+        "Two time limits have passed: after the third you are out. Press Enter to stay.",
+        "Han pasado dos plazos: con el tercero quedas fuera. Pulsa Enter para seguir.",
+    ),
     "bonus": ("Bonus of {amount} for {category}: {names}.", "Bono de {amount} por {category}: {names}."),
 }
 """By key; words in braces are filled in."""

@@ -20,6 +20,7 @@ REFUSALS: Final[tuple[Words, ...]] = (
         "The server cannot save anything right now. Try again.",
         "El servidor no puede guardar nada ahora mismo: inténtalo de nuevo.",
     ),
+    ("You can only watch here.", "Aquí solo puedes mirar."),
     ("Invalid data: {field}", "Datos no válidos: {field}"),
     ("Unknown command.", "Comando invalido."),
     ("These settings are not possible.", "Configuración inválida."),

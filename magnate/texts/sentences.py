@@ -65,7 +65,12 @@ SENTENCES: Final[dict[str, Words]] = {
     ),
     "skipped": ("{who} is done.", "{who} ha terminado."),
     "goes_on": ("{who} goes on.", "{who} sigue."),
-    "left": ("{who} leaves the game.", "{who} deja la partida."),
+    "left_surrender": ("{who} surrenders.", "{who} se rinde."),
+    "left_bankrupt": ("{who} is bankrupt and out of the game.", "{who} está en bancarrota y queda fuera."),
+    "left_kicked": (
+        "{who} is out of the game: left after three time limits.",
+        "{who} queda fuera: ha dejado pasar tres plazos.",
+    ),
     "left_squares": ("The bank takes back {squares}.", "La banca recupera {squares}."),
     "turn": ("Round {round}, turn {turn}: {who}.", "Ronda {round}, turno {turn}: {who}."),
     "bonus": ("Bonus for {category}: {amount} for {seats}.", "Bono por {category}: {amount} para {seats}."),

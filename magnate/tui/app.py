@@ -13,7 +13,7 @@ from typing import ClassVar, Final, TypeVar
 
 from textual import on, work
 from textual.actions import SkipAction
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical
@@ -42,6 +42,7 @@ from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences.keys import describe, help_rows, key_word
 from magnate.tui.preferences.stored import Preferences, PreferencesError, save
 from magnate.tui.preferences.themes import THEMES
+from magnate.tui.presence import PresenceApp
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.lobby import LobbyScreen
@@ -112,7 +113,7 @@ class NoServerScreen(Screen[None]):
             self.app.exit(2)
 
 
-class MagnateApp(App[int]):
+class MagnateApp(PresenceApp):
     """`magnate play`."""
 
     CSS_PATH = "app.tcss"

@@ -25,6 +25,10 @@ class GameLink(Protocol):
         """When the phase times out, in ms since 1970, or None."""
 
     @property
+    def strikes(self) -> int:
+        """Time limits in a row that the user has let pass."""
+
+    @property
     def connected(self) -> bool:
         """Whether what is sent now can arrive."""
 
@@ -36,6 +40,9 @@ class GameLink(Protocol):
 
     async def ask_rematch(self) -> bool:
         """Ask for the finished game again; False if there is no connection."""
+
+    async def here(self) -> bool:
+        """Say that somebody is here, so that the count of time limits begins anew."""
 
     async def close(self) -> None:
         """Leave."""

@@ -9,7 +9,7 @@ from magnate.engine.actions import Bid, DropPurchase, TradeProposal
 from magnate.engine.board import Board
 from magnate.engine.chance import Scripted
 from magnate.engine.errors import IllegalAction, Reason
-from magnate.engine.events import AuctionClosed, BidMade
+from magnate.engine.events import AuctionClosed, BidMade, Departure
 from magnate.engine.game import apply, legal_actions
 from magnate.engine.limits import bid_limits
 from magnate.engine.phases import Phase
@@ -66,6 +66,7 @@ CHANGES: dict[str, Callable[[State], None]] = {
     "position": lambda state: state.position.__setitem__(2, 1),
     "jail_turns": lambda state: state.jail_turns.__setitem__(1, 1),
     "alive": lambda state: state.alive.__setitem__(2, False),
+    "departures": lambda state: setattr(state, "departures", (Departure.KICKED,)),
     "eliminated": lambda state: setattr(state, "eliminated", (2,)),
     "owner": lambda state: give(state, 39, 2),
     "level": lambda state: set_level(state, 8, 1),

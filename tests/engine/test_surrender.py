@@ -4,17 +4,20 @@ import pytest
 
 from magnate.engine.actions import (
     ACCEPT,
+    KICK,
     PAY_BAIL,
     SURRENDER,
     THROW_DICES,
     Bid,
     DropPurchase,
     MoveTo,
+    Surrender,
     TradeProposal,
 )
-from magnate.engine.events import BANK, NOBODY, AuctionClosed, GameEnded, Left, Traded
+from magnate.engine.events import BANK, NOBODY, AuctionClosed, Departure, GameEnded, Left, Traded
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import Phase
+from magnate.engine.plain import state_from_data, state_to_data
 from magnate.engine.state import FREE, State
 from tests.engine.positions import BROWN, CYAN, deciding, do, in_jail, only, payments, phase_of, place, the_card
 
@@ -186,3 +189,23 @@ def test_a_debtor_who_can_pay_nothing_may_leave() -> None:
     do(state, SURRENDER)
     assert state.winners == (1,)
     assert PAY_BAIL not in legal_actions(state, 1)
+
+
+@pytest.mark.parametrize(
+    ("money", "action", "why"),
+    [
+        (5, SURRENDER, Departure.SURRENDER),
+        (0, SURRENDER, Departure.SURRENDER),
+        (-1, SURRENDER, Departure.BANKRUPT),
+        (5, KICK, Departure.KICKED),
+        (-1, KICK, Departure.KICKED),
+    ],
+)
+def test_surrender_bankruptcy_and_a_kick_are_told_apart_by_event_and_state(
+    money: int, action: Surrender, why: Departure
+) -> None:
+    state = place(3, phase=Phase.BUSINESS, money={0: money})
+    left = only(do(state, action), Left)
+    assert left.why is why
+    assert (state.departure(0), state.departure(1)) == (why, None)
+    assert state_from_data(state_to_data(state)).departures == (why,)

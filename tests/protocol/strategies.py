@@ -52,7 +52,7 @@ def of_type(kind: inspect.Type) -> SearchStrategy[object]:
 def of_field(field: inspect.Field) -> SearchStrategy[object]:
     """Return any value of a field; one that may be absent is so at times."""
     values = of_type(field.type)
-    optional = not field.required and field.default is NODEFAULT
+    optional = not field.required and field.default is NODEFAULT and field.default_factory is NODEFAULT
     return values | st.just(UNSET) if optional else values
 
 

@@ -74,7 +74,7 @@ def read(fields: dict[str, object]) -> wire.GameCommand | Refusal:
 
 
 def translated(command: wire.GameCommand | Refusal) -> engine.Action | Refusal:
-    assert not isinstance(command, Refusal | wire.ChatMessage | wire.Cheat | wire.Rematch), command
+    assert not isinstance(command, Refusal | wire.ChatMessage | wire.Here | wire.Cheat | wire.Rematch), command
     return to_engine_action(command, TABLE.seat_of, STANDING)
 
 

@@ -13,7 +13,7 @@ from magnate.engine.phases import PROPOSAL_ACCEPTANCE, Phase
 from magnate.engine.rules.holdings import give
 from magnate.engine.view import GameView, legal_actions, view_for
 from magnate.protocol.codec import decode_game, encode, read_game
-from magnate.protocol.commands import ChatMessage, Cheat, Rematch
+from magnate.protocol.commands import ChatMessage, Cheat, Here, Rematch
 from magnate.protocol.errors import BadState, OtherBoard
 from magnate.protocol.follow import Follower, view_from_snapshot
 from magnate.protocol.frames import action_frames, response_frame
@@ -74,7 +74,7 @@ def test_the_view_of_every_client_is_the_servers_over_whole_games(seed: int) -> 
 def test_every_action_of_whole_games_survives_the_wire(seed: int) -> None:
     for step in random_game(seed):
         command = decode_game(encode(to_command(step.action, step.table)).decode())
-        assert not isinstance(command, Refusal | ChatMessage | Cheat | Rematch)
+        assert not isinstance(command, Refusal | ChatMessage | Here | Cheat | Rematch)
         assert to_engine_action(command, step.table.seat_of, 0) == step.action
 
 

@@ -20,7 +20,7 @@ from magnate.protocol.codec import (
     read_queue,
     read_room,
 )
-from magnate.protocol.commands import ChatMessage, Cheat, Rematch
+from magnate.protocol.commands import ChatMessage, Cheat, Here, Rematch
 from magnate.protocol.game import GameChat, GameResponse
 from magnate.protocol.refusal import Refusal, game_error, queue_error, room_error
 from magnate.protocol.room import BotLevel, SendChat
@@ -86,7 +86,7 @@ def test_any_frame_of_a_server_is_a_message_or_unread(frame: str | bytes) -> Non
 @given(OBJECTS)
 def test_any_action_that_is_read_is_judged_by_the_rules(fields: dict[str, object]) -> None:
     command = decode_game(json.dumps(fields))
-    if isinstance(command, Refusal | ChatMessage | Cheat | Rematch):
+    if isinstance(command, Refusal | ChatMessage | Here | Cheat | Rematch):
         return
     table = seating(3)
     state, _ = scripted(3)

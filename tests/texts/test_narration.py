@@ -215,11 +215,11 @@ TOLD: list[tuple[Event, str, str]] = [
         "El asiento 0 (ana) rechaza el trato con el asiento 2.",
     ),
     (PhaseSkipped(2), "Seat 2 is done.", "El asiento 2 ha terminado."),
-    (Left(2, ()), "Seat 2 leaves the game.", "El asiento 2 deja la partida."),
+    (Left(2, ()), "Seat 2 surrenders.", "El asiento 2 se rinde."),
     (
         Left(2, (1, 5)),
-        "Seat 2 leaves the game. The bank takes back Net Menders' Row (1) and Dawn Server (5).",
-        "El asiento 2 deja la partida. La banca recupera Calle de los Rederos (1) y Servidor del Alba (5).",
+        "Seat 2 surrenders. The bank takes back Net Menders' Row (1) and Dawn Server (5).",
+        "El asiento 2 se rinde. La banca recupera Calle de los Rederos (1) y Servidor del Alba (5).",
     ),
     (TurnBegan(0, 9, 3), "Round 3, turn 9: seat 0 (ana).", "Ronda 3, turno 9: el asiento 0 (ana)."),
     (

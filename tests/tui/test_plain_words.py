@@ -18,6 +18,7 @@ from magnate.engine.actions import (
     move_to,
     take_tram,
 )
+from magnate.engine.events import Departure
 from magnate.engine.game import legal_actions
 from magnate.engine.phases import Phase
 from magnate.engine.view import GameView, view_for
@@ -81,6 +82,11 @@ class Seen:
         return [aloud(line) for line in square_lines(self.view, self.people, square, self.listed)]
 
 
+def leave(seen: Seen, seat: int, why: Departure) -> None:
+    """Let a player have left the game."""
+    seen.state.alive[seat], seen.state.eliminated, seen.state.departures = False, (seat,), (why,)
+
+
 class TestTheGame:
     def test_status_says_round_pot_turn_what_is_waited_for_and_the_time(self) -> None:
         seen = Seen(positions.business())
@@ -113,10 +119,15 @@ class TestTheGame:
 
     def test_who_is_out_is_told_so(self) -> None:
         seen = Seen(positions.business())
-        seen.state.alive[ME] = False
+        leave(seen, ME, Departure.KICKED)
         seen.state.turn_seat = seen.state.phase_seat = BOB
-        assert "You are out of the game. You can watch." in status_lines(seen.view, seen.people, None)
-        assert why_lines(seen.view, seen.people)[0] == "You are out of the game. You can watch."
+        assert "You are out of the game: left after three time limits. You can watch." in status_lines(
+            seen.view, seen.people, None
+        )
+        assert (
+            why_lines(seen.view, seen.people)[0]
+            == "You are out of the game: left after three time limits. You can watch."
+        )
 
     def test_money_comes_with_jail_and_time(self) -> None:
         seen = Seen(positions.jail())
@@ -189,12 +200,12 @@ class TestTheGame:
 
     def test_players_are_told_in_turn_order_with_what_they_have(self) -> None:
         seen = Seen(positions.jail())
-        seen.state.alive[2] = False
+        leave(seen, 2, Departure.BANKRUPT)
         said = player_lines(seen.view, seen.people)
         assert [line[0] for line in said] == list("ABCD")
         mine = said[seen.people.place(ME)]
         assert mine.endswith(", 4 squares, on Jail (201), you, 3 jail turns left.")
-        assert said[seen.people.place(2)] == f"{seen.people.letter(2)} Carol: out of the game."
+        assert said[seen.people.place(2)] == f"{seen.people.letter(2)} Carol: out of the game (bankrupt)."
 
     def test_squares_are_told_as_owned_or_as_free_and_never_both(self) -> None:
         seen = Seen(positions.business())
@@ -213,7 +224,7 @@ class TestTheGame:
         state, people = seen.state, seen.people
         state.phase, state.winners = Phase.END_GAME, (BOB,)
         state.balance = [100, 3000, 0, 50]
-        state.alive[2], state.eliminated = False, (2,)
+        leave(seen, 2, Departure.SURRENDER)
         state.bonuses = (("walked_squares", (BOB, 3)),)
         letters = [people.letter(seat) for seat in range(4)]
         assert result_lines(seen.view, people)[:3] == [
@@ -222,7 +233,7 @@ class TestTheGame:
             f"Rank 1: {letters[BOB]} Bob, worth 3680, money 3000.",
         ]
         said = result_lines(seen.view, people)
-        assert f"Rank 4: {letters[2]} Carol, out of the game." in said
+        assert f"Rank 4: {letters[2]} Carol, out of the game (surrendered)." in said
         assert said[-1] == "Bonus of 200 for squares walked: Bob, Dan."
         state.winners, seen.lang = (ME,), "es"
         assert result_lines(seen.view, seen.people)[1] == "¡Has ganado!"

@@ -63,6 +63,7 @@ def known(state: State) -> dict[str, object]:
         "pot": state.pot,
         "streak": state.streak,
         "out": sorted(state.eliminated),
+        "departures": {str(seat): state.departures[at] for at, seat in enumerate(state.eliminated)},
         "holdings": {
             str(square): [seat, state.level[square], bool(state.mortgaged[square])]
             for seat in seats

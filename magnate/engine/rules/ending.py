@@ -3,7 +3,7 @@
 from magnate.engine.actions import NextPhase, Surrender
 from magnate.engine.chance import Chance
 from magnate.engine.errors import Reason
-from magnate.engine.events import BANK, BonusPaid, Event, GameEnded, Left, PhaseSkipped, TurnBegan, Why
+from magnate.engine.events import BANK, BonusPaid, Departure, Event, GameEnded, Left, PhaseSkipped, TurnBegan, Why
 from magnate.engine.phases import (
     AUCTION,
     BUSINESS,
@@ -70,7 +70,7 @@ def do_surrender(state: State, seat: int, action: Surrender, chance: Chance, eve
     """Leave the game: what waited on the player is settled, and the squares go back to the bank, bare."""
     over = not _goes_on_without(state, seat)
     _settle_what_waits(state, seat, over, events)
-    _give_back(state, seat, events)
+    _give_back(state, seat, _departure(state, seat, action), events)
     if over:
         end_game(state, chance, events)
     elif seat == state.turn_seat:
@@ -90,14 +90,22 @@ def _settle_what_waits(state: State, seat: int, over: bool, events: list[Event])
             auction.call_off(state, events)
 
 
-def _give_back(state: State, seat: int, events: list[Event]) -> None:
+def _departure(state: State, seat: int, action: Surrender) -> Departure:
+    """Return why `seat` leaves: whoever could not pay is bankrupt, unless the time limits put it out."""
+    if action.kicked:
+        return Departure.KICKED
+    return Departure.BANKRUPT if state.balance[seat] < 0 else Departure.SURRENDER
+
+
+def _give_back(state: State, seat: int, why: Departure, events: list[Event]) -> None:
     squares = tuple(state.owned[seat])
     for square in squares:
         release(state, square)
     state.alive[seat] = False
     state.eliminated += (seat,)
+    state.departures += (why,)
     state.jail_turns[seat] = 0
-    events.append(Left(seat, squares))
+    events.append(Left(seat, squares, why))
     if state.balance[seat] > 0:
         pay(state, events, seat, BANK, state.balance[seat], Why.LEAVING)
     else:

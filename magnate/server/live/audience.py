@@ -27,8 +27,14 @@ WATCHES: Final = -1
 class Audience:
     """The connections of one game."""
 
-    def __init__(self, seating: Seating, state: State) -> None:
+    def __init__(self, seating: Seating, state: State, strikes: Sequence[int]) -> None:
+        """Begin with nobody.
+
+        Args:
+            strikes: how many time limits in a row each seat has let pass; whoever counts them changes it.
+        """
         self._seating = seating
+        self._strikes = strikes
         self._state = state
         self._peers: dict[Peer, int] = {}
         """The seat of each."""
@@ -78,7 +84,7 @@ class Audience:
         """Send the whole game as it is now to somebody who is connected."""
         seat = self._peers.get(peer)
         if seat is not None:
-            frame = state_frame(self._seating, self._state, seat, seq=seq, deadline=deadline)
+            frame = state_frame(self._seating, self._state, seat, seq=seq, deadline=deadline, strikes=self._strikes)
             if peer.wants_legal or seat == WATCHES:
                 frame = with_part(frame, viewers_part(self.viewers))
             self.tell(peer, frame)
@@ -103,7 +109,15 @@ class Audience:
             return
         frames = action_frames(self._seating, seat, action)
         response = response_frame(
-            self._seating, self._state, seat, action, events, seq=seq, deadline=deadline, timed_out=timed_out
+            self._seating,
+            self._state,
+            seat,
+            action,
+            events,
+            seq=seq,
+            deadline=deadline,
+            timed_out=timed_out,
+            strikes=self._strikes,
         )
         # Those who may only wait are told the same: one frame for all of them costs one frame.
         with_parts: dict[bytes, bytes] = {}

@@ -299,7 +299,16 @@ class Games:
             self._clock(),
             results=results_of(state, host.seating.users),
             final_money=worth,
-            summary=msgspec.json.encode({"rounds": state.round, "turns": state.turn, "actions": entry.seq}),
+            summary=msgspec.json.encode(
+                {
+                    "rounds": state.round,
+                    "turns": state.turn,
+                    "actions": entry.seq,
+                    "departures": {
+                        names[seat]: why for seat, why in zip(state.eliminated, state.departures, strict=True)
+                    },
+                }
+            ),
             reward=partial(
                 rewards, rounds=state.round - 1, max_rounds=state.settings.max_rounds, settings=self._settings
             ),

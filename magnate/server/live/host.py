@@ -14,7 +14,7 @@ import structlog
 
 from magnate.bots.base import Bot
 from magnate.bots.referee import Fault, decide
-from magnate.engine.actions import SURRENDER, Bid
+from magnate.engine.actions import KICK, SURRENDER, Action, Bid
 from magnate.engine.cards import find_card
 from magnate.engine.chance import Recorder, Scripted, Secure
 from magnate.engine.events import Event, Left
@@ -24,7 +24,7 @@ from magnate.engine.state import State
 from magnate.protocol.chat import is_emoji_command, text_of
 from magnate.protocol.codec import decode_game, encode
 from magnate.protocol.codes import CloseCode, ErrorCode
-from magnate.protocol.commands import ChatMessage, MockCard, MockDice, Rematch, WireAction
+from magnate.protocol.commands import ChatMessage, Here, MockCard, MockDice, Rematch, WireAction
 from magnate.protocol.game import GameChat
 from magnate.protocol.refusal import Refusal, game_error, invalid_data, refusal, refused_by_rule
 from magnate.protocol.seating import Seating
@@ -88,11 +88,11 @@ class GameHost:
         self._clock = clock
         self._game_time = game_time
         self._keeper = keeper
-        self._audience = Audience(seating, state)
+        self._strikes = [0] * len(seating.users) if strikes is None else strikes
+        self._audience = Audience(seating, state, self._strikes)
         self._rematch = RematchVotes(self, self._audience, keeper)
         self._telling_viewers = False
         self._chat = ChatLimit(settings)
-        self._strikes = [0] * len(seating.users) if strikes is None else strikes
         self._commands: deque[HostCommand] = deque()
         self._working = False
         self._waiting_bots: set[int] = set()
@@ -187,6 +187,8 @@ class GameHost:
                 self._refuse(peer, command)
             case ChatMessage():
                 self._relay(peer, command)
+            case Here():
+                self._strikes[self.seating.seat_of[peer.user]] = 0
             case WireAction():
                 self._put(Ask(command, peer))
             case Rematch():
@@ -404,8 +406,12 @@ class GameHost:
         strikes = 0 if seat in self._bots else self._strikes[seat] + 1
         while self.deadline_ms == deadline_ms and seat in waited_for(self.state):
             selling = self.state.phase is LIQUIDATION
-            leaves = strikes >= STRIKES or self._limit_errors >= TRIES
-            action = SURRENDER if leaves else act_for(self.state, seat, self._script)
+            if strikes >= STRIKES:
+                action: Action = KICK
+            elif self._limit_errors >= TRIES:
+                action = SURRENDER
+            else:
+                action = act_for(self.state, seat, self._script)
             if not await self._do(Act(seat, action, timed_out=True, strikes=strikes)) or not selling:
                 return
 

@@ -45,7 +45,7 @@ from magnate.server.accounts.tokens import Kind, TokenPair
 from magnate.server.clock import iso_time
 from magnate.server.errors import BadCredentials, BadToken, InvalidFields, NotReplayable
 from magnate.server.past_games import game_record as stored_record
-from magnate.server.past_games import record_with_events
+from magnate.server.past_games import record_with_events, summary_standings
 from magnate.server.rest.body import BodyT, Reply, read_body
 from magnate.server.rewards.shop import EMOJI, PIECE, Item, items
 from magnate.server.services import Services
@@ -225,7 +225,8 @@ async def game_summary(services: Services, request: Request) -> Response:
     """Show how a game ended to those who played in it."""
     game, finished_ms = await _finished(services, request)
     began, ended = iso_time(game.created_ms), iso_time(finished_ms)
-    return Reply(SummaryAnswer(game.id, game.id, began, ended, game.final_money or {}))
+    standings = await summary_standings(services.storage, game)
+    return Reply(SummaryAnswer(game.id, game.id, began, ended, game.final_money or {}, standings))
 
 
 async def game_record(services: Services, request: Request) -> Response:

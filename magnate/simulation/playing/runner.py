@@ -11,7 +11,7 @@ from magnate.bots.errors import BotError
 from magnate.bots.foreign.generators import generators_kept
 from magnate.bots.foreign.running import signals_noted
 from magnate.bots.referee import Decision, Fault, decide
-from magnate.engine.actions import SURRENDER, Action
+from magnate.engine.actions import SURRENDER, Action, Surrender
 from magnate.engine.chance import Chance, Recorder, Seeded
 from magnate.engine.game import apply
 from magnate.engine.phases import AUCTION, END_GAME
@@ -117,7 +117,7 @@ class _Table:
         self.thinking[seat] = Thinking(before.decisions + 1, before.seconds + seconds, max(before.longest, seconds))
 
     def _do(self, seat: int, action: Action) -> None:
-        if action == SURRENDER:
+        if isinstance(action, Surrender):
             in_debt = self.state.balance[seat] < 0
             self.exits[seat] = (
                 results.FAULT if seat in self.faults else results.BANKRUPT if in_debt else results.SURRENDER

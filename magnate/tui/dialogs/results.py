@@ -65,7 +65,7 @@ class ResultsDialog(GameDialog[str]):
             standing = str(worth).rjust(len(people.say("end_worth")))
             money = str(state.balance[seat]).rjust(len(people.say("end_money")))
             if not state.alive[seat]:
-                standing, money = people.say("out"), ""
+                standing, money = people.why_out(state, seat), ""
             rows.append((Text(str(rank)), name, Text(standing), Text(money)))
         return rows
 

@@ -99,9 +99,11 @@ class PlayersPanel(Lines):
         found = {standing.seat: standing for standing in standings(state, history)}
         lines: list[Text] = []
         for seat in people.order:
-            below = Text(_INDENT + people.say("out"), style=PALETTES[people.palette].quiet)
-            if seat in found:
-                below = _standing(state, people, found[seat], width)
+            below = (
+                _standing(state, people, found[seat], width)
+                if seat in found
+                else _fitted(Text(_INDENT + people.why_out(state, seat), style=PALETTES[people.palette].quiet), width)
+            )
             lines += [_head(state, people, seat, money[seat], width), below]
         self.put(Text("\n").join(lines))
 
@@ -144,3 +146,10 @@ def _standing(state: State, people: People, standing: Standing, width: int) -> T
         if form:
             line = Text.assemble(line, (" · ", palette.quiet), (form, style))
     return Text(" " * min(width - line.cell_len, len(_INDENT))) + line
+
+
+def _fitted(line: Text, width: int) -> Text:
+    """Return a second line as wide as there is room: where it is tight the indent goes first, then the end."""
+    line = line[min(max(line.cell_len - width, 0), len(_INDENT)) :]
+    line.truncate(width, overflow="ellipsis")
+    return line

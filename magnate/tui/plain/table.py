@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Iterable, Sequence
 from typing import Final
 
-from magnate.client.game import Back, Changed, GameClient, Lost, Refused, Said
+from magnate.client.game import LIMITS, Back, Changed, GameClient, Lost, Refused, Said
 from magnate.client.rest import RestClient
 from magnate.engine.actions import REJECT, SURRENDER, Action, Bid, Surrender, TradeProposal
 from magnate.engine.errors import Reason
@@ -77,6 +77,8 @@ class Table:
         """The groups that somebody has whole, as soon as the game has been shown."""
         self._worths: list[list[int]] = []
         """Everybody's worth at the beginning of each round that was seen."""
+        self._strikes = 0
+        """Time limits in a row that the player has let pass, as far as they were told of."""
 
     @property
     def view(self) -> GameView:
@@ -112,6 +114,7 @@ class Table:
                 case Back():
                     say(plain("back", self.lang))
                     continue
+            self._warn()
             if self.view.phase is END_GAME:
                 say_all(words.result_lines(self.view, self.people))
                 return
@@ -155,6 +158,13 @@ class Table:
         told = [line.words for line in self._told if line.mine or not mine]
         say_all(told[-LOG_LINES:] or [plain("nothing_told", self.lang)])
 
+    def _warn(self) -> None:
+        """Say, each time that another time limit has passed, what the third one does."""
+        before, self._strikes = self._strikes, self.game.strikes
+        if self._strikes > before and self.view.alive[self.view.viewer]:
+            last = self._strikes == LIMITS - 1
+            say(plain("strike_last", self.lang) if last else self.people.say("strike"))
+
     def _list(self) -> None:
         """List what the player may do now, if it has changed."""
         view, me = self.view, self.view.viewer
@@ -191,6 +201,9 @@ class Table:
             Quit: the player wants to end the program.
             Left: the player wants to go back to the menu.
         """
+        if self.game.strikes and await self.game.here():
+            self._strikes = 0
+            say(self.people.say("strikes_over"))
         word, _, rest = line.partition(" ")
         rest = rest.strip()
         if not word:

@@ -65,8 +65,7 @@ def status_lines(view: GameView, people: People, seconds: int | None) -> list[st
     turns = people.say(turn, name=called(people, view.turn_seat))
     pot = people.say("pot", amount=view.pot)
     lines = [plain("status", people.lang, round=round_words(view, people), pot=pot, turn=turns)]
-    if people.viewer >= 0 and not view.alive[people.viewer]:
-        lines.append(people.say("you_are_out"))
+    lines += filter(None, [people.you_are_out(view)])
     return [*lines, *table_lines(view, people), waits(view, people), *time_lines(seconds, people)]
 
 
@@ -163,8 +162,7 @@ def why_lines(view: GameView, people: People) -> list[str]:
     """Return what the viewer may not do now and why; or whom the game waits for."""
     found = offers(view, people)
     if not found:
-        out = people.viewer >= 0 and not view.alive[people.viewer]
-        return [*([people.say("you_are_out")] if out else []), waits(view, people)]
+        return [*filter(None, [people.you_are_out(view)]), waits(view, people)]
     refused = [
         plain("not_now", people.lang, what=offer_words(view, offer, people), why=sentence(offer.reason, people.lang))
         for offer in found
@@ -179,7 +177,7 @@ def player_lines(view: GameView, people: People) -> list[str]:
     for seat in view.order:
         who = {"letter": people.letter(seat), "name": people.name(seat)}
         if not view.alive[seat]:
-            lines.append(plain("out", lang, **who))
+            lines.append(plain("out", lang, why=people.why_out(view, seat), **who))
             continue
         more = [plain("you", lang)] if seat == people.viewer else []
         if view.jail_turns[seat]:
@@ -227,7 +225,8 @@ def result_lines(view: GameView, people: People) -> list[str]:
     for rank, seat, worth in ranking(view):
         key = "rank" if view.alive[seat] else "rank_out"
         name = called(people, seat)
-        lines.append(plain(key, lang, rank=rank, name=name, worth=worth, money=view.balance[seat]))
+        why = people.why_out(view, seat)
+        lines.append(plain(key, lang, rank=rank, name=name, worth=worth, money=view.balance[seat], why=why))
     for category, seats in view.bonuses:
         words = in_language(CATEGORIES[category], lang)
         names = people.names_of(seats)

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
-from magnate.client.game import Again, Back, Changed, Lost, Refused, RematchWanted, Said, Update, Watched
+from magnate.client.game import LIMITS, Again, Back, Changed, Lost, Refused, RematchWanted, Said, Update, Watched
 from magnate.engine.actions import REJECT, SURRENDER, Action, Bid, TradeProposal
 from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
@@ -97,6 +97,8 @@ class GameScreen(TableScreen):
         self._ended = False
         self._offers: tuple[int | None, People, Sequence[Offer]] | None = None
         """What may be done, with the cursor that it was found for: many ask between two updates, which end it."""
+        self._strikes = 0
+        """Time limits in a row that the player has let pass, as far as the player was told."""
         self._offered: tuple[str, ...] = ()
         """What was offered when the footer was made."""
 
@@ -219,6 +221,7 @@ class GameScreen(TableScreen):
             self.begin(view, self.link.seating.names, view.viewer)
         self._shown = True
         self._remember(events)
+        self._warn()
         self.happened(events)
         self._aim(events)
         self._follow()
@@ -238,6 +241,29 @@ class GameScreen(TableScreen):
             if self.people is not None:
                 self.people = replace(self.people, pieces=self.pieces)
             self.show_table()
+
+    def _warn(self) -> None:
+        """Say, each time that another time limit has passed, what the third one does."""
+        before, self._strikes = self._strikes, self.link.strikes
+        if self._strikes > before and self._plays:
+            last = self._strikes == LIMITS - 1
+            words = self.say("strike_last" if last else "strike")
+            self.tell([words])
+            self.notify(words, severity="error" if last else "warning", timeout=20 if last else 8)
+            self.app.bell()
+
+    def attended(self) -> None:
+        """Be told that a key was pressed or the mouse clicked: tell the server, where it counts time limits."""
+        if self._plays and self.link.strikes:
+            self.say_here()
+
+    @work(group="here", exclusive=True)
+    async def say_here(self) -> None:
+        """Let the count of time limits begin anew."""
+        if await self.link.here():
+            self._strikes = 0
+            self.notify(self.say("strikes_over"), timeout=3)
+            self.show_status()
 
     def _remember(self, events: Sequence[Event]) -> None:
         """Note everybody's worth once a round, and at the end."""
@@ -305,7 +331,7 @@ class GameScreen(TableScreen):
         if self._sent is not None:
             return self.say("sent")
         if view.viewer >= 0 and not view.alive[view.viewer]:
-            return self.say("you_are_out")
+            return people.you_are_out(view)
         if view.phase is Phase.AUCTION:
             return self.say("waiting", name=people.names_of(bidders(view)))
         waiting = self.say("waiting", name=people.name(view.phase_seat))
@@ -315,6 +341,8 @@ class GameScreen(TableScreen):
         """Return the line below the board."""
         if self._banner:
             return self._banner
+        if self._plays and self.link.strikes == LIMITS - 1:
+            return self.say("strike_last")
         if not self.on_top:
             return self._also_waits()  # the dialog above has keys of its own
         if self.choices():

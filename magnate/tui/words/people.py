@@ -81,6 +81,16 @@ class People:
         """Return names as "a, b, c"."""
         return ", ".join(self.names[seat] for seat in seats)
 
+    def why_out(self, state: State, seat: int) -> str:
+        """Return why a seat is out of the game; nothing for one that is in it."""
+        why = state.departure(seat)
+        return "" if why is None else self.say(f"out_{why}")
+
+    def you_are_out(self, state: State) -> str:
+        """Return that the viewer is out of the game, and why; nothing for whoever plays or watches."""
+        why = state.departure(self.viewer)
+        return "" if why is None else self.say(f"you_are_out_{why}")
+
     def say(self, key: str, **words: object) -> str:
         """Return a text of the game in the viewer's language."""
         return game(key, self.lang, **words)

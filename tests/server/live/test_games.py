@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from magnate.engine.events import Departure
 from magnate.engine.state import State
 from magnate.protocol.room import BotLevel
 from magnate.server.clock import GameTime
@@ -318,7 +319,7 @@ async def test_a_friend_who_surrenders_at_once_brings_no_points(server: Server) 
 def test_results_are_by_worth_with_ties_and_who_left_last() -> None:
     state = place(4, money={0: 100, 1: 900, 2: 900, 3: 0}, humans=(0, 1, 3))
     state.alive[3] = False
-    state.eliminated = (3,)
+    state.eliminated, state.departures = (3,), (Departure.SURRENDER,)
     results = results_of(state, (10, 11, 12, 13))
     assert [(each.user, each.rank, each.worth, each.points) for each in results] == [
         (10, 3, 100, 100),
@@ -331,7 +332,7 @@ def test_results_are_by_worth_with_ties_and_who_left_last() -> None:
 def test_who_left_earlier_stands_lower() -> None:
     state = place(3, money={1: 0, 2: 0}, humans=(0, 1, 2))
     state.alive[1] = state.alive[2] = False
-    state.eliminated = (2, 1)
+    state.eliminated, state.departures = (2, 1), (Departure.SURRENDER,) * 2
     assert [each.rank for each in results_of(state, (10, 11, 12))] == [1, 2, 3]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from magnate.engine.actions import KICK, SURRENDER
 from magnate.engine.cards import Card
 from magnate.engine.phases import (
     AUCTION,
@@ -248,3 +249,43 @@ class TestWithoutLimits:
         assert table.left_ms == TURN
         *_, response = await table.act(0, "ActionDropPurchase")
         assert response["data"]["deadline"] is None
+
+
+async def test_everybody_is_told_how_many_limits_each_player_has_let_pass(clock: FakeClock) -> None:
+    table = Table(place(3, phase=BUSINESS, owned={1: (1,)}), clock, strikes=[1, 1, 0])
+    (_, response) = await table.expire()
+    assert response["data"]["strikes"] == {"11": 2, "12": 1}
+    table.host.show(table.peers[2])
+    assert table.peers[2].take()[-1]["game_state"]["strikes"] == {"11": 2, "12": 1}
+    response = (await table.act(1, "ActionThrowDices"))[-1]
+    assert response["data"]["strikes"] == {"11": 2}
+
+
+async def test_who_says_to_be_here_begins_the_count_anew_without_a_move(clock: FakeClock) -> None:
+    table = Table(place(3, phase=BUSINESS), clock, strikes=[2, 2, 0])
+    assert await table.act(0, "Here") == []
+    assert table.host.seq == 0
+    frames = await table.expire()
+    assert actions(frames) == [("ActionNextPhase", 11)]
+    assert frames[-1]["data"]["strikes"] == {"11": 1, "12": 2}  # nobody else's count is touched
+
+
+@pytest.mark.parametrize(
+    ("state", "strikes", "why"),
+    [
+        (place(3, phase=BUSINESS), [2, 0, 0], "kicked"),
+        (place(3, phase=LIQUIDATION, money={0: -500}), [0, 0, 0], "bankrupt"),
+    ],
+)
+async def test_everybody_is_told_why_the_limits_put_a_player_out(
+    clock: FakeClock, state: State, strikes: list[int], why: str
+) -> None:
+    table = Table(state.copy(), clock, strikes=strikes)
+    (_, response) = await table.expire()
+    assert [event["why"] for event in response["data"]["events"] if event["event"] == "Left"] == [why]
+    assert response["data"]["departures"] == {"11": why}
+    table.host.show(table.peers[1])
+    assert table.peers[1].take()[-1]["game_state"]["departures"] == {"11": why}
+    # The log says it too, so that it is so after a restart and in the record.
+    stored = decode_step(table.keeper.log[-1].payload).action
+    assert stored == (KICK if why == "kicked" else SURRENDER)

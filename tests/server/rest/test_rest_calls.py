@@ -200,7 +200,7 @@ async def test_a_finished_game_shows_in_summary_profile_and_list(
         START_MS + 60_000,
         results=[PlayerResult(alice.pk, 0, 1, 2000, 2000), PlayerResult(bob.pk, 1, 2, 10, 10)],
         final_money={"alice": 2000, "bob": 10},
-        summary=b"{}",
+        summary=b'{"departures": {"bob": "kicked"}}',
         reward=FULL_GAME,
     )
     for player in (alice, bob):
@@ -209,7 +209,13 @@ async def test_a_finished_game_shows_in_summary_profile_and_list(
         answer = response.json()
         start, end = (datetime.fromisoformat(answer.pop(key)) for key in ("start_date", "end_date"))
         assert (end - start).total_seconds() == 60
+        standings = answer.pop("standings")
         assert answer == {"id": game, "game": game, "final_money": {"alice": 2000, "bob": 10}}
+        assert [(each["username"], each["rank"], each["departure"]) for each in standings] == [
+            ("alice", 1, None),
+            ("bob", 2, "kicked"),
+        ]
+        assert standings[0]["elo_after"] > standings[0]["elo_before"] == 1000 > standings[1]["elo_after"]
         assert (await player.get("/user/games-played/")).json() == {"games": [game]}
         assert (await player.get(f"/game/record/{game}/")).status_code == 404, "no record makes sense of this log"
     winner, loser = (await alice.get("/user/info/")).json(), (await bob.get("/user/info/")).json()

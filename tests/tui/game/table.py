@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
-from textual.app import App
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -25,6 +24,7 @@ from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.preferences.themes import THEMES
+from magnate.tui.presence import PresenceApp
 
 NAMES = ("alice", "Bob", "Carol", "Dan")
 ME = 0
@@ -43,6 +43,9 @@ class Table:
         """How often the screen asked for a rematch."""
         self.connected = True
         self.deadline: int | None = None
+        self.strikes = 0
+        self.heres = 0
+        """How often the screen said that somebody is here."""
         self.seating = Seating(42, tuple(range(1, state.seats + 1)), NAMES[: state.seats], "2026-05-01T18:30:00Z")
         self._bots: dict[int, Bot] = {
             seat: ValueBot(seat, epsilon=0.5) for seat in range(state.seats) if bots and seat != ME
@@ -80,6 +83,11 @@ class Table:
 
     async def ask_rematch(self) -> bool:
         self.rematches += self.connected
+        return self.connected
+
+    async def here(self) -> bool:
+        if self.connected:
+            self.strikes, self.heres = 0, self.heres + 1
         return self.connected
 
     async def close(self) -> None:
@@ -121,7 +129,7 @@ class Table:
         return game.phase_seat if game.phase_seat in self._bots else None
 
 
-class TableApp(App[int]):
+class TableApp(PresenceApp):
     """Shows one screen; what it asks of the app is in `asked`."""
 
     CSS_PATH = "../../../magnate/tui/app.tcss"

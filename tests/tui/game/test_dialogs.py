@@ -52,7 +52,7 @@ async def test_the_results_rank_everybody_and_open_again_by_space() -> None:
         rows = [[str(cell) for cell in ranking.get_row_at(row)] for row in range(ranking.row_count)]
         assert [row[0] for row in rows] == ["1", "2", "2"]
         assert "alice ★" in rows[0][1]
-        assert [row[2] for row in rows[1:]] == ["out of the game"] * 2
+        assert [row[2] for row in rows[1:]] == ["surrendered"] * 2
         assert "Carol" in rows[1][1], "who left last ranks first among those who left"
         await pilot.press("escape", "space")
         await pilot.pause()

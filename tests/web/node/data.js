@@ -12,7 +12,7 @@ export function known(game, netWorth, board) {
   const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
   return {
     money: game.money, positions: game.positions, jail: game.jail, phase: game.phase, phaseSeat: game.phaseSeat,
-    turnSeat: game.turnSeat, round: game.round, turn: game.turn, pot: game.pot, streak: game.streak, out: sorted(game.out),
+    turnSeat: game.turnSeat, round: game.round, turn: game.turn, pot: game.pot, streak: game.streak, out: sorted(game.out), departures: game.departures,
     holdings: Object.fromEntries(Object.entries(game.holdings).map(([id, held]) => [id, [held.seat, held.level, held.mortgaged]])),
     worth: game.users.map((_, seat) => netWorth(board, game, seat)),
     card: game.card && [game.card.type, game.card.value, game.card.price],

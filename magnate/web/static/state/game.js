@@ -13,7 +13,7 @@
  * @typedef {{user: string, text: unknown, at: number}} Said
  * @typedef {{
  *   id: number, seq: number, me: number, users: number[], names: string[], bots: boolean[], order: number[],
- *   money: number[], positions: number[], jail: number[], out: number[],
+ *   money: number[], positions: number[], jail: number[], out: number[], departures: Record<number, string>,
  *   phase: string, phaseSeat: number, turnSeat: number, round: number, turn: number, maxRounds: number,
  *   streak: number, proposals: number, pot: number, deadline: number | null,
  *   holdings: Record<number, Holding>, destinations: Record<number, number>,
@@ -30,6 +30,18 @@ import { squareOf } from "./board.js";
 
 const MOST_MOVES = 500;
 const MOST_SAID = 200;
+
+/**
+ * Why players left, by seat; nothing from a server that does not say.
+ * @param {number[]} users @param {Record<string, string> | undefined} departures by user id
+ * @returns {Record<number, string>}
+ */
+function departuresOf(users, departures = {}) {
+  return Object.fromEntries(Object.entries(departures).map(([user, why]) => [users.indexOf(Number(user)), why]));
+}
+
+/** Why a player is out. @param {Game} game @param {number} seat */
+export const departure = (game, seat) => game.departures[seat] ?? "surrender";
 
 /**
  * Return the game of a snapshot; what only the frames before told (moves, chat, the plot) is taken over from `before`.
@@ -54,6 +66,7 @@ export function begin(board, snapshot, user, before, legal = null) {
     order: snapshot.ordered_players.map(seat),
     ...common(users, snapshot),
     out: snapshot.eliminated.map(seat),
+    departures: departuresOf(users, snapshot.departures),
     maxRounds: snapshot.max_rounds,
     holdings: holdingsOf(users, snapshot.property_relationships),
     destinations: snapshot.possible_destinations,
@@ -149,6 +162,7 @@ function step(board, game, response, legal) {
   };
   if (response.property_relationships) next.holdings = holdingsOf(users, response.property_relationships);
   if (response.eliminated) next.out = response.eliminated.map(seat);
+  if (response.departures) next.departures = departuresOf(users, response.departures);
   if (response.statistics) next.statistics = users.map((id) => response.statistics[id]);
   next.moves = [
     ...game.moves,

@@ -156,7 +156,7 @@ const TELLERS = {
   },
   PhaseSkipped: (t, e) => tell("skipped", { who: t.who(e.seat) }),
   Left(t, e) {
-    const left = tell("left", { who: t.who(e.seat) });
+    const left = tell(`left_${e.why ?? "surrender"}`, { who: t.who(e.seat) });
     return e.squares.length ? `${left} ${tell("left_squares", { squares: squares(e.squares) })}` : left;
   },
   TurnBegan: (t, e) => tell("turn", { round: e.round, turn: e.turn, who: t.who(e.seat) }),

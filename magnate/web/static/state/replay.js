@@ -83,6 +83,8 @@ function start(header) {
     positions: players.map((player) => player.position ?? 0),
     jail: players.map((player) => player.jail_turns ?? 0),
     out: position.eliminated ?? [],
+    departures: Object.fromEntries((position.eliminated ?? []).map(
+      (/** @type {number} */ seat, /** @type {number} */ at) => [seat, position.departures?.[at] ?? "surrender"])),
     phase: position.phase ?? "roll_the_dices", phaseSeat: turnSeat, turnSeat,
     round: position.round ?? 1, turn: position.turn ?? 1, maxRounds: settings.max_rounds ?? 30,
     streak: position.streak ?? 0, proposals: 0, pot: position.pot ?? 0, deadline: null, holdings,
@@ -184,6 +186,7 @@ function take(game, event) {
     case "Left":
       for (const id of event.squares) delete game.holdings[id];
       game.out = [...game.out, event.seat];
+      game.departures = { ...game.departures, [event.seat]: event.why ?? "surrender" };
       break;
     case "TurnBegan":
       Object.assign(game, { turnSeat: event.seat, phaseSeat: event.seat, turn: event.turn, round: event.round, phase: "roll_the_dices" });

@@ -319,6 +319,9 @@ export type Demolished = {
   houses: number;
 };
 
+/** Why a player left the game (rules: Surrender and bankruptcy, Time limits). */
+export type Departure = "bankrupt" | "kicked" | "surrender";
+
 /** A fantasy card. */
 export type FantasyEvent = {
   fantasy_type: string;
@@ -401,6 +404,11 @@ export type GameState = {
   viewers?: number;
 };
 
+/** Say that you are here: the time limits in a row that you have let pass are forgotten. It is no move, and nobody is told of it; the next frames count anew in `strikes`. */
+export type Here = {
+  type: "Here";
+};
+
 /** A player went to jail. */
 export type Jailed = {
   event: "Jailed";
@@ -438,6 +446,7 @@ export type Left = {
   event: "Left";
   seat: number;
   squares: (number)[];
+  why?: Departure;
 };
 
 /** All that the receiver may do now. */
@@ -672,6 +681,10 @@ export type Response = {
   possible_destinations?: Record<string, number>;
   /** Who is out, in the order of leaving; absent while all play. */
   eliminated?: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** What is counted for each player, in the order of the rules' list. */
   statistics?: Record<string, (number)[]>;
   /** What happened, in order. Players are seats: places in `players`; -1 the bank, -2 the pot. */
@@ -709,6 +722,10 @@ export type ResponseAuction = {
   possible_destinations?: Record<string, number>;
   /** Who is out, in the order of leaving; absent while all play. */
   eliminated?: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** What is counted for each player, in the order of the rules' list. */
   statistics?: Record<string, (number)[]>;
   /** What happened, in order. Players are seats: places in `players`; -1 the bank, -2 the pot. */
@@ -747,6 +764,10 @@ export type ResponseBonus = {
   possible_destinations?: Record<string, number>;
   /** Who is out, in the order of leaving; absent while all play. */
   eliminated?: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** What is counted for each player, in the order of the rules' list. */
   statistics?: Record<string, (number)[]>;
   /** What happened, in order. Players are seats: places in `players`; -1 the bank, -2 the pot. */
@@ -789,6 +810,10 @@ export type ResponseChooseFantasy = {
   possible_destinations?: Record<string, number>;
   /** Who is out, in the order of leaving; absent while all play. */
   eliminated?: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** What is counted for each player, in the order of the rules' list. */
   statistics?: Record<string, (number)[]>;
   /** What happened, in order. Players are seats: places in `players`; -1 the bank, -2 the pot. */
@@ -827,6 +852,10 @@ export type ResponseChooseSquare = {
   possible_destinations?: Record<string, number>;
   /** Who is out, in the order of leaving; absent while all play. */
   eliminated?: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** What is counted for each player, in the order of the rules' list. */
   statistics?: Record<string, (number)[]>;
   /** What happened, in order. Players are seats: places in `players`; -1 the bank, -2 the pot. */
@@ -866,6 +895,10 @@ export type ResponseSkipPhase = {
   possible_destinations?: Record<string, number>;
   /** Who is out, in the order of leaving; absent while all play. */
   eliminated?: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** What is counted for each player, in the order of the rules' list. */
   statistics?: Record<string, (number)[]>;
   /** What happened, in order. Players are seats: places in `players`; -1 the bank, -2 the pot. */
@@ -903,6 +936,10 @@ export type ResponseThrowDices = {
   possible_destinations?: Record<string, number>;
   /** Who is out, in the order of leaving; absent while all play. */
   eliminated?: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** What is counted for each player, in the order of the rules' list. */
   statistics?: Record<string, (number)[]>;
   /** What happened, in order. Players are seats: places in `players`; -1 the bank, -2 the pot. */
@@ -1035,6 +1072,10 @@ export type Snapshot = {
   bots: (number)[];
   /** Who is out, in the order of leaving. */
   eliminated: (number)[];
+  /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
+  departures?: Record<string, Departure>;
+  /** Time limits in a row that a player has let pass, of those who have; the third one kicks out. */
+  strikes?: Record<string, number>;
   /** Trades proposed this turn. */
   proposals: number;
   /** What is counted for each player, in the order of the rules' list. */

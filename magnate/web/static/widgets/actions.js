@@ -2,7 +2,7 @@
 import { html } from "../app/html.js";
 import { game as words, page, squareName } from "../app/words.js";
 import { isBuyable, squareOf } from "../state/board.js";
-import { isWaitedFor, rentOf } from "../state/game.js";
+import { departure, isWaitedFor, rentOf } from "../state/game.js";
 import { actionsOf, may, mayTrade } from "../state/legal.js";
 import { goods } from "../state/narrator.js";
 import { Bid } from "./bid.js";
@@ -20,7 +20,7 @@ export function Actions(props) {
   const { game, watching, onDialog } = props;
   if (game.phase === "end_game") return html`<${Button} primary label=${words("results")} onClick=${() => onDialog("results")} />`;
   if (watching) return html`<p class="quiet">${words("watching")}</p>`;
-  if (game.out.includes(game.me)) return html`<p class="quiet">${words("you_are_out")}</p>`;
+  if (game.out.includes(game.me)) return html`<p class="quiet">${words(`you_are_out_${departure(game, game.me)}`)}</p>`;
   if (!isWaitedFor(game, game.me)) {
     const names = (game.phase === "auction" ? (game.auction?.toBid ?? []) : [game.phaseSeat]).map((seat) => game.names[seat]);
     return html`<p class="quiet waiting">${words("waiting", { name: names.join(", ") })}</p>`;

@@ -2,7 +2,7 @@
 import { html } from "../app/html.js";
 import { game as words, page } from "../app/words.js";
 import { Mark } from "../board/shapes.js";
-import { isWaitedFor, netWorth, squaresOf } from "../state/game.js";
+import { departure, isWaitedFor, netWorth, squaresOf } from "../state/game.js";
 import { Money } from "./money.js";
 
 /**
@@ -18,7 +18,7 @@ export function Players({ board, game, onPlayer }) {
         <button type="button" aria-current=${turn ? "true" : undefined} onClick=${() => onPlayer(seat)}>
           <span class="name"><${Mark} seat=${seat} /><span class="name-text">${game.names[seat]}</span>${game.bots[seat] && html`<span class="bot" title=${page("bot")}>⚙</span>`}
             ${turn && html`<span class="turn-mark"><span class="hidden">${page("has_turn")}</span>▶</span>`}</span>
-          ${isOut ? html`<span class="detail">${words("out")}</span>` : html`
+          ${isOut ? html`<span class="detail">${words(`out_${departure(game, seat)}`)}</span>` : html`
             <span class="balance"><${Money} amount=${game.money[seat]} /></span>
             <span class="detail">${words("worth", { amount: netWorth(board, game, seat) })} · ${words("squares", { count: squaresOf(game, seat).length })}${
               game.jail[seat] ? ` · ${words("in_jail", { turns: game.jail[seat] })}` : ""}</span>`}
