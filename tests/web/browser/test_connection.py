@@ -32,9 +32,9 @@ def money(visitor: Visitor) -> list[str]:
 def act(visitor: Visitor) -> None:
     """Do the first thing that can be done, and wait until the game has gone on."""
     if visitor.whose() == "act":
-        before = visitor.page.locator(".history p").count()
+        before = visitor.page.locator(".history").inner_text()
         visitor.choice.click()
-        visitor.page.wait_for_function("(old) => document.querySelectorAll('.history p').length !== old", arg=before)
+        visitor.page.wait_for_function("(old) => document.querySelector('.history').innerText !== old", arg=before)
 
 
 def test_a_game_goes_on_after_the_server_was_killed_and_started_again(browser: Browser, own_server: Server) -> None:
