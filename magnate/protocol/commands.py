@@ -159,7 +159,7 @@ class Rematch(Struct, frozen=True, tag=True, tag_field="type"):
 class Here(Struct, frozen=True, tag=True, tag_field="type"):
     """Say that you are here: the time limits in a row that you have let pass are forgotten.
 
-    It is no move, and nobody is told of it; the next frames count anew in `strikes`.
+    It is no move, and nobody hears of it; the next frames count anew in `strikes`.
     """
 
 
