@@ -19,7 +19,7 @@ from msgspec.structs import fields
 from magnate.bots.base import Bot
 from magnate.bots.foreign.classes import code_of
 from magnate.bots.foreign.running import CodeRaised, TimeUp, run
-from magnate.engine.actions import ACTION_TYPES, Action, wrong_field
+from magnate.engine.actions import ACTION_TYPES, SURRENDER, Action, Surrender, wrong_field
 from magnate.engine.errors import sentence
 from magnate.engine.game import legal_actions, why_not
 from magnate.engine.state import State
@@ -122,7 +122,8 @@ def _judged(state: State, seat: int, action: Action) -> Decision:
         if wrong := wrong_field(action):
             return Fault(FaultKind.NO_ACTION, f"answered {_written(action)}, whose {wrong} is of the wrong type")
         return Fault(FaultKind.ILLEGAL, f"answered {_written(action)}: {sentence(reason)}")
-    return action
+    # Only servers say of anybody that the time limits put it out.
+    return SURRENDER if type(action) is Surrender else action
 
 
 def _written(answer: object) -> str:

@@ -20,7 +20,7 @@ def test_a_stale_page_is_reported_and_written_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stale = tmp_path / "bots.md"
-    stale.write_text(PAGE.replace("| `Surrender()` |", "| `Submit()` |"), "utf-8")
+    stale.write_text(PAGE.replace("| `NextPhase()` |", "| `Submit()` |"), "utf-8")
     monkeypatch.setattr(bots_docs, "PAGE", stale)
     assert bots_docs.main(["--check"]) == 1
     assert "bots.md is not current" in capsys.readouterr().err

@@ -11,7 +11,9 @@ from magnate.bots.base import Bot
 from magnate.bots.referee import Fault, FaultKind, decide
 from magnate.bots.value_bot import ValueBot
 from magnate.engine.actions import (
+    KICK,
     NEXT_PHASE,
+    SURRENDER,
     THROW_DICES,
     Action,
     Bid,
@@ -61,6 +63,9 @@ class TestAnswers:
     def test_a_legal_answer_is_passed_on(self) -> None:
         assert decide(answers(NEXT_PHASE), place(), 0) == NEXT_PHASE
         assert decide(ValueBot(), place(phase=Phase.ROLL_THE_DICES), 0) == THROW_DICES
+
+    def test_who_surrenders_cannot_say_that_the_time_limits_did_it(self) -> None:
+        assert decide(answers(KICK), place(), 0) == SURRENDER
 
     def test_what_is_not_listed_but_within_the_rules_is_passed_on(self) -> None:
         state = place(phase=Phase.AUCTION, turn_seat=1, at={1: 39})

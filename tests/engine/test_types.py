@@ -17,6 +17,7 @@ from magnate.engine.actions import (
     MortgageUnset,
     MoveTo,
     PayBail,
+    Surrender,
     TakeTram,
     TradeAnswer,
     TradeProposal,
@@ -75,6 +76,7 @@ WRONG: list[tuple[Callable[[], State], str, Action]] = [
     (business, "offered_properties", TradeProposal(1, 0, 5, [5])),  # type: ignore[arg-type]
     (business, "asked_properties", TradeProposal(1, 5, 0, (), (6.0,))),  # type: ignore[arg-type]
     (asked, "accept", TradeAnswer("no")),  # type: ignore[arg-type]
+    (business, "kicked", Surrender("no")),  # type: ignore[arg-type]
 ]
 
 
