@@ -169,7 +169,8 @@ def run_tests(python: Path | str, tree: Path, *tests: str) -> int:
     if code != TESTS_FAILED:
         return code
     # A busy machine may starve one of the servers and clients that share it. What is wrong fails again.
-    return subprocess.run([*pytest, "--last-failed", "--last-failed-no-failures=none"], cwd=tree, env=env).returncode
+    again = (*pytest, "--last-failed", "--last-failed-no-failures=none", *tests)
+    return subprocess.run(again, cwd=tree, env=env).returncode
 
 
 if __name__ == "__main__":
