@@ -404,7 +404,7 @@ export type GameState = {
   viewers?: number;
 };
 
-/** Say that you are here: the time limits in a row that you have let pass are forgotten. It is no move, and nobody is told of it; the next frames count anew in `strikes`. */
+/** Say that you are here: the time limits in a row that you have let pass are forgotten. It is no move, and nobody hears of it; the next frames count anew in `strikes`. */
 export type Here = {
   type: "Here";
 };
