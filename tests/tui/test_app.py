@@ -81,6 +81,12 @@ def own_app(server: Server, tmp_path: Path) -> OwnApp:
     return own_app
 
 
+def table(app: MagnateApp) -> GameScreen | None:
+    """Return the table once a game is shown; a bot may have begun, and a dialog lie over it."""
+    tables = [screen for screen in app.screen_stack if isinstance(screen, GameScreen)]
+    return next((screen for screen in tables if screen._shown), None)
+
+
 async def test_two_keys_lead_from_the_start_into_a_game_against_bots(own_app: OwnApp, tmp_path: Path) -> None:
     app = own_app(own=OwnServer(tmp_path / "own.db"))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -88,15 +94,16 @@ async def test_two_keys_lead_from_the_start_into_a_game_against_bots(own_app: Ow
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, BotsDialog) and app.focused)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+        await until(pilot, lambda: table(app))
 
 
 async def test_a_game_named_on_the_command_line_begins_at_once(own_app: OwnApp) -> None:
     app = own_app(start=Start(bots=("easy", "expert")))
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
-        assert isinstance(app.screen, GameScreen)
-        assert len(app.screen.view.alive) == 3
+        await until(pilot, lambda: table(app))
+        shown = table(app)
+        assert shown is not None
+        assert len(shown.view.alive) == 3
 
 
 async def test_a_change_of_language_shows_at_once_and_is_remembered(own_app: OwnApp, tmp_path: Path) -> None:
@@ -189,7 +196,7 @@ async def test_a_code_that_no_room_has_is_asked_for_again(own_app: OwnApp) -> No
 async def test_opponents_named_on_the_command_line_wait_for_the_running_game(own_app: OwnApp) -> None:
     app = own_app(start=Start(bots=("easy",)))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, GameScreen))
+        await until(pilot, lambda: table(app))
         app._start = Start(queue=True)
         await app._go_home()
         await until(pilot, lambda: isinstance(app.screen, AskDialog) and app.focused)
@@ -200,14 +207,14 @@ async def test_opponents_named_on_the_command_line_wait_for_the_running_game(own
 async def test_who_looks_for_opponents_is_led_back_to_a_running_game(own_app: OwnApp) -> None:
     app = own_app(start=Start(bots=("easy",)), lang="es")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+        await until(pilot, lambda: table(app))
         await app._go_home()
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, AskDialog) and app.focused)
         assert "Tu partida sigue en marcha" in str(app.screen.query_one(".text", Label).content)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+        await until(pilot, lambda: table(app))
 
 
 async def test_a_session_that_ends_while_one_plays_leaves_the_name_filled_in(own_app: OwnApp) -> None:
@@ -259,7 +266,7 @@ async def test_help_speaks_of_squares_to_click_only_where_there_is_a_board(own_a
         said = [str(each.content) for each in app.screen.query(Label)]
         await pilot.press("escape", "escape")
         app.play_bots(("easy",))
-        await until(pilot, lambda: isinstance(app.screen, GameScreen) and app.screen._shown)
+        await until(pilot, lambda: table(app))
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, KeysDialog) and app.screen.query(".hint"))
         at_table = [str(each.content) for each in app.screen.query(Label)]

@@ -146,7 +146,7 @@ class GameScreen(TableScreen):
         """Take what comes until the screen closes; what cannot be mended is the app's."""
         try:
             async for update in self.link.updates():
-                if self not in self.app.screen_stack:
+                if not self.stays:
                     return
                 self.take(update)
         except SignInNeeded:

@@ -44,6 +44,10 @@ class QueueScreen(LobbyScreen):
         self.query_one("#leave").focus()
         self.wait_for_game()
 
+    async def on_unmount(self) -> None:
+        """Close the socket, however the screen ends."""
+        await self._hang_up()
+
     def _tick(self) -> None:
         seconds = int(time.monotonic() - self._since)
         self.query_one("#waited", Label).update(self.context.say("queue_waiting", seconds=seconds))
@@ -73,8 +77,11 @@ class QueueScreen(LobbyScreen):
 
     async def action_leave(self) -> None:
         """Give the place up and go back."""
+        await self._hang_up()
+        self.dismiss()
+
+    async def _hang_up(self) -> None:
         socket, self._socket = self._socket, None
         if socket is not None:
             await socket.send(Cancel())  # where the server closed first, the place is given up all the same
             await socket.close()
-        self.dismiss()

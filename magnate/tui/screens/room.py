@@ -94,6 +94,10 @@ class RoomScreen(LobbyScreen):
         self.query_one("#ready").focus()
         self.stay()
 
+    async def on_unmount(self) -> None:
+        """Close the socket, however the screen ends."""
+        await self._hang_up()
+
     @property
     def _name_here(self) -> str:
         session = self.context.rest.session
@@ -224,7 +228,10 @@ class RoomScreen(LobbyScreen):
 
     async def action_leave(self) -> None:
         """Leave the room and go back."""
+        await self._hang_up()
+        self.dismiss()
+
+    async def _hang_up(self) -> None:
         socket, self._socket = self._socket, None
         if socket is not None:
             await socket.close()
-        self.dismiss()

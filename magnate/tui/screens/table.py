@@ -269,8 +269,8 @@ class TableScreen(ClosesOnce[None]):
 
     @property
     def stays(self) -> bool:
-        """Whether the screen has not been taken away; what it shows is gone as soon as it is."""
-        return self.is_mounted and self in self.app.screen_stack
+        """Whether the screen has not been taken away; what it shows goes first, while the app closes, too."""
+        return self.is_mounted and self.display and self in self.app.screen_stack
 
     def _frame(self) -> None:
         if not self.stays:

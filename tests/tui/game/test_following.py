@@ -1,5 +1,6 @@
 """What is open follows the game: it leaves clock, turn and event in sight, and goes when its question is gone."""
 
+import asyncio
 import io
 import time
 from collections.abc import AsyncIterator, Callable
@@ -12,7 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from magnate.client.game import Changed
+from magnate.client.game import Changed, Update
 from magnate.engine.actions import SURRENDER, Bid
 from magnate.engine.phases import Phase
 from magnate.engine.rules.holdings import give
@@ -27,7 +28,7 @@ from magnate.tui.words.moment import whose_turn
 from scripts.play_docs import Stage
 from tests.tui.game import positions
 from tests.tui.game.positions import BOB
-from tests.tui.game.table import ME, Table, context
+from tests.tui.game.table import ME, Table, TableApp, context
 from tests.tui.waiting import until
 
 pytestmark = pytest.mark.anyio
@@ -196,3 +197,27 @@ async def test_nothing_opens_under_what_is_being_said() -> None:
         assert at.app.screen is at.screen
         await at.press("escape")
         await until(at.pilot, lambda: at.showing(AuctionDialog))
+
+
+class LastWord(Table):
+    """A link that tells something just when the board has been taken away."""
+
+    screen: GameScreen
+
+    async def updates(self) -> AsyncIterator[Update]:
+        async for update in super().updates():
+            yield update
+            break
+        while self.screen.query("#board"):
+            await asyncio.sleep(0)
+        yield Changed(None, ())
+
+
+async def test_what_comes_while_the_app_closes_harms_nothing() -> None:
+    at = positions.business()
+    link = LastWord(at.game, at.chance)
+    link.screen = GameScreen(context(), link)
+    app = TableApp(link.screen)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: link.screen._shown)
+    assert app.return_code in (0, None)
