@@ -28,6 +28,8 @@ from magnate.protocol.rest import (
     RecordAnswer,
     RegisterAnswer,
     RoomAnswer,
+    RunningGame,
+    RunningGames,
     ShopItem,
     SummaryAnswer,
     TokenAnswer,
@@ -157,6 +159,14 @@ class RestClient:
     async def record_with_events(self, game: int) -> tuple[str, ...]:
         """Return the lines of the record of a finished game of the user, each move with its events."""
         return (await self._call("GET", f"/game/record/{game}/events/", RecordAnswer)).lines
+
+    async def record_so_far(self, game: int) -> tuple[str, ...]:
+        """Return the lines of the record of a game that may still run, without bids that are still sealed."""
+        return (await self._call("GET", f"/game/record/{game}/so-far/", RecordAnswer)).lines
+
+    async def running_games(self) -> tuple[RunningGame, ...]:
+        """Return the running games of the user, newest first."""
+        return (await self._call("GET", "/games/mine/", RunningGames)).games
 
     async def shop(self) -> list[ShopItem]:
         """Return all items of the shop."""

@@ -5,6 +5,7 @@ from typing import Annotated, Final, TypeAlias
 from msgspec import Meta, Struct
 
 from magnate.engine.events import Departure
+from magnate.engine.phases import Phase
 from magnate.protocol.values import LARGEST
 
 LONGEST_PASSWORD: Final = 1024
@@ -188,6 +189,13 @@ class SummaryStanding(Struct, frozen=True):
     elo_after: int
     departure: Departure | None
     """Why the player left before the end; null for whoever stayed."""
+    points: Annotated[int | None, Meta(description="Points that the game brought.")] = None
+    length_share: Annotated[
+        float | None, Meta(description="How much the game counted for its length, 0 to 1; null where nobody noted it.")
+    ] = None
+    meetings_share: Annotated[
+        float | None, Meta(description="How much it counted for how often the player had met the others, 0 to 1.")
+    ] = None
 
 
 class SummaryAnswer(Struct, frozen=True):
@@ -232,6 +240,25 @@ class LiveGames(Struct, frozen=True):
     """The games that may be watched, newest first: a hundred at most."""
 
     games: tuple[LiveGame, ...]
+
+
+class RunningGame(Struct, frozen=True):
+    """A running game of the user; `max_rounds` is 0 without a limit."""
+
+    game_id: int
+    start_date: str
+    players: tuple[LivePlayer, ...]
+    current_round: int
+    max_rounds: int
+    turn: Annotated[str, Meta(description="Whose turn it is, by username.")]
+    phase: Phase
+    waiting_for: Annotated[tuple[str, ...], Meta(description="Who must act now, by username.")]
+
+
+class RunningGames(Struct, frozen=True):
+    """The running games that the user still plays in, newest first."""
+
+    games: tuple[RunningGame, ...]
 
 
 class HealthAnswer(Struct, frozen=True, omit_defaults=True):

@@ -154,6 +154,9 @@ async def summary_standings(storage: Storage, game: Game) -> tuple[SummaryStandi
                 elo_before=result.elo_before,
                 elo_after=result.elo_after,
                 departure=departures.get(names[result.user]),
+                points=result.points,
+                length_share=result.length_share,
+                meetings_share=result.meetings_share,
             )
             for result in await storage.results(game.id)
             if result.user in names
@@ -171,13 +174,26 @@ async def game_record(storage: Storage, game_id: int) -> list[str]:
         UnknownGame: no game has that id.
         NotReplayable: debug commands changed it, or its log is damaged.
     """
+    return await _whole_record(storage, game_id, bids_open=True)
+
+
+async def record_so_far(storage: Storage, game_id: int) -> list[str]:
+    """Return the record of a game as far as its players may know it: without the bids of an auction that still runs.
+
+    Raises:
+        UnknownGame, NotReplayable: as for `game_record`.
+    """
+    return await _whole_record(storage, game_id, bids_open=False)
+
+
+async def _whole_record(storage: Storage, game_id: int, *, bids_open: bool) -> list[str]:
     try:
         game, log = await _stored(storage, game_id)
     except DamagedDatabase as error:
         raise NotReplayable(game_id, f"it lies on a damaged page of the database ({error.reason})") from None
     names = [await _name(storage, pk) for pk in game.seats]
     # In a thread: a long game is played again from its beginning, and a server has others to serve meanwhile.
-    return await asyncio.to_thread(lambda: list(_record(game, log, names)))
+    return await asyncio.to_thread(lambda: list(_record(game, log, names, bids_open=bids_open)))
 
 
 async def record_with_events(storage: Storage, game_id: int) -> list[str]:
@@ -219,10 +235,12 @@ def problems_of(game: Game, log: Sequence[LogEntry]) -> list[str]:
     return []
 
 
-def _record(game: Game, log: Sequence[LogEntry], names: Sequence[str]) -> Iterator[str]:
+def _record(game: Game, log: Sequence[LogEntry], names: Sequence[str], *, bids_open: bool) -> Iterator[str]:
+    """Yield the lines of a record; without open bids, moves since the first bid of an auction only once it is over."""
     state = _first_state(game, _settings(game))
     about = {"game": game.id, "users": list(game.seats), "started": iso_time(game.created_ms)}
     yield header_line(state, names=names, extra=about)
+    sealed: list[str] = []
     for entry in log:
         step = _step(game, entry)
         if step.cheat is not None:
@@ -231,7 +249,11 @@ def _record(game: Game, log: Sequence[LogEntry], names: Sequence[str]) -> Iterat
             raise NotReplayable(game.id, f"action {entry.seq} of its log says not what was done, or by whom")
         _redo(game, state, entry, step)
         timed_out = {"timed_out": True} if step.timed_out else {}
-        yield move_line(entry.seq, entry.seat, step.action, step.outcomes, {"time_ms": entry.clock_ms, **timed_out})
+        line = move_line(entry.seq, entry.seat, step.action, step.outcomes, {"time_ms": entry.clock_ms, **timed_out})
+        sealed.append(line)
+        if bids_open or not state.bids:
+            yield from sealed
+            sealed.clear()
     if state.phase is END_GAME:
         yield result_line(state)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from magnate.protocol.rest import LiveGame
+from magnate.protocol.rest import LiveGame, RunningGame
 from magnate.server.accounts.accounts import Accounts
 from magnate.server.accounts.devices import Devices
 from magnate.server.accounts.tokens import Tokens
@@ -33,6 +33,9 @@ class GameDirectory(Protocol):
 
     def to_watch(self) -> tuple[LiveGame, ...]:
         """Return the running games that everybody may watch, newest first."""
+
+    def running_of(self, user: int) -> tuple[RunningGame, ...]:
+        """Return the running games that a user still plays in, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

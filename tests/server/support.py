@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from sqlite_utils import Database
 
-from magnate.protocol.rest import LiveGame
+from magnate.protocol.rest import LiveGame, RunningGame
 from magnate.server.clock import GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import TooManyRooms
@@ -70,6 +70,9 @@ class FakeDirectory:
     """The live games of a server without any."""
 
     def to_watch(self) -> tuple[LiveGame, ...]:
+        return ()
+
+    def running_of(self, user: int) -> tuple[RunningGame, ...]:
         return ()
 
 

@@ -22,7 +22,7 @@ from magnate.engine.phases import END_GAME
 from magnate.engine.rules.ending import net_worth
 from magnate.engine.state import State
 from magnate.protocol.codes import CloseCode
-from magnate.protocol.rest import LiveGame, LivePlayer
+from magnate.protocol.rest import LiveGame, RunningGame
 from magnate.protocol.room import BotLevel, Spectators
 from magnate.protocol.seating import Seating
 from magnate.server.clock import Clock, GameTime, iso_time
@@ -39,6 +39,7 @@ from magnate.server.live.journal import (
     replay,
     strikes_of,
 )
+from magnate.server.live.listing import listed, running
 from magnate.server.live.peers import Peer
 from magnate.server.live.running import RunningGames
 from magnate.server.metrics import Metrics
@@ -195,7 +196,11 @@ class Games:
             host for host in self._hosts.values() if host.setup.spectators is Spectators.ALL and not host.finished
         ]
         newest = heapq.nlargest(MOST_LISTED, open_to_all, key=lambda host: host.seating.game)
-        return tuple([_listed(host) for host in newest])
+        return tuple([listed(host) for host in newest])
+
+    def running_of(self, user: int) -> tuple[RunningGame, ...]:
+        """Return the running games that a user still plays in, newest first."""
+        return tuple([running(host) for host in self._running.of(user)])
 
     def leave(self, host: GameHost, peer: Peer) -> None:
         """Disconnect somebody; a finished game that nobody looks at is let go."""
@@ -428,12 +433,6 @@ def _played(settings: GameSettings, seating: Seating, log: Sequence[LogEntry]) -
     for entry, step in zip(log, steps, strict=True):
         replay(state, entry.seat, step, seating.seat_of)
     return state, strikes_of(log, steps, len(seating.users))
-
-
-def _listed(host: GameHost) -> LiveGame:
-    seating, state = host.seating, host.state
-    players = [LivePlayer(name, seat in host.setup.bots, state.alive[seat]) for seat, name in enumerate(seating.names)]
-    return LiveGame(seating.game, seating.started, tuple(players), state.round, state.settings.max_rounds, host.viewers)
 
 
 def _reason(error: DamagedDatabase | ValueError) -> str:

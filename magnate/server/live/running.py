@@ -28,7 +28,7 @@ class RunningGames:
     def why_not(self, user: int) -> GameRefused | None:
         """Return why a user may not begin one more game, if so; games that are being made count."""
         limit = self._settings.games_per_user
-        running = sum(host.plays(user) for host in self._hosts.get(user, ()))
+        running = len(self.of(user))
         if running + self._beginning[user] >= limit:
             return TooManyGames(user, limit)
         starts = self._starts.get(user)
@@ -64,6 +64,11 @@ class RunningGames:
 
     def _now(self) -> float:
         return self._game_time() / 1000
+
+    def of(self, user: int) -> list[GameHost]:
+        """Return the games that a user still plays in, newest first."""
+        playing = [host for host in self._hosts.get(user, ()) if host.plays(user)]
+        return sorted(playing, key=lambda host: -host.seating.game)
 
     def add(self, host: GameHost) -> None:
         """Count a game from now on."""

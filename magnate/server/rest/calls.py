@@ -33,6 +33,7 @@ from magnate.protocol.rest import (
     RegisterAnswer,
     RegisterRequest,
     RoomAnswer,
+    RunningGames,
     ShopItem,
     SummaryAnswer,
     TokenAnswer,
@@ -45,7 +46,7 @@ from magnate.server.accounts.tokens import Kind, TokenPair
 from magnate.server.clock import iso_time
 from magnate.server.errors import BadCredentials, BadToken, InvalidFields, NotReplayable
 from magnate.server.past_games import game_record as stored_record
-from magnate.server.past_games import record_with_events, summary_standings
+from magnate.server.past_games import record_so_far, record_with_events, summary_standings
 from magnate.server.rest.body import BodyT, Reply, read_body
 from magnate.server.rewards.shop import EMOJI, PIECE, Item, items
 from magnate.server.services import Services
@@ -249,19 +250,41 @@ async def game_record_with_events(services: Services, request: Request) -> Respo
     return Reply(RecordAnswer(game.id, tuple(lines)))
 
 
+async def game_record_so_far(services: Services, request: Request) -> Response:
+    """Hand out the record of a game that may still run to those who play in it, without bids that are still sealed."""
+    game = await _played_in(services, request)
+    try:
+        lines = await record_so_far(services.storage, game.id)
+    except NotReplayable:
+        raise HTTPException(404, "This game cannot be replayed.") from None
+    return Reply(RecordAnswer(game.id, tuple(line.rstrip("\n") for line in lines)))
+
+
+async def games_mine(services: Services, request: Request) -> Response:
+    """List the user's running games."""
+    user = await _user(services, request)
+    return Reply(RunningGames(services.games.running_of(user.pk)))
+
+
 async def games_live(services: Services, request: Request) -> Response:
     """List the running games that everybody may watch."""
     return Reply(LiveGames(services.games.to_watch()))
 
 
-async def _finished(services: Services, request: Request) -> tuple[Game, int]:
-    """Return the finished game that is asked for, and when it ended, in ms since 1970."""
+async def _played_in(services: Services, request: Request) -> Game:
+    """Return the game that is asked for, in which the user plays or has played."""
     user = await _user(services, request)
     game = await services.storage.game(_id(request, "id"))
     if game is None:
         raise HTTPException(404, "There is no such game.")
     if user.pk not in game.seats:
         raise HTTPException(403, "You did not play in this game.")
+    return game
+
+
+async def _finished(services: Services, request: Request) -> tuple[Game, int]:
+    """Return the finished game that is asked for, and when it ended, in ms since 1970."""
+    game = await _played_in(services, request)
     if game.status is not GameStatus.FINISHED or game.finished_ms is None:
         raise HTTPException(404, "This game is not finished.")
     return game, game.finished_ms
@@ -389,6 +412,12 @@ CALLS = (
         "Hand out the record of a finished game with the events of each move",
         {200: (RecordAnswer,), 403: (Detail,), 404: (Detail,)},
     ),
+    Call(
+        "GET", "/game/record/{id}/so-far/", game_record_so_far,
+        "Hand out the record of a game that may still run, without sealed bids",
+        {200: (RecordAnswer,), 403: (Detail,), 404: (Detail,)},
+    ),
+    Call("GET", "/games/mine/", games_mine, "List your running games", {200: (RunningGames,)}),
     Call(
         "GET", "/games/live/", games_live, "List the games that everybody may watch", {200: (LiveGames,)},
         needs_token=False,

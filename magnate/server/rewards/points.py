@@ -37,7 +37,8 @@ def rewards(
     brought = []
     for result, old, new in zip(results, before, rated, strict=True):
         met = share_of_meetings(old.met, settings)
-        brought.append(Reward(int(result.points * length * met), _moved(old.rating, new, moved * met)))
+        points = int(result.points * length * met)
+        brought.append(Reward(points, _moved(old.rating, new, moved * met), length, met))
     return brought
 
 

@@ -32,7 +32,8 @@ _WHOLE_LOG = f"""
     SELECT {_LOG} FROM game_log WHERE game = ? AND seq >= 1 ORDER BY seq
     LIMIT (SELECT coalesce(max(seq), 0) FROM game_log WHERE game = ?)
 """
-_RESULT = "SELECT game, user, seat, rank, worth, points, elo_before, elo_after FROM results"
+_RESULT_COLUMNS = "game, user, seat, rank, worth, points, elo_before, elo_after, length_share, meetings_share"
+_RESULT = f"SELECT {_RESULT_COLUMNS} FROM results"
 
 
 def create_game(
@@ -105,7 +106,16 @@ def finish_game(
         elo = round(new.rating.mu)
         stored.append(
             StoredResult(
-                game, result.user, result.seat, result.rank, result.worth, new.points, round(old.rating.mu), elo
+                game=game,
+                user=result.user,
+                seat=result.seat,
+                rank=result.rank,
+                worth=result.worth,
+                points=new.points,
+                elo_before=round(old.rating.mu),
+                elo_after=elo,
+                length_share=new.length_share,
+                meetings_share=new.meetings_share,
             )
         )
         db.execute(
@@ -121,8 +131,7 @@ def finish_game(
     for one, other in combinations(sorted(users), 2):
         _meet(db, one, other, day)
     db.conn.executemany(
-        "INSERT INTO results (game, user, seat, rank, worth, points, elo_before, elo_after) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO results ({_RESULT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [msgspec.structs.astuple(each) for each in stored],
     )
     return stored

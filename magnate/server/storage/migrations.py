@@ -218,6 +218,13 @@ def m008_guests(db: Database) -> None:
     db.execute("CREATE INDEX users_by_guest_seen ON users (guest_seen_ms) WHERE guest_seen_ms IS NOT NULL")
 
 
+@MIGRATIONS()
+def m009_shares(db: Database) -> None:
+    """How much each game counted for points and ratings, and why; NULL for games that ended before."""
+    db.execute("ALTER TABLE results ADD COLUMN length_share REAL")
+    db.execute("ALTER TABLE results ADD COLUMN meetings_share REAL")
+
+
 def _look_at_names(db: Database) -> None:
     names = db.execute("SELECT pk, username FROM users").fetchall()
     looks = [(*astuple(looks_of(username)), pk) for pk, username in names]

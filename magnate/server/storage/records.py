@@ -179,6 +179,10 @@ class Reward(Struct, frozen=True):
 
     points: int
     rating: Rating
+    length_share: float = 1.0
+    """How much the game counted for its length, from 0 to 1."""
+    meetings_share: float = 1.0
+    """How much it counted for how often the player had met the others that day, from 0 to 1."""
 
 
 RewardAll: TypeAlias = Callable[[Sequence[PlayerResult], Sequence[Before]], Sequence[Reward]]
@@ -196,6 +200,9 @@ class StoredResult(Struct, frozen=True):
     points: int
     elo_before: int
     elo_after: int
+    length_share: float | None = None
+    """As in `Reward`; None for games that ended before this was noted."""
+    meetings_share: float | None = None
 
 
 class Health(Struct, frozen=True):

@@ -26,6 +26,8 @@ NEEDS_TOKEN = [
     ("GET", "/game/summary/1/"),
     ("GET", "/game/record/1/"),
     ("GET", "/game/record/1/events/"),
+    ("GET", "/game/record/1/so-far/"),
+    ("GET", "/games/mine/"),
 ]
 
 
@@ -215,6 +217,8 @@ async def test_a_finished_game_shows_in_summary_profile_and_list(
             ("alice", 1, None),
             ("bob", 2, "kicked"),
         ]
+        assert [each["points"] for each in standings] == [2000, 10]
+        assert {(each["length_share"], each["meetings_share"]) for each in standings} == {(1.0, 1.0)}
         assert standings[0]["elo_after"] > standings[0]["elo_before"] == 1000 > standings[1]["elo_after"]
         assert (await player.get("/user/games-played/")).json() == {"games": [game]}
         assert (await player.get(f"/game/record/{game}/")).status_code == 404, "no record makes sense of this log"
@@ -276,7 +280,7 @@ async def test_a_full_disk_is_503_for_writes_and_health_and_passes(
 async def test_every_documented_call_exists_with_and_without_its_slash(client: httpx.AsyncClient) -> None:
     paths = openapi_document()["paths"]
     assert isinstance(paths, dict)
-    assert len(paths) == 21
+    assert len(paths) == 23
     for template, operations in paths.items():
         path = template.format(pk=1, id=1, code="ABC123").rstrip("/")
         for method in operations:

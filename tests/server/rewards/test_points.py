@@ -83,3 +83,10 @@ def test_a_host_may_let_every_game_count_in_full() -> None:
     before = [Before(Rating(), (5_000,))] * 2
     brought = rewards(RESULTS, before, rounds=1, max_rounds=30, settings=settings)
     assert [each.points for each in brought] == [2001, 500]
+
+
+@pytest.mark.parametrize(
+    ("rounds", "met", "shares"), [(20, 0, (1, 1)), (10, 0, (0.5, 1)), (4, 0, (0, 1)), (20, 3, (1, 0.5))]
+)
+def test_what_a_game_brought_less_for_is_noted_with_it(rounds: int, met: int, shares: tuple[float, float]) -> None:
+    assert {(each.length_share, each.meetings_share) for each in brought(rounds, met)} == {shares}
