@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Everything a developer runs: `python3 scripts/dev.py demo|test|test-all|check|bench|fast`, standard library alone.
 
-Makes its own environment in `.venv` (with uv when it is there, else with venv and pip), installs the project in it, and
-shows each command before it runs. The demo installs what users get, the other commands add what developers need. It
-stays as long as `pyproject.toml` does, so the second run needs no network.
+Makes its own environment in `.venv` and installs the project in it with uv, which pip brings first where it is missing;
+where uv cannot, pip installs everything. It shows each command before it runs. The demo installs what users get, the
+other commands add what developers need. The environment stays as long as `pyproject.toml` does, so the second run needs
+no network.
 """
 
 import argparse
@@ -27,6 +28,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / ("python.exe" if os.name == "nt" else "python"))
 STAMP = VENV / "magnate-installed"
 
+UV = "uv>=0.5"
 USERS, DEVELOPERS = ".", ".[dev]"
 """What is installed: the project with what runs, or with what checks it too."""
 
@@ -154,8 +156,30 @@ def make_environment() -> int:
 
 
 def install(*what: str) -> int:
-    if uv := shutil.which("uv"):
-        return run(uv, "pip", "install", "--quiet", "--python", PYTHON, *what)
+    """Install with uv, which takes a third of pip's time, its own installation included; with pip where uv cannot."""
+    if uv := shutil.which("uv") or own_uv():
+        if not run(uv, "pip", "install", "--quiet", "--python", PYTHON, *what, env=uv_settings()):
+            return 0
+        say("uv could not install that; pip tries.")
+    return pip_install(*what)
+
+
+def own_uv() -> str | None:
+    """Return the uv in `.venv`, brought there by pip if need be; None where pip cannot."""
+    path = BIN / ("uv.exe" if os.name == "nt" else "uv")
+    return str(path) if path.exists() or not pip_install("--only-binary=uv", UV) else None
+
+
+def uv_settings() -> dict[str, str]:
+    """Return what uv must be told of what pip knows already: the index."""
+    index = os.environ.get("PIP_INDEX_URL", "")
+    if not index:
+        asked = (sys.executable, "-m", "pip", "config", "get", "global.index-url")
+        index = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return {"UV_DEFAULT_INDEX": index} if index else {}
+
+
+def pip_install(*what: str) -> int:
     pip = (sys.executable, "-m", "pip", "--python", PYTHON) if installs_elsewhere() else (PYTHON, "-m", "pip")
     # Python compiles what it imports, and what the demo installs is mostly not imported. The variable, unlike the
     # flag, is also for what builds the project.

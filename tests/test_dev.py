@@ -34,6 +34,7 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "PYTHON", str(python))
+    monkeypatch.setattr(dev, "BIN", python.parent)
     monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
     monkeypatch.setattr(dev, "run", commands)
     (tmp_path / "stamp").write_text(f"{dev.fingerprint()} {dev.DEVELOPERS}")
@@ -43,6 +44,11 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
 def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["dev.py", *arguments])
     return dev.main()
+
+
+def installed_by(commands: Commands) -> list[str]:
+    """Return what was installed of the project, by whatever installs."""
+    return [line.split()[-1] for line in commands.ran if " install " in line and "uv>=" not in line]
 
 
 def test_what_is_installed_is_not_installed_again(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,25 +71,25 @@ def test_the_demo_installs_what_runs_and_the_others_the_rest_each_once_in_any_or
     for command in order:
         commands.ran.clear()
         assert call(monkeypatch, command) == 0
-        did.append(next((line.split()[-1] for line in commands.ran if " install " in line), None))
+        did.append(next(iter(installed_by(commands)), None))
     assert did == installed
 
 
 def test_a_first_start_makes_no_pip_where_there_is_one_and_compiles_nothing_before_it_is_used(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    environments: list[Mapping[str, str]] = []
-    ran: list[tuple[str, ...]] = []
+    ran: list[tuple[tuple[str, ...], Mapping[str, str]]] = []
 
     def run(*command: str, env: Mapping[str, str] | None = None) -> int:
-        ran.append(command)
-        environments.append(env or {})
+        ran.append((command, env or {}))
         return 0
 
     monkeypatch.setattr(dev, "run", run)
     monkeypatch.setattr(dev, "PYTHON", str(tmp_path / "none"))
+    monkeypatch.setattr(dev, "BIN", tmp_path)
     monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
     monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setenv("PIP_INDEX_URL", "https://mirror.test/simple")
     for version, own in (("21.3", True), ("22.3", False), ("26.1.2", False), (None, True)):
         ran.clear()
 
@@ -95,11 +101,25 @@ def test_a_first_start_makes_no_pip_where_there_is_one_and_compiles_nothing_befo
         monkeypatch.setattr(importlib.metadata, "version", installed)
         dev.STAMP.unlink(missing_ok=True)
         assert dev.prepare(dev.USERS) == 0
-        make, install = ran
+        (make, _), (bring, bringing), (install, installing) = ran
         assert ("--without-pip" in make) != own
-        assert install[0] == (dev.PYTHON if own else sys.executable)
-        assert ("--python" in install) != own
-        assert environments[-1]["PIP_NO_COMPILE"] == "1"
+        assert bring[0] == (dev.PYTHON if own else sys.executable)
+        assert ("--python" in bring) != own
+        assert bringing["PIP_NO_COMPILE"] == "1"
+        assert install[:3] == (str(tmp_path / "uv"), "pip", "install")
+        assert installing["UV_DEFAULT_INDEX"] == "https://mirror.test/simple", "pip's index is uv's, too"
+
+
+@pytest.mark.parametrize("missing", ["uv itself", "what uv installs"])
+def test_where_uv_cannot_pip_installs(missing: str, commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    dev.STAMP.unlink()
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    commands.failing = {dev.UV} if missing == "uv itself" else {str(dev.BIN / "uv")}
+    assert call(monkeypatch, "demo") == 0
+    last = [line for line in commands.ran if " install " in line][-1]
+    assert "-m pip" in last
+    assert last.endswith(f" {dev.USERS}")
+    assert dev.STAMP.exists()
 
 
 @pytest.mark.parametrize("command", ["demo", "test"])
@@ -109,7 +129,7 @@ def test_a_changed_project_is_installed_anew_and_once(
     (dev.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n")
     assert call(monkeypatch, command) == 0
     assert call(monkeypatch, command) == 0
-    assert sum(" install " in line for line in commands.ran) == 1
+    assert len(installed_by(commands)) == 1
 
 
 @pytest.mark.parametrize("command", ["demo", "test"])
@@ -120,7 +140,7 @@ def test_a_failed_install_ends_it_and_is_tried_again(
     commands.failing = {dev.USERS, dev.DEVELOPERS}
     assert call(monkeypatch, command) == 3
     assert call(monkeypatch, command) == 3
-    assert [" install " in line for line in commands.ran] == [True, True]
+    assert installed_by(commands) == [dev.USERS if command == "demo" else dev.DEVELOPERS] * 4, "uv, then pip, twice"
 
 
 @pytest.mark.parametrize("name", ["demo", "bench", "test"])
