@@ -11,7 +11,7 @@ An action is never sent again after a broken connection: whether it counted is s
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -215,7 +215,7 @@ class GameClient:
         if self._socket is not None:
             await self._socket.close()
 
-    async def updates(self) -> AsyncIterator[Update]:
+    async def updates(self) -> AsyncGenerator[Update, None]:
         """Connect, and yield what happens until `close` is called; a broken connection is opened again.
 
         Raises:

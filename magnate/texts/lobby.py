@@ -43,6 +43,25 @@ LOBBY: Final[dict[str, Words]] = {
     "create_room": ("Create a private room", "Crear una sala privada"),
     "join_room": ("Join a room by code", "Entrar en una sala con un código"),
     "resume": ("Go back to your game", "Volver a tu partida"),
+    "running_round": ("Round {round} of {last}", "Ronda {round} de {last}"),
+    "running_round_open": ("Round {round}", "Ronda {round}"),
+    "running_turn_you": ("your turn", "te toca"),
+    "running_turn_you_waits": ("your turn, waiting for {names}", "tu turno, falta {names}"),
+    "running_turn": ("{name}'s turn", "turno de {name}"),
+    "running_turn_asked": ("{name}'s turn, waiting for you", "turno de {name}, te espera"),
+    "play_again": ("Play again", "Jugar otra vez"),
+    "needs_why": (
+        "Your own server runs for you alone: nobody else can reach it. To play with others, you need a server for all.",
+        "Tu propio servidor es solo para ti: nadie más puede llegar a él. Para jugar con otros, hace falta otro.",
+    ),
+    "needs_serve": (
+        "One of you starts it, and it prints its address:",
+        "Alguien lo arranca, y muestra su dirección:",
+    ),
+    "needs_play": (
+        "Then each of you plays there, in the browser or with:",
+        "Luego cada uno juega allí, en el navegador o con:",
+    ),
     "resume_unknown": (
         "The server does not answer, so nobody knows whether a game of yours is running.",
         "El servidor no responde, así que no se sabe si tienes una partida en curso.",
@@ -89,6 +108,10 @@ LOBBY: Final[dict[str, Words]] = {
     "room_code_hint": (
         "Give this code to your friends. They need it to join.",
         "Dales este código a tus amigos. Lo necesitan para entrar.",
+    ),
+    "room_own": (
+        "Nobody else can reach your own server: here you play against bots. For friends: {serve}",
+        "Nadie más puede llegar a tu servidor: aquí juegas contra bots. Para amigos: {serve}",
     ),
     "room_copied": ("{code} is on the clipboard of your terminal.", "{code} está en el portapapeles de tu terminal."),
     "room_copy": ("Copy code", "Copiar código"),

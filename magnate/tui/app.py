@@ -13,15 +13,14 @@ from typing import ClassVar, Final, TypeVar
 
 from textual import on, work
 from textual.actions import SkipAction
-from textual.app import ComposeResult, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.containers import Horizontal, Vertical
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import Button, Label
 
 from magnate import __version__
+from magnate.client.again import begin_again, last_game
 from magnate.client.errors import ClientError, SessionFileDamaged, SessionFileError, SignInNeeded, SocketClosed
 from magnate.client.game import GameClient
 from magnate.client.quick_game import start_bot_game
@@ -35,6 +34,7 @@ from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog, QuitDialog
+from magnate.tui.dialogs.needs_server import NeedsServerDialog
 from magnate.tui.dialogs.palette import Palette
 from magnate.tui.dialogs.watch import WatchDialog
 from magnate.tui.nearest_colours import KNOWN, NearestColours
@@ -43,6 +43,7 @@ from magnate.tui.preferences.keys import describe, help_rows, key_word
 from magnate.tui.preferences.stored import Preferences, PreferencesError, save
 from magnate.tui.preferences.themes import THEMES
 from magnate.tui.presence import PresenceApp
+from magnate.tui.screens.connecting import ConnectingScreen, NoServerScreen
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.lobby import LobbyScreen
@@ -67,50 +68,6 @@ SCREENS: Final[dict[str, Callable[[Context], LobbyScreen]]] = {
 
 
 _SUSPEND: Final = Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True, id="app.suspend")
-
-
-class ConnectingScreen(Screen[None]):
-    """Says what the app waits for."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(classes="lobby")
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        """Lay out one line."""
-        yield Label(self._text, id="connecting", markup=False)
-
-
-class NoServerScreen(Screen[None]):
-    """Says why there is no server to play on, and offers to try again."""
-
-    def __init__(self, why: str, lang: str, *, damaged: bool = False) -> None:
-        """Take the reason, the language, and whether what keeps the player out is a damaged file of sessions."""
-        super().__init__(classes="lobby dialog")
-        self._damaged = damaged
-        self._why = why
-        self._lang = lang
-
-    def compose(self) -> ComposeResult:
-        """Lay out what went wrong, and two ways on."""
-        with Vertical(classes="box"):
-            yield Label(self._why, classes="text", markup=False)
-            with Horizontal(id="buttons"):
-                if self._damaged:
-                    yield Button(lobby("sign_in_again", self._lang), variant="primary", id="aside")
-                yield Button(lobby("retry", self._lang), variant="primary", id="retry")
-                yield Button(lobby("quit", self._lang), id="quit")
-
-    def on_mount(self) -> None:
-        """Begin on trying again."""
-        self.query_one("#retry").focus()
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Do what the button says."""
-        if event.button.id in ("retry", "aside"):
-            self.post_message(messages.Retry(put_sessions_aside=event.button.id == "aside"))
-        else:
-            self.app.exit(2)
 
 
 class MagnateApp(PresenceApp):
@@ -248,9 +205,17 @@ class MagnateApp(PresenceApp):
         if start.bots:
             self.play_bots(start.bots)
         elif start.join is not None:
-            self.join_room(start.join)
+            self._with_others("join_room", partial(self.join_room, start.join))
         elif start.queue:
-            self.find_opponents()
+            self._with_others("play_queue", self.find_opponents)
+
+    def _with_others(self, what: str, go: Callable[[], object]) -> None:
+        """Go where other people are; on a server of one's own, where nobody comes, say what that takes."""
+        if self.shared.own_server:
+            dialog = NeedsServerDialog(self.shared.say(what), self._preferences.lang)
+            self.push_screen(dialog, lambda bots: self.visit(messages.Visit("play_bots")) if bots else None)
+        else:
+            go()
 
     @work(exclusive=True, group="connect")
     async def find_opponents(self) -> None:
@@ -311,9 +276,11 @@ class MagnateApp(PresenceApp):
             case "create_room":
                 self.create_room()
             case "join_room":
-                self._ask_for_code()
+                self._with_others("join_room", self._ask_for_code)
             case "play_queue":
-                self.find_opponents()
+                self._with_others("play_queue", self.find_opponents)
+            case "play_again":
+                self.repeat_last_game()
             case "watch_live":
                 self.choose_live_game()
             case "watch_replay":
@@ -345,6 +312,19 @@ class MagnateApp(PresenceApp):
     def _live_game_chosen(self, game: int | None) -> None:
         if game is not None:
             self._open_game(game, watch=True)
+
+    @work(exclusive=True, group="connect")
+    async def repeat_last_game(self) -> None:
+        """Begin the last game again with the same bots; where people played, go to its results, where they agree."""
+        game = await self._ask(last_game(self.shared.rest))
+        if game is None:
+            return
+        try:
+            self._open_game(await begin_again(self.shared.rest, game) or game)
+        except SignInNeeded:
+            await self.session_over()
+        except ClientError as error:
+            self._fail(error)
 
     @on(messages.PlayAgain)
     async def play_again(self, message: messages.PlayAgain) -> None:

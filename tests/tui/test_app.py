@@ -11,13 +11,15 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets._toast import Toast
 
 from magnate.client.errors import SessionFileDamaged
+from magnate.client.rest import RestClient
 from magnate.client.session import Session, SessionFile
 from magnate.texts.game import game
-from magnate.tui.app import ConnectingScreen, MagnateApp, NoServerScreen
+from magnate.tui.app import MagnateApp
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences.stored import Preferences
+from magnate.tui.screens.connecting import ConnectingScreen, NoServerScreen
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.profile import ProfileScreen
@@ -26,7 +28,7 @@ from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from magnate.tui.starting import Start
 from tests.client.conftest import anyio_backend
-from tests.server.wire.process import Server
+from tests.server.wire.process import PASSWORD, Server
 from tests.tui.waiting import until
 
 __all__ = ["anyio_backend"]
@@ -79,6 +81,19 @@ def own_app(server: Server, tmp_path: Path) -> OwnApp:
         )
 
     return own_app
+
+
+@pytest.fixture
+async def signed_in(server: Server, tmp_path: Path) -> OwnApp:
+    """Return what makes an app on somebody else's server, whose user has an account there."""
+    sessions, user = SessionFile(tmp_path / "signed-in.json"), f"eva{next(NUMBERS)}"
+    async with RestClient(server.url, sessions) as rest:
+        await rest.register(user, PASSWORD, PASSWORD)
+
+    def signed_in(start: Start | None = None, lang: str = "en") -> MagnateApp:
+        return MagnateApp(Preferences(server=server.url, animation=False, lang=lang), sessions, start=start)
+
+    return signed_in
 
 
 def table(app: MagnateApp) -> GameScreen | None:
@@ -181,8 +196,8 @@ async def test_whose_session_is_over_signs_in_again_under_the_same_name(tmp_path
         assert [each.message for each in app._notifications] == ["Your session has ended. Sign in again."]
 
 
-async def test_a_code_that_no_room_has_is_asked_for_again(own_app: OwnApp) -> None:
-    app = own_app(start=Start(join="qqqqqq"), lang="es")
+async def test_a_code_that_no_room_has_is_asked_for_again(signed_in: OwnApp) -> None:
+    app = signed_in(start=Start(join="qqqqqq"), lang="es")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, LineDialog) and app.focused)
         assert app.screen.query_one(Input).value == "QQQQQQ"
@@ -193,8 +208,8 @@ async def test_a_code_that_no_room_has_is_asked_for_again(own_app: OwnApp) -> No
         await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen.room.players)
 
 
-async def test_opponents_named_on_the_command_line_wait_for_the_running_game(own_app: OwnApp) -> None:
-    app = own_app(start=Start(bots=("easy",)))
+async def test_opponents_named_on_the_command_line_wait_for_the_running_game(signed_in: OwnApp) -> None:
+    app = signed_in(start=Start(bots=("easy",)))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: table(app))
         app._start = Start(queue=True)
@@ -204,8 +219,8 @@ async def test_opponents_named_on_the_command_line_wait_for_the_running_game(own
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
-async def test_who_looks_for_opponents_is_led_back_to_a_running_game(own_app: OwnApp) -> None:
-    app = own_app(start=Start(bots=("easy",)), lang="es")
+async def test_who_looks_for_opponents_is_led_back_to_a_running_game(signed_in: OwnApp) -> None:
+    app = signed_in(start=Start(bots=("easy",)), lang="es")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: table(app))
         await app._go_home()

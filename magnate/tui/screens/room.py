@@ -31,6 +31,7 @@ from magnate.protocol.room import (
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
 from magnate.texts.pieces import piece
 from magnate.tui.context import Context
+from magnate.tui.dialogs.needs_server import SERVE
 from magnate.tui.messages import Failed, OpenGame, SessionOver
 from magnate.tui.screens.lobby import LobbyScreen
 from magnate.tui.starting import LEVELS
@@ -67,7 +68,8 @@ class RoomScreen(LobbyScreen):
     def body(self) -> ComposeResult:
         """Lay out players, settings, buttons and chat."""
         say = self.context.say
-        yield Label(say("room_code_hint"), id="hint")
+        own = self.context.own_server
+        yield Label(say("room_own", serve=SERVE) if own else say("room_code_hint"), id="hint", markup=False)
         with Horizontal(id="room"):
             with Vertical(id="people"):
                 table: DataTable[Text | str] = DataTable(show_header=False, cursor_type="none", id="players")

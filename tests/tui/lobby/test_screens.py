@@ -205,13 +205,13 @@ class TestHome:
             await until(pilot, lambda: asked(app, messages.OpenGame))
         assert [each.game for each in app.asked if isinstance(each, messages.OpenGame)] == [game]
 
-    async def test_without_one_the_entry_is_grey(self, rest: RestClient) -> None:
+    async def test_without_one_nothing_is_offered_and_the_key_says_why(self, rest: RestClient) -> None:
         home = HomeScreen(context(rest))
         app = Harness(home)
         async with app.run_test() as pilot:
             await until(pilot, lambda: home.profile is not None)
-            assert home.query_one(OptionList).get_option("resume").disabled
             await pilot.press("g")
+            await until(pilot, lambda: any("no running game" in each.message for each in app._notifications))
             assert not app.asked
 
     async def test_a_server_that_does_not_answer_is_not_taken_for_no_running_game(self) -> None:

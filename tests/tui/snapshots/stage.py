@@ -50,6 +50,20 @@ PROFILE = {
 }
 ANSWERS: dict[str, object] = {
     "/user/info/": PROFILE,
+    "/games/mine/": {
+        "games": [
+            {
+                "game_id": 42,
+                "start_date": "2026-05-01T18:30:00Z",
+                "players": [{"username": name, "is_bot": False, "alive": True} for name in ("alice", "Bob", "Carol")],
+                "current_round": 12,
+                "max_rounds": 30,
+                "turn": "Bob",
+                "phase": "auction",
+                "waiting_for": ["alice", "Carol"],
+            }
+        ]
+    },
     "/user/games-played/": {"games": [40, 41]},
     "/game/summary/40/": {
         "id": 1,
@@ -101,6 +115,13 @@ class Sockets:
         for message in self._says:
             yield message
         await asyncio.Event().wait()
+
+    async def send(self, command: object) -> bool:
+        """Send nothing."""
+        return False
+
+    async def close(self) -> None:
+        """Leave nothing."""
 
 
 async def open_socket(*where: str) -> Sockets:
