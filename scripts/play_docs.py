@@ -114,6 +114,7 @@ class StillGame:
 
     connected = True
     strikes = 0
+    seq = 0
 
     def __init__(self, state: State, told: Iterable[Iterable[Event]] = ()) -> None:
         self.view: GameView = view_for(state, 0)

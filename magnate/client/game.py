@@ -161,6 +161,11 @@ class GameClient:
         return self._following.seating
 
     @property
+    def seq(self) -> int:
+        """The number of the last action that is in the view; actions of a game are numbered from 1."""
+        return self._following.seq
+
+    @property
     def deadline(self) -> int | None:
         """When the phase times out, in ms since 1970, or None."""
         return self._following.deadline

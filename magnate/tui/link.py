@@ -21,6 +21,10 @@ class GameLink(Protocol):
         """Who sits where."""
 
     @property
+    def seq(self) -> int:
+        """The number of the last action that is in the view."""
+
+    @property
     def deadline(self) -> int | None:
         """When the phase times out, in ms since 1970, or None."""
 

@@ -77,6 +77,17 @@ class Motion:
         if not animated or not events:
             self.settle()
 
+    def recall(self, events: Sequence[Event]) -> None:
+        """Lay the last roll of this turn on the table again, with its path, unless one lies there."""
+        if self.dice is not None or self._frames:
+            return
+        for event in events:
+            match event:
+                case Rolled(seat=_, dice1=first, dice2=second, dice_bus=bus):
+                    self.dice, self.path = Dice(first, second, bus), frozenset()
+                case Walked(path=path):
+                    self.path = frozenset(path[:-1])
+
     def step(self) -> bool:
         """Show the next frame; return whether there is more to come."""
         if self._frames:

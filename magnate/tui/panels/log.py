@@ -1,6 +1,7 @@
 """What happened, line under line, wrapped to the width that there is now."""
 
 from collections import deque
+from collections.abc import Iterable
 
 from rich.text import Text
 from textual import events
@@ -23,6 +24,18 @@ class Log(RichLog):
         self._told.append((line, mine))
         if mine or not self.only_mine:
             self.write(line)
+
+    @property
+    def length(self) -> int:
+        """How many lines it keeps."""
+        return len(self._told)
+
+    def insert(self, place: int, lines: Iterable[tuple[Text, bool]]) -> None:
+        """Put lines, and whether each concerns the viewer, before the one at a place."""
+        told = list(self._told)
+        told[place:place] = lines
+        self._told = deque(told, maxlen=self._told.maxlen)
+        self._write_all()
 
     def filter(self, *, only_mine: bool) -> None:
         """Show only what concerns the viewer, or everything."""

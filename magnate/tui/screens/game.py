@@ -1,6 +1,5 @@
 """The game: follows the connection, shows what happens, and sends what the player decides, once."""
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,10 +15,8 @@ from magnate.client.game import LIMITS, Again, Back, Changed, Lost, Refused, Rem
 from magnate.engine.actions import REJECT, SURRENDER, Action, Bid, TradeProposal
 from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
-from magnate.engine.record import read_record
 from magnate.engine.state import State
-from magnate.engine.view import GameView, Reason, bid_limits, net_worth, sentence, trade_limits
-from magnate.errors import MagnateError
+from magnate.engine.view import GameView, Reason, bid_limits, sentence, trade_limits
 from magnate.protocol.chat import EMOJI_COMMAND
 from magnate.protocol.errors import ProtocolError
 from magnate.texts.refusals import refusal
@@ -36,8 +33,11 @@ from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.trade import TradeDialog
 from magnate.tui.hearing import Hearing
 from magnate.tui.link import GameLink
+from magnate.tui.memory import Gap, Memory
 from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.panels.log import Log
 from magnate.tui.panels.players import TurnPanel
+from magnate.tui.past import past_steps
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.words.bargain import bargain_lines
 from magnate.tui.words.moment import bidders, phase_words
@@ -46,7 +46,6 @@ from magnate.tui.words.people import People
 from magnate.tui.words.sales import sales
 from magnate.tui.words.squares import called
 from magnate.tui.words.story import spoken
-from magnate.tui.words.worths import recorded_worths
 
 _ON_BOARD: Final = frozenset({"move", "tram"})
 """Offers that are taken by choosing a square, so that they need no key of their own."""
@@ -89,11 +88,8 @@ class GameScreen(TableScreen):
         self._banner = ""
         self._asked: tuple[object, ...] = ()
         """The decision that a dialog was opened for by itself, so that it opens once."""
-        self._history: list[list[int]] = []
-        """Net worth by seat, at the beginning of each round that was seen."""
-        self._round = 0
-        self._since = 0
-        """The round in which the history begins."""
+        self.memory = Memory()
+        """What is known of what happened."""
         self._ended = False
         self._offers: tuple[int | None, People, Sequence[Offer]] | None = None
         """What may be done, with the cursor that it was found for: many ask between two updates, which end it."""
@@ -220,7 +216,10 @@ class GameScreen(TableScreen):
             self._hearing = self.context.hearing(self.link.seating.game)
             self.begin(view, self.link.seating.names, view.viewer)
         self._shown = True
-        self._remember(events)
+        if events:
+            self.memory.take(events, view, self.link.seq)
+        elif (gap := self.memory.begin(view, self.link.seq)) is not None:
+            self.recall_gap(gap, (len(self.chronicle.lines), self.query_one("#log", Log).length))
         self._warn()
         self.happened(events)
         self._aim(events)
@@ -265,13 +264,13 @@ class GameScreen(TableScreen):
             self.notify(self.say("strikes_over"), timeout=3)
             self.show_status()
 
-    def _remember(self, events: Sequence[Event]) -> None:
-        """Note everybody's worth once a round, and at the end."""
-        view = self.view
-        if view.round != self._round or view.phase is Phase.END_GAME:
-            self._round = view.round
-            self._since = self._since or view.round
-            self._history.append([net_worth(view, seat) for seat in range(view.seats)])
+    @work(group="past")
+    async def recall_gap(self, gap: Gap, place: tuple[int, int]) -> None:
+        """Tell what was missed at its place in the log, and lay the dice of this turn on the table again."""
+        steps = await past_steps(self.context.rest, self.link.seating.game, *gap)
+        if steps and self.stays:
+            self.memory.recall(gap, steps)
+            self.recall(steps, place)
 
     def _aim(self, events: Sequence[Event]) -> None:
         """Put the cursor on what the player has to decide about."""
@@ -308,11 +307,11 @@ class GameScreen(TableScreen):
 
     def history(self) -> Sequence[Sequence[int]]:
         """Return everybody's worth at the beginning of each round that was seen."""
-        return self._history
+        return self.memory.worths
 
     def since(self) -> int:
         """Return the round in which the player came."""
-        return max(self._since, 1)
+        return self.memory.since
 
     def choices(self) -> tuple[int, ...]:
         """Return the squares that may be chosen now."""
@@ -507,14 +506,11 @@ class GameScreen(TableScreen):
     @work(group="results", exclusive=True)
     async def _show_results(self) -> None:
         """Show how the game ended; what was missed of it is asked of the server, which may not tell."""
-        if self._since > 1:
-            with contextlib.suppress(MagnateError):
-                lines = await self.context.rest.record(self.link.seating.game)
-                self._history = await asyncio.to_thread(lambda: recorded_worths(read_record(lines)))
-                self._since = 1
+        for gap in set(self.memory.missing):
+            self.memory.recall(gap, await past_steps(self.context.rest, self.link.seating.game, *gap))
         if self.people is not None and self.stays:
             plays = self.view.viewer >= 0
-            dialog = ResultsDialog(self.view, self.people, self._history, self._since, rematch=plays)
+            dialog = ResultsDialog(self.view, self.people, self.memory.worths, self.memory.since, rematch=plays)
             self._ask(dialog, self._looked)
 
     def _ask(self, dialog: GameDialog[Any], then: Callable[[Any], None]) -> None:

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from magnate.engine.events import Event, TurnBegan
+from magnate.engine.record import Step
 from magnate.engine.state import State
 from magnate.texts.game import GAME, game
 from magnate.tui.board.layout import Area, Layout, largest_layout
@@ -35,6 +36,7 @@ from magnate.tui.words.chronicle import LONGEST, Chronicle
 from magnate.tui.words.moment import headline, latest, middle, moment, whose_turn
 from magnate.tui.words.offers import BINDING_IDS, Offer
 from magnate.tui.words.people import People
+from magnate.tui.words.recalled import recalled, turn_heading
 from magnate.tui.words.squares import called, hint
 from magnate.tui.words.story import Told
 
@@ -239,8 +241,17 @@ class TableScreen(ClosesOnce[None]):
         self._write(self.chronicle.take(events, people))
         for event in events:
             if isinstance(event, TurnBegan):
-                heading = self.say("turn_heading", round=event.round, name=people.name(event.seat))
-                log.tell(Text(heading, style=people.style(event.seat)), mine=event.seat == people.viewer)
+                log.tell(turn_heading(event, people), mine=event.seat == people.viewer)
+
+    def recall(self, steps: Sequence[Step], place: tuple[int, int]) -> None:
+        """Tell what happened before, at a place in chronicle and log, and lay the roll of this turn there again."""
+        assert self.people is not None
+        assert self._motion is not None
+        earlier, told = recalled(steps, self.people)
+        self.chronicle.precede(earlier, place[0])
+        self.query_one("#log", Log).insert(place[1], told)
+        self._motion.recall(self.chronicle.turn)
+        self.show_table()
 
     def tell_wholes(self) -> None:
         """Tell which groups have become whole."""

@@ -24,14 +24,15 @@ class Chronicle:
         """The lines of the log, the newest last."""
         self.whole: list[Whole] = []
         """The groups that have become whole in this turn."""
-        self._turn: list[Event] = []
+        self.turn: list[Event] = []
+        """What has happened in this turn."""
         self._before: frozenset[Whole] = frozenset()
 
     def begin(self, state: State) -> None:
         """Begin with a game of which nothing is known but how it stands."""
         self._before = wholes(state)
         self.whole.clear()
-        self._turn.clear()
+        self.turn.clear()
 
     def forget(self) -> None:
         """Begin the log anew."""
@@ -48,9 +49,9 @@ class Chronicle:
         """Note events, and return their lines."""
         for event in events:
             if isinstance(event, TurnBegan):
-                self._turn.clear()
+                self.turn.clear()
                 self.whole.clear()
-            self._turn.append(event)
+            self.turn.append(event)
         return self.note(Story(people).log(events))
 
     def take_wholes(self, state: State, people: People) -> list[Told]:
@@ -60,10 +61,18 @@ class Chronicle:
         self.whole += found
         return self.note(Told(whole_words(whole, people)) for whole in found)
 
+    def precede(self, earlier: "Chronicle", place: int) -> None:
+        """Put what happened before at its place among the lines, and what of it belongs to this turn into the turn."""
+        self.lines[place:place] = earlier.lines
+        del self.lines[:-LONGEST]
+        if not any(isinstance(event, TurnBegan) for event in self.turn):
+            self.turn[:0] = earlier.turn
+            self.whole[:0] = earlier.whole
+
     def lit(self, state: State) -> frozenset[int]:
         """Return the squares of the groups that have become whole in this turn."""
         return frozenset(square for whole in self.whole for square in state.board.members[whole.group])
 
     def news(self, state: State, people: People) -> list[Text]:
         """Return the event of the moment."""
-        return news(state, self._turn, self.whole, people)
+        return news(state, self.turn, self.whole, people)

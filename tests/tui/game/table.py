@@ -44,6 +44,8 @@ class Table:
         self.connected = True
         self.deadline: int | None = None
         self.strikes = 0
+        self.seq = 0
+        """The number of the last action, as far as the screen has been told; none was done before it came."""
         self.heres = 0
         """How often the screen said that somebody is here."""
         self.seating = Seating(42, tuple(range(1, state.seats + 1)), NAMES[: state.seats], "2026-05-01T18:30:00Z")

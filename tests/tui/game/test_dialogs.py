@@ -72,10 +72,16 @@ async def test_what_was_missed_of_worth_over_time_is_asked_of_the_server(
             return tuple((FOLDER / "four.jsonl").read_text("utf-8").splitlines())
         raise CallRefused(404, "There is no such game.")
 
+    async def unknown(rest: RestClient, game: int) -> tuple[str, ...]:
+        raise CallRefused(404, "There is no such call.")
+
+    monkeypatch.setattr(RestClient, "record_so_far", unknown)
     monkeypatch.setattr(RestClient, "record", record)
     link = table(bots=False)
     link.game.round = 5
-    screen = GameScreen(context(), positions.shown(link))
+    link = positions.shown(link)
+    link.seq = 400
+    screen = GameScreen(context(), link)
     app = TableApp(screen)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: screen.people is not None)
@@ -84,7 +90,7 @@ async def test_what_was_missed_of_worth_over_time_is_asked_of_the_server(
         await until(pilot, lambda: isinstance(app.screen, ResultsDialog) and app.focused)
         headings = [str(label.content) for label in app.screen.query(".heading").results(Label)]
         assert headings[-1] == ("Worth, round by round (↑ highest)" if told else "Worth since round 5 (↑ highest)")
-        assert (len(screen._history) > 5) is told
+        assert (len(screen.history()) > 5) is told
 
 
 async def test_worth_over_time_is_drawn_to_one_scale() -> None:
