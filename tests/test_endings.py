@@ -133,6 +133,7 @@ def test_a_simulation_prints_what_it_has_whatever_signal_ends_it(
         [sys.executable, "-m", "magnate", "simulate", *slow, "--db", str(tmp_path / "r.db"), "--format", "ndjson"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,  # `communicate` reads past what is buffered
         start_new_session=True,
     )
     assert process.stdout is not None
