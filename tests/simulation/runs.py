@@ -103,6 +103,7 @@ def start(*arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
         [sys.executable, "-W", "error", "-m", "magnate", "simulate", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,  # `communicate` reads past what is buffered
         start_new_session=True,
         env={**os.environ, **environment},
     )
