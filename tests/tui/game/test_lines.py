@@ -3,10 +3,9 @@
 import pytest
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
 
 from magnate.tui.panels.actions import ActionsPanel
+from magnate.tui.panels.footer import KeysFooter
 from magnate.tui.panels.lines import Lines
 from magnate.tui.panels.players import PlayersPanel
 from magnate.tui.screens.game import GameScreen
@@ -95,19 +94,19 @@ async def test_the_footer_is_made_anew_only_where_the_cursor_changes_what_may_be
     async with TableApp(screen).run_test(size=(100, 40)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        footer = screen.query_one(Footer)
+        footer = screen.query_one(KeysFooter)
         screen.board.cursor = 20
         await until(pilot, lambda: "m" not in shown(footer))
-        keys = list(footer.children)
+        keys = footer.keys
         await pilot.press("right")
         assert screen.board.cursor == 21
-        assert list(footer.children) == keys
+        assert footer.keys is keys
         screen.board.cursor = 5  # ME owns it, so that it may be mortgaged.
         await until(pilot, lambda: "m" in shown(footer))
         screen.board.cursor = 21
         await until(pilot, lambda: "m" not in shown(footer))
 
 
-def shown(footer: Footer) -> list[str]:
+def shown(footer: KeysFooter) -> list[str]:
     """Return the keys that the footer shows."""
-    return [key.key for key in footer.query(FooterKey)]
+    return [key.key for key in footer.keys]

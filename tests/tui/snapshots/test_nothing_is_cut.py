@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, DataTable, Input, Static
-from textual.widgets._footer import FooterKey
 
 from magnate.tui.panels.footer import KeysFooter
 from tests.sizes import every
@@ -32,7 +31,7 @@ async def test_every_text_is_whole_or_ends_in_an_ellipsis_and_the_way_out_and_he
         assert [*cut(app.screen)] == []
         for screen in app.screen_stack:
             if screen.query(KeysFooter):
-                actions = {key.action.rpartition(".")[2] for key in screen.query(FooterKey)}
+                actions = {key.action.rpartition(".")[2] for key in screen.query_one(KeysFooter).keys}
                 offered = {active.binding.action for active in screen.active_bindings.values() if active.binding.show}
                 assert offered & {"leave", "dismiss", "keys"} <= actions
 
