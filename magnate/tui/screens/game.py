@@ -40,6 +40,8 @@ from magnate.tui.panels.players import TurnPanel
 from magnate.tui.past import past_steps
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.words.bargain import bargain_lines
+from magnate.tui.words.brought import brought_lines
+from magnate.tui.words.decided import decided
 from magnate.tui.words.moment import bidders, phase_words
 from magnate.tui.words.offers import BINDING_IDS, KEYS, Offer, choice_action, choices, listed, offers, plays
 from magnate.tui.words.people import People
@@ -509,9 +511,19 @@ class GameScreen(TableScreen):
         for gap in set(self.memory.missing):
             self.memory.recall(gap, await past_steps(self.context.rest, self.link.seating.game, *gap))
         if self.people is not None and self.stays:
-            plays = self.view.viewer >= 0
-            dialog = ResultsDialog(self.view, self.people, self.memory.worths, self.memory.since, rematch=plays)
+            known, plays = self.memory, self.view.viewer >= 0
+            why = decided(known.ledger, self.view, self.people) if known.is_whole else ""
+            dialog = ResultsDialog(self.view, self.people, known.worths, known.since, decided=why, rematch=plays)
             self._ask(dialog, self._looked)
+            if plays:
+                await self._tell_brought(dialog)
+
+    async def _tell_brought(self, dialog: ResultsDialog) -> None:
+        """Ask the server what the game brought the player, and say so; where it does not answer, nothing is said."""
+        with contextlib.suppress(ClientError):
+            summary = await self.context.rest.summary(self.link.seating.game)
+            name = self.link.seating.names[self.view.viewer]
+            dialog.tell_brought(brought_lines(summary, name, self.lang))
 
     def _ask(self, dialog: GameDialog[Any], then: Callable[[Any], None]) -> None:
         if self.is_covered:

@@ -3,14 +3,13 @@
 from typing import Final
 
 from magnate.engine.state import State
-from magnate.texts.squares import square_name
-from magnate.tui.words.groups import Whole, group_name, wholes
+from magnate.tui.words.groups import group_name, wholes
 from magnate.tui.words.ledger import Cause, Ledger
 from magnate.tui.words.people import People
-from magnate.tui.words.ranking import ranking
+from magnate.tui.words.ranking import Rank, ranking
 
 MOST: Final = 2
-"""Causes that are named."""
+"""Causes that are named, and groups."""
 LEAST_SHARE: Final = 0.1
 """A cause that brought less than this share of the largest one is not worth naming."""
 
@@ -25,59 +24,44 @@ def decided(ledger: Ledger, state: State, people: People) -> str:
     """
     if len(state.winners) != 1:
         return ""
-    winner = state.winners[0]
-    alive = [seat for seat in state.order if state.alive[seat]]
-    parts = _left(state, people) if alive == [winner] else _parts(ledger, state, people, winner)
-    return people.say("decided", what=", ".join(parts)) if parts else ""
+    stayed = [each for each in ranking(state) if state.alive[each.seat]]
+    if len(stayed) == 1:
+        left = [(people.name(seat), people.why_out(state, seat)) for seat in state.eliminated]
+        parts = [people.say("decided_left", name=name, why=why) for name, why in left]
+        return people.say("decided_by_leaving", what=", ".join(parts))
+    first, second, *_ = stayed
+    parts = [*_causes(ledger, people, first, second), *_groups(ledger, state, people, first.seat)]
+    return people.say("decided", rival=people.name(second.seat), what=", ".join(parts)) if parts else ""
 
 
-def _left(state: State, people: People) -> list[str]:
-    """Return who left, where nobody but the winner stayed."""
-    return [
-        people.say("decided_left", name=people.name(seat), why=people.why_out(state, seat)) for seat in state.eliminated
-    ]
-
-
-def _parts(ledger: Ledger, state: State, people: People, winner: int) -> list[str]:
-    first, second, *_ = [each for each in ranking(state) if state.alive[each.seat]]
-    lead, rival = first.worth - second.worth, second.seat
-    ahead = {cause: ledger.gained[winner, cause] - ledger.gained[rival, cause] for cause in Cause}
+def _causes(ledger: Ledger, people: People, first: Rank, second: Rank) -> list[str]:
+    """Return by what the winner got ahead of the second, the most first; bonuses before all that turned the game."""
+    lead = first.worth - second.worth
+    ahead = {cause: ledger.gained[first.seat, cause] - ledger.gained[second.seat, cause] for cause in Cause}
     ahead[Cause.DEALS] = lead - sum(ahead.values())
     turned = 0 < lead <= ahead[Cause.BONUSES]
-    named = sorted((cause for cause in Cause if ahead[cause] > 0), key=lambda cause: -ahead[cause])
-    if turned:  # however little they brought
-        named = [Cause.BONUSES, *(cause for cause in named if cause is not Cause.BONUSES)]
-    worth_naming = LEAST_SHARE * max(ahead.values())
-    parts: list[str] = []
-    for cause in [cause for cause in named if ahead[cause] >= worth_naming or turned][:MOST]:
-        words = {"amount": ahead[cause], "rival": people.name(rival)}
-        if cause is Cause.RENTS:
-            parts.append(_rents(ledger, people, winner, words))
-        elif cause is Cause.BONUSES and turned:
-            parts.append(people.say("decided_turned", **words))
-        else:
-            parts.append(people.say(f"decided_{cause}", **words))
-    return [*parts, *_groups(ledger, state, people, winner)]
+    least = LEAST_SHARE * max(ahead.values())
+    named = [cause for cause in Cause if ahead[cause] > 0 and ahead[cause] >= least]
+    named.sort(key=lambda cause: (not (turned and cause is Cause.BONUSES), -ahead[cause]))
+    return [_cause(ledger, people, cause, ahead[cause], first, second, turned=turned) for cause in named[:MOST]]
 
 
-def _rents(ledger: Ledger, people: People, winner: int, words: dict[str, object]) -> str:
-    largest = ledger.largest.get(winner)
-    if largest is None or largest.square is None:
-        return people.say("decided_rents", **words)
-    place = square_name(largest.square, people.lang)
-    return people.say(
-        "decided_rents_largest", largest=largest.amount, payer=people.name(largest.payer), square=place, **words
-    )
+def _cause(
+    ledger: Ledger, people: People, cause: Cause, amount: int, first: Rank, second: Rank, *, turned: bool
+) -> str:
+    if cause is Cause.BONUSES and turned:
+        return people.say("decided_turned", amount=amount, rival=people.name(second.seat))
+    largest = ledger.largest.get(first.seat)
+    if cause is Cause.RENTS and largest is not None:
+        payer = people.name(largest.payer)
+        return people.say("decided_rents_largest", amount=amount, largest=largest.amount, payer=payer)
+    return people.say(f"decided_{cause}", amount=amount)
 
 
 def _groups(ledger: Ledger, state: State, people: People, winner: int) -> list[str]:
     """Return the groups that the winner has whole, the first one first."""
-    mine = sorted(
-        (each for each in wholes(state) if each.seat == winner), key=lambda each: ledger.whole_since.get(each, 0)
-    )
-    return [_group(ledger, people, whole) for whole in mine[:MOST]]
-
-
-def _group(ledger: Ledger, people: People, whole: Whole) -> str:
-    name, since = group_name(whole.group, people.lang), ledger.whole_since.get(whole)
-    return name if since is None else people.say("decided_group", group=name, round=since)
+    mine = [whole for whole in wholes(state) if whole.seat == winner]
+    since = sorted((ledger.whole_since.get(whole, 1), whole.group) for whole in mine)
+    return [
+        people.say("decided_group", group=group_name(group, people.lang), round=round) for round, group in since[:MOST]
+    ]

@@ -39,7 +39,6 @@ class Rent:
 
     amount: int
     payer: int
-    square: int | None
 
 
 @dataclass
@@ -76,7 +75,7 @@ class Ledger:
                 self.gained[seat, cause] += amount
         before = self.largest.get(paid.payee)
         if cause is Cause.RENTS and (before is None or paid.amount > before.amount):
-            self.largest[paid.payee] = Rent(paid.amount, paid.payer, paid.square)
+            self.largest[paid.payee] = Rent(paid.amount, paid.payer)
 
     def precede(self, earlier: "Ledger") -> None:
         """Add the books of what happened before these began."""

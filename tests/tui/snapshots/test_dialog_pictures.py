@@ -9,15 +9,20 @@ from collections.abc import Callable
 import pytest
 from textual.screen import Screen
 
+from magnate.protocol.rest import SummaryAnswer, SummaryStanding
 from magnate.tui.context import Context
 from magnate.tui.dialogs.results import ResultsDialog
+from magnate.tui.memory import Memory
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.home import HomeScreen
+from magnate.tui.words.brought import brought_lines
+from magnate.tui.words.decided import decided
 from magnate.tui.words.people import People
+from magnate.tui.words.ranking import ranking
 from tests.sizes import first
 from tests.tui.game import positions
 from tests.tui.game.table import ME, Table
-from tests.tui.snapshots.stage import NOW_MS, game, picture, record, worths
+from tests.tui.snapshots.stage import NOW_MS, game, picture, record, steps, worths
 
 pytestmark = pytest.mark.anyio
 
@@ -42,7 +47,23 @@ def results(shared: Context) -> Screen[None]:
     state, history = worths()
     preferences = shared.preferences
     people = People.of(state, record().header.names, ME, preferences.theme, preferences.lang)
-    return ResultsDialog(state, people, history)  # type: ignore[return-value]
+    memory, played = Memory(), steps()
+    for step in played:
+        memory.take(step.events, step.after, step.number)
+    worth = dict(zip(people.names, history[-1], strict=True))
+    standings = tuple(
+        SummaryStanding(people.name(seat), rank, worth, 1000, 1012 - 8 * rank, None, worth // 2, 0.5, 1.0)
+        for rank, seat, worth in ranking(state)
+    )
+    summary = SummaryAnswer(7, 7, "2026-05-01T18:30:00Z", "2026-05-01T19:10:00Z", worth, standings)
+    return ResultsDialog(  # type: ignore[return-value]
+        state,
+        people,
+        history,
+        decided=decided(memory.ledger, state, people),
+        brought=brought_lines(summary, people.names[1], people.lang),
+        rematch=True,
+    )
 
 
 DIALOGS: dict[str, tuple[Make, tuple[str, ...]]] = {
