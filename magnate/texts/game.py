@@ -394,8 +394,8 @@ GAME: Final[dict[str, Words]] = {
     "end_over_time_since": ("Worth since round {round} (↑ highest)", "Patrimonio desde la ronda {round} (↑ máximo)"),
     "rematch": ("Play again", "Jugar otra vez"),
     "rematch_asked": (
-        "You have asked to play again. It begins when the others ask too.",
-        "Has pedido jugar otra vez. Empieza cuando lo pidan también los demás.",
+        "You have asked to play again. It begins when {names} asks too.",
+        "Has pedido jugar otra vez. Empieza cuando lo pida también {names}.",
     ),
     "rematch_wanted": ("{name} wants to play again.", "{name} quiere jugar otra vez."),
     "end_home": ("Back to the menu", "Volver al menú"),

@@ -11,18 +11,23 @@ PLAIN: Final[dict[str, Words]] = {
     "welcome": ("Magnate, line mode. Type help at any time.", "Magnate, modo de líneas. Escribe ayuda cuando quieras."),
     "signed_in": ("You are {user} on {server}.", "Eres {user} en {server}."),
     "signed_out": ("Your session has ended. Sign in again.", "Tu sesión ha terminado. Inicia sesión de nuevo."),
-    "name": ("Name: ", "Nombre: "),
-    "password": ("Password: ", "Contraseña: "),
+    "name": ("Name, or nothing to play as a guest: ", "Nombre, o nada para jugar como invitado: "),
+    "password": ("Password, or nothing to play as a guest: ", "Contraseña, o nada para jugar como invitado: "),
     "new_account": (
         "That account does not exist, or the password is wrong. Create an account with that name? (y/n) ",
         "No existe esa cuenta o la contraseña no es correcta. ¿Crear una cuenta con ese nombre? (s/n) ",
     ),
     "menu": (
         "1 play against bots, 2 find opponents, 3 go back to your game, 4 create a room, 5 join a room by code, "
-        "0 quit: ",
+        "6 play again, 7 watch a game, 0 quit: ",
         "1 jugar contra bots, 2 buscar rivales, 3 volver a tu partida, 4 crear una sala, 5 entrar en una sala con un "
-        "código, 0 salir: ",
+        "código, 6 jugar otra vez, 7 ver una partida, 0 salir: ",
     ),
+    "running": (
+        "Your game is running. {stands}. Type 3 to go back to it.",
+        "Tienes una partida en curso. {stands}. Escribe 3 para volver a ella.",
+    ),
+    "watch_which": ("Number of the game, or nothing to go back: ", "Número de la partida, o nada para volver: "),
     "menu_unknown": (
         "Unknown choice. Type a number of the menu, or help.",
         "Opción desconocida. Escribe un número del menú, o ayuda.",
@@ -33,12 +38,16 @@ PLAIN: Final[dict[str, Words]] = {
         "3 goes back to the game that you left.\n"
         "4 creates a private room; your friends join it with its code.\n"
         "5 joins a private room by code.\n"
+        "6 begins your last game again, with the same players.\n"
+        "7 watches a running game.\n"
         "0 quits.",
         "1 empieza una partida contra uno a tres bots.\n"
         "2 espera a otras personas y empieza una partida con ellas.\n"
         "3 vuelve a la partida que dejaste.\n"
         "4 crea una sala privada; tus amigos entran con su código.\n"
         "5 entra en una sala privada con un código.\n"
+        "6 empieza otra vez tu última partida, con los mismos jugadores.\n"
+        "7 muestra una partida en curso.\n"
         "0 cierra el programa.",
     ),
     "bots": (
@@ -190,6 +199,7 @@ PLAIN: Final[dict[str, Words]] = {
         "never: reject the offer, and all others of that player in this game.\n"
         "counter: reject the offer and keep its terms; on your turn, propose them to that player.\n"
         "hear: hear everybody's offers again.\n"
+        "again: once the game is over, play it again with the same players.\n"
         "surrender: leave the game for good.\n"
         "leave: go back to the menu; you keep your seat.\n"
         "quit: quit the program; you keep your seat.",
@@ -214,6 +224,7 @@ PLAIN: Final[dict[str, Words]] = {
         "nunca: rechazar la oferta y todas las demás de ese jugador en esta partida.\n"
         "contraoferta: rechazar la oferta y guardar sus términos; en tu turno, proponérselos a ese jugador.\n"
         "escuchar: volver a oír las ofertas de todos.\n"
+        "otra: cuando termine la partida, jugarla otra vez con los mismos.\n"
         "rendirse: abandonar la partida para siempre.\n"
         "dejar: volver al menú; conservas tu asiento.\n"
         "salir: cerrar el programa; conservas tu asiento.",
@@ -230,6 +241,18 @@ PLAIN: Final[dict[str, Words]] = {
     "waits": ("The game waits for {name}: {phase}.", "La partida espera a {name}: {phase}."),
     "waits_bids": ("Still to bid: {names}.", "Faltan por pujar: {names}."),
     "over": ("The game is over.", "La partida ha terminado."),
+    "over_what": (
+        "Type again to play again with the same players, or leave for the menu: ",
+        "Escribe otra para jugar otra vez con los mismos, o dejar para ir al menú: ",
+    ),
+    "over_watched": ("Type leave for the menu: ", "Escribe dejar para ir al menú: "),
+    "not_over": ("You can play again when this game is over.", "Podrás jugar otra vez cuando termine esta partida."),
+    "only_watch": (
+        "You only watch here. Type status, players, board, log, worths, square and a number, leave or help.",
+        "Aquí solo miras. Escribe estado, jugadores, tablero, registro, patrimonios, casilla, dejar o ayuda.",
+    ),
+    "left_watching": ("You no longer watch the game.", "Ya no ves la partida."),
+    "before": ("What happened before:", "Lo que ha pasado antes:"),
     "player": (
         "{letter} {name}: money {money}, worth {worth}, {squares}, on {square}{more}.",
         "{letter} {name}: dinero {money}, patrimonio {worth}, {squares}, en {square}{more}.",
@@ -325,6 +348,7 @@ COMMANDS: Final[dict[str, Words]] = {
     "never": ("never", "nunca"),
     "counter": ("counter", "contraoferta"),
     "hear": ("hear", "escuchar"),
+    "again": ("again", "otra"),
     "surrender": ("surrender", "rendirse"),
     "leave": ("leave", "dejar"),
     "quit": ("quit", "salir"),

@@ -80,8 +80,12 @@ class Memory:
     @property
     def worths(self) -> list[list[int]]:
         """Everybody's worth by seat at the beginning of each round that is known, and at the end of the game."""
-        rows = [self._worths[number] for number in sorted(self._worths)]
-        return [*rows, self._final] if self._final else rows
+        return [*self.rounds, self._final] if self._final else self.rounds
+
+    @property
+    def rounds(self) -> list[list[int]]:
+        """Everybody's worth by seat at the beginning of each round that is known."""
+        return [self._worths[number] for number in sorted(self._worths)]
 
 
 def worths(state: State) -> list[int]:

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.anyio
 
 PATIENCE_SECONDS = 60.0
 NUMBERS = itertools.count(1)
+SURRENDER = ("Surrender", "Rendirse")
+"""How the choice begins that nobody takes who has another one."""
 
 
 @pytest.fixture
@@ -152,25 +154,33 @@ async def english(signed_up: SignedUp) -> Player:
     return await signed_up("--bots", "easy,expert")
 
 
-async def play_on(player: Player, ask: str, menu: str) -> None:
-    """Choose the last of the choices, again and again, until the menu is back."""
+async def play_on(player: Player, ask: str, over: str) -> None:
+    """Choose the last of the choices, again and again, until the game is over."""
     while True:
         said = await player.until(": ")
-        while not said.endswith((ask, menu)):
+        while not said.endswith((ask, over)):
             said += await player.until(": ")
-        if said.endswith(menu):
+        if said.endswith(over):
             return
-        await player.type(re.findall(r"^(\d+)\. ", said, re.MULTILINE)[-1])
+        listed = re.findall(r"^(\d+)\. (.*)$", said, re.MULTILINE)
+        staying = [number for number, words in listed if not words.startswith(SURRENDER)]
+        if staying:
+            await player.type(staying[-1])
+        else:  # in a debt with nothing to sell
+            await player.type(listed[-1][0])
+            await player.type(PLAIN["yes"][ask == PLAIN["what"][1]])
 
 
 async def test_a_whole_game_is_played_by_numbers(client: Client) -> None:
     player = client("--bots", "easy,expert")
-    await play_on(player, PLAIN["what"][0], PLAIN["menu"][0])
+    await play_on(player, PLAIN["what"][0], PLAIN["over_what"][0])
     assert "The game is over." in player.heard
     ranks = re.findall(r"^Rank (\d): ", player.heard, re.MULTILINE)
     assert len(ranks) == 3, "each player is named once"
     assert ranks[0] == "1"
     assert "\x1b" not in player.heard, "no escape sequence ever"
+    await player.type("leave")
+    await player.until(PLAIN["menu"][0])
     await player.type("0")
     assert await player.end() == 0
     assert player.heard.endswith("Goodbye.\n")
@@ -178,10 +188,10 @@ async def test_a_whole_game_is_played_by_numbers(client: Client) -> None:
 
 async def test_a_whole_game_in_spanish_through_a_pseudo_terminal(client: Client) -> None:
     player = client("--bots", "easy", "--lang", "es", in_terminal=True)
-    await play_on(player, PLAIN["what"][1], PLAIN["menu"][1])
+    await play_on(player, PLAIN["what"][1], PLAIN["over_what"][1])
     assert "La partida ha terminado." in player.heard
     assert "Puesto 1: " in player.heard
-    await player.type("0")
+    await player.type("salir")
     assert await player.end() == 0
     assert "\x1b" not in player.heard, "no escape sequence ever"
     assert not set(player.heard) & set("─│┌┐└┘╭╮╰╯█▓▒░·«»"), "nothing that a screen reader stumbles over"
@@ -220,6 +230,8 @@ async def test_surrender_ends_the_game_for_good(english: Player) -> None:
     await english.until(PLAIN["what"][0])
     await english.type("surrender")
     await english.type("y")
+    await english.until(PLAIN["over_what"][0])
+    await english.type("leave")
     await english.until(PLAIN["menu"][0])
     await english.type("3")
     await english.until("You have no running game.")
@@ -261,7 +273,7 @@ async def test_levels_that_do_not_exist_are_asked_for_again(signed_up: SignedUp)
 async def test_the_menu_says_what_it_has_and_takes_one_back_from_a_game(signed_up: SignedUp) -> None:
     player = await signed_up()
     await player.until(PLAIN["menu"][0])
-    await player.type("7")
+    await player.type("9")
     await player.until(PLAIN["menu_unknown"][0])
     await player.type("help")
     await player.until("4 creates a private room")

@@ -226,7 +226,7 @@ class TestTheMenu:
 
     def go(self, *lines: str, start: Start | None = None) -> None:
         """Go from the menu, typing lines, until there are no more."""
-        rest = cast(RestClient, None)
+        rest = RestClient("http://127.0.0.1:9")  # where nobody answers, and nobody is signed in
         preferences = Preferences()
         place = Menu(rest, preferences, cast(Lines, Typed(*lines)), own=False)
         with pytest.raises(Quit):

@@ -1,6 +1,6 @@
 """What it takes to play with other people, for somebody on a server of their own, which nobody else can reach."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,16 +12,7 @@ from textual.widgets import Button, Label
 from magnate.texts.lobby import LOBBY, lobby
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.preferences.keys import describe
-
-SERVE: Final = "magnate serve --host 0.0.0.0"
-"""The command that starts a server for others."""
-JOIN: Final = "magnate play --server http://ADDRESS:8000"
-"""The command that plays there."""
-
-
-def needs_lines(lang: str) -> list[str]:
-    """Return what it takes, as lines of text: why nobody comes here, and the commands that change that."""
-    return [lobby("needs_why", lang), lobby("needs_serve", lang), SERVE, lobby("needs_play", lang), JOIN]
+from magnate.tui.words.needs import needs_lines
 
 
 class NeedsServerDialog(ClosesOnce[bool | None], ModalScreen[bool | None]):

@@ -3,7 +3,8 @@
 import contextlib
 from functools import partial
 
-from magnate.client.errors import CallRefused, ClientError, SignInNeeded
+from magnate.client.again import begin_again, last_game
+from magnate.client.errors import ClientError, SignInNeeded
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
@@ -13,13 +14,17 @@ from magnate.texts.lobby import lobby
 from magnate.texts.plain import command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.own_server import OwnServer
-from magnate.tui.plain.lines import Left, Lines, Quit, say
+from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import level_of
 from magnate.tui.plain.queue import wait_in_queue
 from magnate.tui.plain.room import level_name, level_names, stay_in_room
+from magnate.tui.plain.sign_in import sign_in
 from magnate.tui.plain.table import play
+from magnate.tui.plain.watching import choose_to_watch
 from magnate.tui.preferences.stored import Preferences
-from magnate.tui.starting import DEFAULT_BOTS, Start, own_account
+from magnate.tui.starting import DEFAULT_BOTS, Start
+from magnate.tui.words.needs import SERVE, needs_lines
+from magnate.tui.words.running import running_words
 
 
 async def play_plain(preferences: Preferences, sessions: SessionFile, start: Start) -> int:
@@ -66,45 +71,15 @@ class Menu:
         self._own = own
 
     async def sign_in(self) -> None:
-        """Use the remembered session, or ask for name and password; on a server of one's own nothing is asked."""
-        await self._find_session()
-        session = self._rest.session
-        assert session is not None
-        say(plain("signed_in", self._lang, user=printable(session.username), server=self._rest.server))
-
-    async def _find_session(self) -> None:
-        rest, wanted = self._rest, self._preferences.user
-        session = rest.session
-        if session is not None and wanted in (None, session.username):
-            with contextlib.suppress(SignInNeeded):
-                await rest.profile()
-                return
-        if self._own:
-            await own_account(rest, wanted)
-            return
-        while True:
-            name = wanted or await self._lines.ask(plain("name", self._lang))
-            password = await self._password()
-            try:
-                await rest.login(name, password)
-                return
-            except CallRefused as refused:
-                self._refuse(refused)
-            if not (await self._ask("new_account")).lower().startswith(plain("yes", self._lang)):
-                continue
-            try:
-                await rest.register(name, password, password)
-                return
-            except CallRefused as refused:
-                self._refuse(refused)
-
-    async def _password(self) -> str:
-        return await self._lines.ask_secret(plain("password", self._lang))
+        """Find out who plays. Raises `Quit`, and `ClientError` where the server cannot be used."""
+        await sign_in(self._rest, self._lines, self._lang, self._preferences.user, own=self._own)
 
     async def go(self, start: Start) -> None:
         """Go where the command line says, then ask what comes next until the player has enough. Raises `Quit`."""
         first: str | None = "1" if start.bots else "5" if start.join is not None else "2" if start.queue else None
         while True:
+            if first is None:
+                await self._tell_running()
             entry, begin = (await self._ask("menu"), Start()) if first is None else (first, start)
             first = None
             try:
@@ -117,31 +92,57 @@ class Menu:
             except ClientError as error:
                 self._refuse(error)
 
+    async def _tell_running(self) -> None:
+        """Say that a game of the player's runs, with its round and whose turn it is; nothing where none is known."""
+        rest, lang = self._rest, self._lang
+        with contextlib.suppress(ClientError):
+            active, me = (await rest.profile()).active_game, rest.session.username if rest.session is not None else ""
+            if active is not None:
+                games = await rest.running_games()
+                stands = [running_words(game, me, lang) for game in games if game.game_id == active]
+                say(plain("running", lang, stands="".join(stands)))
+
     async def _enter(self, entry: str, start: Start) -> None:
-        """Go where an entry of the menu leads; `start` says more, where the command line did."""
+        """Go where an entry of the menu leads, and on where the game there leads to."""
+        game = await self._game_of(entry, start)
+        while game is not None:
+            game = await play(self._rest, game, self._lang, self._lines, watch=entry == "7")
+
+    async def _game_of(self, entry: str, start: Start) -> int | None:
+        """Return the game that an entry of the menu leads to; `start` says more, where the command line did."""
         rest, lang, lines = self._rest, self._lang, self._lines
-        game: int | None = None
         match entry:
             case "1":
-                game = await start_bot_game(rest, start.bots or await self._levels())
+                return await start_bot_game(rest, start.bots or await self._levels())
+            case "2" | "5" if self._own:
+                say_all(needs_lines(lang))
             case "2":
-                game = await self._find_opponents()
+                return await self._find_opponents()
             case "3":
                 game = (await rest.profile()).active_game
                 if game is None:
                     say(plain("no_game", lang))
+                return game
             case "4":
-                game = await stay_in_room(rest, await rest.new_room(), lang, lines, ready=False)
+                if self._own:
+                    say(lobby("room_own", lang, serve=SERVE))
+                return await stay_in_room(rest, await rest.new_room(), lang, lines, ready=False)
             case "5":
                 code = start.join or await self._ask_more(plain("room_code", lang))
-                if code:
-                    game = await stay_in_room(rest, code, lang, lines, ready=start.join is not None)
+                return await stay_in_room(rest, code, lang, lines, ready=start.join is not None) if code else None
+            case "6":
+                last = await last_game(rest)
+                if last is None:
+                    say(lobby("history_none", lang))
+                    return None
+                return await begin_again(rest, last) or last
+            case "7":
+                return await choose_to_watch(rest, lang, lines)
             case "0":
                 raise Quit
             case _:
                 self._answer(entry)
-        if game is not None:
-            await play(rest, game, lang, lines)
+        return None
 
     def _answer(self, words: str) -> None:
         match command_of(words):

@@ -1,58 +1,89 @@
 """One game in line mode: tells what happens, lists what may be done, and does what is typed."""
 
 import asyncio
+import contextlib
 import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Iterable, Sequence
 from typing import Final
 
-from magnate.client.game import LIMITS, Back, Changed, GameClient, Lost, Refused, Said
+from magnate.client.errors import ClientError
+from magnate.client.game import (
+    LIMITS,
+    Again,
+    Back,
+    Changed,
+    GameClient,
+    Lost,
+    Refused,
+    RematchWanted,
+    Said,
+    Watched,
+)
 from magnate.client.rest import RestClient
 from magnate.engine.actions import REJECT, SURRENDER, Action, Bid, Surrender, TradeProposal
 from magnate.engine.errors import Reason
 from magnate.engine.events import BonusPaid, Event, GameEnded, TurnBegan
 from magnate.engine.phases import END_GAME, PROPOSAL_ACCEPTANCE
-from magnate.engine.view import GameView, legal_actions, net_worth, sentence, why_not
+from magnate.engine.view import GameView, legal_actions, sentence, why_not
 from magnate.printable import printable
 from magnate.texts.game import game
 from magnate.texts.plain import LOG_FILTERS, command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.hearing import Hearing
+from magnate.tui.memory import Memory
+from magnate.tui.past import past_steps
 from magnate.tui.plain import words
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import number_of, square_of, trade_of
 from magnate.tui.plain.overview import estate_lines, worth_lines
 from magnate.tui.plain.square import square_lines
 from magnate.tui.words.bargain import meaning_lines
+from magnate.tui.words.brought import brought_lines
+from magnate.tui.words.decided import decided
 from magnate.tui.words.groups import Whole, completed, wholes
 from magnate.tui.words.moment import round_words
 from magnate.tui.words.news import whole_words
+from magnate.tui.words.offers import plays
 from magnate.tui.words.people import People
+from magnate.tui.words.recalled import recalled
 from magnate.tui.words.story import Story, Told, spoken
 
 LOG_LINES: Final = 20
 """How much of what happened is told again."""
+RECALLED: Final = 10
+"""How much of what happened before is told to whoever comes."""
 LOG_KEPT: Final = 500
 """How much is kept, to find in it what concerns the player."""
 
 
-async def play(rest: RestClient, game: int, lang: str, lines: Lines) -> None:
-    """Play one game until it is over or the player leaves it.
+ACTING: Final = frozenset({"bid", "trade", "say", "later", "never", "counter", "hear", "surrender", "estate", "again"})
+"""Words that are for those who play, not for those who watch."""
+
+
+async def play(rest: RestClient, game: int, lang: str, lines: Lines, *, watch: bool = False) -> int | None:
+    """Play one game, or watch it, until the player leaves it.
+
+    Returns:
+        The id of the game in which it begins again, or None where the player goes back to the menu.
 
     Raises:
         Quit: the player ends the program.
         ClientError: whatever `GameClient.updates` raises.
     """
-    table = Table(GameClient(rest, game), lang, lines)
+    # It asks for what is legal to hear also who wants to play again.
+    table = Table(GameClient(rest, game, legal=True, watch=watch), lang, lines, rest)
     telling = asyncio.create_task(table.tell())
     shown = asyncio.create_task(table.shown.wait())
     try:
         await asyncio.wait({telling, shown}, return_when=asyncio.FIRST_COMPLETED)
-        await lines.until(telling, table.hear)
+        return await lines.until(telling, table.hear)
     except Left:
-        say(plain("left_table", lang))
+        if not table.over:
+            say(plain("left_watching" if watch else "left_table", lang))
+        return None
     finally:
         shown.cancel()
         telling.cancel()
@@ -62,8 +93,14 @@ async def play(rest: RestClient, game: int, lang: str, lines: Lines) -> None:
 class Table:
     """What the player hears of one game, and what becomes of what the player types."""
 
-    def __init__(self, game: GameClient, lang: str, lines: Lines) -> None:
+    def __init__(self, game: GameClient, lang: str, lines: Lines, rest: RestClient | None = None) -> None:
+        """Take the game, the language, what the player types, and the server that tells what happened before."""
         self.game = game
+        self.memory = Memory()
+        """What is known of what happened."""
+        self.over = False
+        """Whether it has been told how the game ended."""
+        self._rest = rest
         self.lang = lang
         self.shown = asyncio.Event()
         """Set as soon as there is a view."""
@@ -75,8 +112,6 @@ class Table:
         self._told: deque[Told] = deque(maxlen=LOG_KEPT)
         self._whole: frozenset[Whole] | None = None
         """The groups that somebody has whole, as soon as the game has been shown."""
-        self._worths: list[list[int]] = []
-        """Everybody's worth at the beginning of each round that was seen."""
         self._strikes = 0
         """Time limits in a row that the player has let pass, as far as they were told of."""
 
@@ -90,17 +125,14 @@ class Table:
         """Who plays."""
         return People.of(self.view, self.game.seating.names, self.view.viewer, DEFAULT_PALETTE.name, self.lang)
 
-    async def tell(self) -> None:
-        """Tell what happens until the game is over."""
+    async def tell(self) -> int | None:
+        """Tell what happens until the game begins again under another id, and return that."""
         async for update in self.game.updates():
             match update:
                 case Changed(None, ()):
-                    self._round = self.view.round
-                    self._whole = wholes(self.view)
-                    self._note_worths()
-                    say_all(words.player_lines(self.view, self.people))
-                    self.shown.set()
+                    await self._begin()
                 case Changed(_, events):
+                    self.memory.take(events, self.view, self.game.seq)
                     self._tell(events)
                 case Said(user, message):
                     say(plain("said", self.lang, user=printable(user), words=spoken(message)))
@@ -108,21 +140,66 @@ class Table:
                     rule = Reason(reason) if reason in list(Reason) else None
                     self._refuse(refusal(message, self.lang) if rule is None else sentence(rule, self.lang))
                     self._asked = None
+                case RematchWanted(user_id, waiting_for):
+                    self._tell_wish(user_id, waiting_for)
+                case Again(new):
+                    say(plain("found", self.lang))
+                    return new
                 case Lost(why):
                     say(plain("lost", self.lang, why=refusal(why, self.lang)))
                     continue
                 case Back():
                     say(plain("back", self.lang))
                     continue
+                case Watched():
+                    continue
             self._warn()
             if self.view.phase is END_GAME:
-                say_all(words.result_lines(self.view, self.people))
-                return
-            if self._hearing.turns_down(self.view):
+                await self._tell_end()
+            elif self._hearing.turns_down(self.view):
                 say(game("turned_down", self.lang, name=self.people.name(self.view.turn_seat)))
                 await self._act(REJECT)
             else:
                 self._list()
+        return None
+
+    async def _begin(self) -> None:
+        """Tell the whole game as it stands, and what happened before that the player has not heard."""
+        self._round = self.view.round
+        gap = self.memory.begin(self.view, self.game.seq)
+        steps = await past_steps(self._rest, self.game.game, *gap) if gap is not None and self._rest is not None else ()
+        if gap is not None and steps:
+            self.memory.recall(gap, steps)
+            missed = recalled(steps, self.people)[0].lines
+            self._told.extend(missed)
+            say(plain("before", self.lang))
+            say_all(line.words for line in missed[-RECALLED:])
+        self._whole = wholes(self.view)
+        say_all(words.player_lines(self.view, self.people))
+        self.shown.set()
+
+    async def _tell_end(self) -> None:
+        """Tell once how the game ended, what decided it, and what it brought."""
+        if self.over:
+            return
+        self.over, self._listed = True, ()
+        view, people, known = self.view, self.people, self.memory
+        say_all(words.result_lines(view, people))
+        if known.is_whole:
+            say_all(filter(None, [decided(known.ledger, view, people)]))
+        if view.viewer >= 0 and self._rest is not None:
+            with contextlib.suppress(ClientError):
+                summary = await self._rest.summary(self.game.game)
+                say_all(brought_lines(summary, self.game.seating.names[view.viewer], self.lang))
+        say(plain("over_what" if view.viewer >= 0 else "over_watched", self.lang), end="")
+
+    def _tell_wish(self, user: int, waiting_for: Sequence[int]) -> None:
+        """Tell that somebody wants to play again, or who is still to ask for it."""
+        seat_of, people = self.game.seating.seat_of, self.people
+        if seat_of[user] != self.view.viewer:
+            say(people.say("rematch_wanted", name=people.name(seat_of[user])))
+        elif waiting_for:
+            say(people.say("rematch_asked", names=people.names_of([seat_of[each] for each in waiting_for])))
 
     def _tell(self, events: Iterable[Event]) -> None:
         """Tell what happened; how the game ended is told with its results, the turn only where a round begins."""
@@ -133,8 +210,6 @@ class Table:
                 continue
             if isinstance(event, TurnBegan):
                 told = [Told(f"{round_words(self.view, people)}.")] if event.round != self._round else []
-                if told:
-                    self._note_worths()
                 self._round = event.round
             else:
                 told = list(story.log([event]))
@@ -149,9 +224,6 @@ class Table:
             self._told.append(line)
             say(line.words)
 
-    def _note_worths(self) -> None:
-        self._worths.append([net_worth(self.view, seat) for seat in range(self.view.seats)])
-
     def _log(self, which: str) -> None:
         """Tell again what happened last, or what concerns the player of it."""
         mine = command_of(which, LOG_FILTERS) == "mine"
@@ -161,13 +233,15 @@ class Table:
     def _warn(self) -> None:
         """Say, each time that another time limit has passed, what the third one does."""
         before, self._strikes = self._strikes, self.game.strikes
-        if self._strikes > before and self.view.alive[self.view.viewer]:
+        if self._strikes > before and plays(self.view):
             last = self._strikes == LIMITS - 1
             say(plain("strike_last", self.lang) if last else self.people.say("strike"))
 
     def _list(self) -> None:
         """List what the player may do now, if it has changed."""
         view, me = self.view, self.view.viewer
+        if me < 0:
+            return
         # In a debt, leaving is one of the ways out; otherwise nobody chooses it by a number that slipped.
         broke = view.phase_seat == me and view.balance[me] < 0
         legal = [action for action in legal_actions(view, me) if broke or not isinstance(action, Surrender)]
@@ -211,8 +285,11 @@ class Table:
         if word.isdecimal():
             await self._choose(number_of(word))
             return
-        view, people = self.view, self.people
-        match command_of(word):
+        view, people, command = self.view, self.people, command_of(word)
+        if view.viewer < 0 and command in ACTING:
+            say(plain("only_watch", self.lang))
+            return
+        match command:
             case "help":
                 say(plain("help", self.lang))
             case "choices" if self._listed:
@@ -236,7 +313,7 @@ class Table:
             case "estate":
                 say_all(estate_lines(view, people, rest, self._listed))
             case "worths":
-                say_all(worth_lines(view, people, self._worths))
+                say_all(worth_lines(view, people, self.memory.rounds))
             case "bid":
                 await self._bid(number_of(rest))
             case "trade":
@@ -250,6 +327,10 @@ class Table:
             case "hear":
                 self._hearing.hear_all()
                 say(game("hear_again", self.lang))
+            case "again" if self.over:
+                await self._sent(self.game.ask_rematch())
+            case "again":
+                say(plain("not_over", self.lang))
             case "surrender":
                 await self._surrender()
             case "leave":
@@ -292,7 +373,8 @@ class Table:
     def _square(self, text: str) -> None:
         """Say all about a square; without its number, about the one that the player is on."""
         view = self.view
-        square = square_of(text, view) if text else view.position[view.viewer]
+        here = view.viewer if view.viewer >= 0 else view.turn_seat
+        square = square_of(text, view) if text else view.position[here]
         if square is None:
             say(plain("no_square", self.lang))
         else:

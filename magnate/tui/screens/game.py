@@ -174,10 +174,8 @@ class GameScreen(TableScreen):
                 self.query_one("#status").add_class("lost")
             case Back():
                 self.notify(self.say("back"), timeout=3)
-            case RematchWanted(user=user_id):
-                seat = self.link.seating.seat_of[user_id]
-                if seat != self.view.viewer:
-                    self.notify(self.say("rematch_wanted", name=spoken(self.link.seating.names[seat])), markup=False)
+            case RematchWanted(user_id, waiting_for):
+                self._tell_wish(user_id, waiting_for)
             case Again(game=number):
                 self.post_message(messages.PlayAgain(number, watch=self.view.viewer < 0))
             case Watched():
@@ -549,8 +547,19 @@ class GameScreen(TableScreen):
     @work(group="send")
     async def _ask_rematch(self) -> None:
         """Ask for the same game again."""
-        asked = await self.link.ask_rematch()
-        self.notify(self.say("rematch_asked" if asked else "not_sent"), severity="information" if asked else "error")
+        if not await self.link.ask_rematch():
+            self.notify(self.say("not_sent"), severity="error")
+
+    def _tell_wish(self, user: int, waiting_for: Sequence[int]) -> None:
+        """Say that somebody wants to play again, or who is still to ask for it."""
+        seats, people = self.link.seating.seat_of, self.people
+        if people is None:
+            return
+        if seats[user] != self.view.viewer:
+            self.notify(self.say("rematch_wanted", name=people.name(seats[user])), markup=False)
+        elif waiting_for:
+            names = people.names_of([seats[each] for each in waiting_for])
+            self.notify(self.say("rematch_asked", names=names), markup=False)
 
     def settled(self) -> None:
         """Ask what the game waits for, once, as soon as nothing moves any more."""

@@ -31,10 +31,10 @@ from magnate.protocol.room import (
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS, MIN_PRIVATE_GAME_PLAYERS
 from magnate.texts.pieces import piece
 from magnate.tui.context import Context
-from magnate.tui.dialogs.needs_server import SERVE
 from magnate.tui.messages import Failed, OpenGame, SessionOver
 from magnate.tui.screens.lobby import LobbyScreen
 from magnate.tui.starting import LEVELS
+from magnate.tui.words.needs import SERVE
 
 NAME_COLUMNS = 14
 """What a name gets beside what else is said of a player."""

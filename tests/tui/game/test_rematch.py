@@ -30,6 +30,9 @@ async def test_a_rematch_is_asked_for_from_the_results_and_leads_to_the_new_game
         table.tell(Watched(3))
         table.tell(RematchWanted(2, ()))
         await until(pilot, lambda: any(NAMES[1] in note.message for note in app._notifications))
+        table.tell(RematchWanted(1, (3, 4)))
+        waits = f"when {NAMES[2]}, {NAMES[3]} asks too"
+        await until(pilot, lambda: any(waits in note.message for note in app._notifications))
         table.tell(Again(77))
         await until(pilot, lambda: app.asked)
     (again,) = app.asked

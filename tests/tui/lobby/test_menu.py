@@ -17,7 +17,7 @@ from magnate.protocol.rest import LivePlayer, RunningGame
 from magnate.tui import messages
 from magnate.tui.app import MagnateApp
 from magnate.tui.dialogs.lobby import BotsDialog
-from magnate.tui.dialogs.needs_server import JOIN, SERVE, NeedsServerDialog
+from magnate.tui.dialogs.needs_server import NeedsServerDialog
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.screens.game import GameScreen
@@ -25,6 +25,7 @@ from magnate.tui.screens.home import HomeScreen
 from magnate.tui.screens.queue import QueueScreen
 from magnate.tui.screens.room import RoomScreen
 from magnate.tui.starting import Start
+from magnate.tui.words.needs import JOIN, SERVE
 from magnate.tui.words.running import running_words
 from tests.client.server import PASSWORD, ServerProcess
 from tests.tui.lobby.harness import Harness, context
