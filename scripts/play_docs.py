@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from magnate.bots.loading import parse_bot
 from magnate.client.game import Changed, Update
+from magnate.client.pace import Pace
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
 from magnate.engine.actions import Action
@@ -119,6 +120,7 @@ class StillGame:
     def __init__(self, state: State, told: Iterable[Iterable[Event]] = ()) -> None:
         self.view: GameView = view_for(state, 0)
         self._told = told
+        self.pace = Pace()
         self.seating = Seating(1, (1, 2, 3, 4), NAMES, "2026-01-01T00:00:00.000+00:00")
         self.deadline: int | None = None
 

@@ -12,6 +12,7 @@ An action is never sent again after a broken connection: whether it counted is s
 import asyncio
 import random
 from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -19,6 +20,7 @@ import httpx
 from msgspec import UNSET, json, structs
 
 from magnate.client.errors import CallRefused, ClientError, ServerUnreachable, SocketClosed
+from magnate.client.pace import Pace
 from magnate.client.rest import RestClient
 from magnate.client.sockets import Socket, open_game, open_watch
 from magnate.engine.actions import Action
@@ -128,7 +130,9 @@ Update: TypeAlias = Changed | Said | Refused | Lost | Back | RematchWanted | Aga
 class GameClient:
     """One user's seat in one game on a server, or the place of somebody who watches."""
 
-    def __init__(self, rest: RestClient, game: int, *, legal: bool = False, watch: bool = False) -> None:
+    def __init__(
+        self, rest: RestClient, game: int, *, legal: bool = False, watch: bool = False, pace: Pace | None = None
+    ) -> None:
         """Prepare; nothing is sent yet.
 
         Args:
@@ -136,8 +140,11 @@ class GameClient:
             game: The game id.
             legal: Whether the server is asked what is legal, who wants a rematch and how many watch.
             watch: Whether to watch only.
+            pace: How slowly updates show what bots do; None and "at_once" give each update as it comes.
         """
         self.rest = rest
+        self.pace = Pace("at_once") if pace is None else pace
+        """How slowly updates show what bots do."""
         self.legal: Legal | None = None
         """What may be done now, if that was asked for and the game has been shown."""
         self._asks_legal = legal
@@ -193,18 +200,18 @@ class GameClient:
 
     async def act(self, action: Action) -> bool:
         """Send an action; False if there is no connection to send it on. It is never sent twice."""
-        return await self._send(to_command(action, self.seating))
+        return await self._send_action(to_command(action, self.seating))
 
     async def take(self, choice: LegalAction, *, houses: int = 1) -> bool:
         """Send an action of `legal`, with so many levels where it has any; False if there is no connection."""
         fields = structs.replace(choice, houses=houses) if choice.houses is not UNSET else choice
         command = decode_game(json.encode(fields).decode())
         assert isinstance(command, WireAction)
-        return await self._send(command)
+        return await self._send_action(command)
 
     async def bid(self, amount: int) -> bool:
         """Bid in an auction, within the limits of `legal`; False if there is no connection."""
-        return await self._send(ActionBid(amount))
+        return await self._send_action(ActionBid(amount))
 
     async def say(self, text: str) -> bool:
         """Say something to everybody in the game; False if there is no connection."""
@@ -245,13 +252,14 @@ class GameClient:
                 yield Back()
             try:
                 self._socket = socket
-                async for message in socket:
-                    attempt, self._waits = 0, _growing_waits()
-                    update = self._take(message)
-                    if update is not None:
-                        yield update
-                    if self._follower is not None and not self._follower.in_step:
-                        await socket.close()
+                async with aclosing(self._messages(socket)) as messages:
+                    async for message in messages:
+                        attempt, self._waits = 0, _growing_waits()
+                        update = self._take(message)
+                        if update is not None:
+                            yield update
+                        if self._follower is not None and not self._follower.in_step:
+                            await socket.close()
             except SocketClosed as closed:
                 if closed.code in FINAL_CODES and not self._ended:
                     raise
@@ -265,6 +273,16 @@ class GameClient:
                 self._socket = None
                 await socket.close()
 
+    def _messages(self, socket: Socket[GameMessage, GameCommand]) -> AsyncGenerator[GameMessage, None]:
+        """Return what the socket brings, at the pace that is wanted."""
+        return self.pace.messages(socket, self._user)
+
+    @property
+    def _user(self) -> int:
+        """The id of this user; 0 for one who watches."""
+        session = None if self._watches else self.rest.session
+        return 0 if session is None else session.user
+
     async def _opened(self) -> Socket[GameMessage, GameCommand]:
         if self._watches:
             return await open_watch(self.rest.server, self.game)
@@ -277,9 +295,7 @@ class GameClient:
         match message:
             case GameState(snapshot):
                 if self._follower is None:
-                    session = None if self._watches else self.rest.session
-                    user = 0 if session is None else session.user
-                    self._follower = Follower(snapshot, user)
+                    self._follower = Follower(snapshot, self._user)
                 else:
                     self._follower.take(message)
                 return Changed(None, ())
@@ -301,6 +317,10 @@ class GameClient:
                 return Watched(viewers)
             case GameError(text, code, reason):
                 return Refused(code, text, reason if isinstance(reason, str) else None)
+
+    async def _send_action(self, command: GameCommand) -> bool:
+        self.pace.sends()
+        return await self._send(command)
 
     async def _send(self, command: GameCommand) -> bool:
         socket = self._socket

@@ -190,6 +190,7 @@ PLAIN: Final[dict[str, Words]] = {
         "sorts it.\n"
         "worths: who is winning, by how much, and everybody's worth round by round.\n"
         "log: what happened last; log mine: what concerns you of it.\n"
+        "pace slow, normal, fast or at once: how fast you hear of bots in this game; at first, at once.\n"
         "bid AMOUNT: a bid.\n"
         "trade PLAYER GIVE GET: propose a trade, such as trade B 100m+5 31, which is 100 of money and square 5 for "
         "square 31. A number with m is money, a number without is a square if somebody owns that square, and 0 is "
@@ -215,6 +216,8 @@ PLAIN: Final[dict[str, Words]] = {
         "ordena.\n"
         "patrimonios: quién va ganando, por cuánto, y el patrimonio de cada uno ronda a ronda.\n"
         "registro: qué ha pasado últimamente; registro mío: solo lo tuyo.\n"
+        "ritmo lento, normal, rápido o al instante: a qué velocidad oyes a los bots en esta partida; al empezar, al "
+        "instante.\n"
         "pujar CANTIDAD: una puja.\n"
         "trato JUGADOR DAR RECIBIR: proponer un trato, por ejemplo trato B 100m+5 31, que es 100 de dinero y la "
         "casilla 5 por la casilla 31. Un número con m es dinero, sin m es una casilla si esa casilla tiene dueño, y 0 "
@@ -234,6 +237,10 @@ PLAIN: Final[dict[str, Words]] = {
         "Para proponer un trato, escribe: trato JUGADOR DAR RECIBIR, por ejemplo trato B 100m+5 31; 0 es nada.",
     ),
     "bid_form": ("To bid, type: bid AMOUNT, a whole number.", "Para pujar, escribe: pujar CANTIDAD, un número entero."),
+    "pace_form": (
+        "Type pace and slow, normal, fast or at once.",
+        "Escribe ritmo y lento, normal, rápido o al instante.",
+    ),
     "say_form": ("To talk, type: say WORDS.", "Para hablar, escribe: decir PALABRAS."),
     # Game: how it stands
     "status": ("{round}. {pot}. {turn}.", "{round}. {pot}. {turn}."),
@@ -341,6 +348,7 @@ COMMANDS: Final[dict[str, Words]] = {
     "estate": ("estate", "propiedades"),
     "worths": ("worths", "patrimonios"),
     "log": ("log", "registro"),
+    "pace": ("pace", "ritmo"),
     "bid": ("bid", "pujar"),
     "trade": ("trade", "trato"),
     "say": ("say", "decir"),
@@ -366,6 +374,14 @@ ESTATE_ORDERS: Final[dict[str, Words]] = {
 
 LOG_FILTERS: Final[dict[str, Words]] = {"mine": ("mine", "mio")}
 """Of what the log may tell alone."""
+
+PACE_WORDS: Final[dict[str, Words]] = {
+    "slow": ("slow", "lento"),
+    "normal": ("normal", "normal"),
+    "fast": ("fast", "rapido"),
+    "at_once": ("at once", "al instante"),
+}
+"""How fast bots may be told of."""
 
 ROOM_COMMANDS: Final[dict[str, Words]] = {
     "help": ("help", "ayuda"),

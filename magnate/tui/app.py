@@ -23,6 +23,7 @@ from magnate import __version__
 from magnate.client.again import begin_again, last_game
 from magnate.client.errors import ClientError, SessionFileDamaged, SessionFileError, SignInNeeded, SocketClosed
 from magnate.client.game import GameClient
+from magnate.client.pace import Pace
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
@@ -373,7 +374,10 @@ class MagnateApp(PresenceApp):
     def _open_game(self, game: int, *, watch: bool = False) -> None:
         self.clear_notifications()  # that the board is set up is seen now
         # It asks for what is legal to hear also who wants a rematch.
-        self.push_screen(GameScreen(self.shared, GameClient(self.shared.rest, game, legal=True, watch=watch)))
+        pace = Pace(self._preferences.pace)
+        self.push_screen(
+            GameScreen(self.shared, GameClient(self.shared.rest, game, legal=True, watch=watch, pace=pace))
+        )
 
     @work(exclusive=True, group="connect")
     async def open_replay(self, path: str) -> None:

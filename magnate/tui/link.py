@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from magnate.client.game import Update
+from magnate.client.pace import Pace
 from magnate.engine.actions import Action
 from magnate.engine.view import GameView
 from magnate.protocol.seating import Seating
@@ -11,6 +12,8 @@ from magnate.protocol.seating import Seating
 
 class GameLink(Protocol):
     """One user's seat in one game; what the members mean is said at `GameClient`."""
+
+    pace: Pace
 
     @property
     def view(self) -> GameView:

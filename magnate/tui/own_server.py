@@ -96,8 +96,13 @@ class OwnServer:
         return b"".join(said).decode("utf-8", "replace").strip().rpartition("\n")[2] or "it ended at once"
 
     def _limits(self) -> tuple[str, ...]:
-        """Return the flags that hurry nobody, or that give each phase, auctions too, the same time."""
-        return ("--turn-seconds", str(self._clock), "--auction-seconds", str(self._clock))
+        """Return the flags that hurry nobody, or that give each phase, auctions too, the same time.
+
+        Without a clock bots act at once, as the client shows them at the player's pace. With one they take their time:
+        it would run while the client still shows what they did.
+        """
+        limits = ("--turn-seconds", str(self._clock), "--auction-seconds", str(self._clock))
+        return limits if self._clock else (*limits, "--bot-delay", "0")
 
     async def stop(self) -> None:
         """Stop the server; what it stored stays."""

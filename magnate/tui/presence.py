@@ -1,4 +1,4 @@
-"""Notices that somebody is there: each key and each click, wherever it goes, is told to the game that is open."""
+"""Notices that somebody is there (each key and click is told to the game that is open), and calls who is not."""
 
 from typing import Protocol, runtime_checkable
 
@@ -16,6 +16,11 @@ class Attended(Protocol):
 
 class PresenceApp(App[int]):
     """An app whose screens hear of every key and click, also of those that a dialog above them takes."""
+
+    def call_player(self, sequence: str) -> None:
+        """Write to the terminal, beside what is drawn there, what calls the player."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     async def on_event(self, event: events.Event) -> None:
         """Tell the screens, then let the event go its way."""

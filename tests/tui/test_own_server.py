@@ -13,6 +13,7 @@ from magnate.client.game import Back, Changed, GameClient
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.engine.phases import Phase
+from magnate.server.config import Settings
 from magnate.tui import own_server
 from magnate.tui.own_server import OwnServer
 from magnate.tui.starting import own_account
@@ -29,6 +30,7 @@ def bots_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 CLIENT = """
 import asyncio, pathlib, sys
+from magnate.server.config import Settings
 from magnate.tui.own_server import OwnServer
 
 async def main():
@@ -67,6 +69,13 @@ async def test_nobody_is_hurried_on_it_unless_a_clock_is_asked_for(tmp_path: Pat
         assert (game.deadline is not None) is (clock > 0)
         await game.close()
     await server.stop()
+
+
+@pytest.mark.parametrize(("clock", "delay"), [(0, 0.0), (45, Settings().bot_delay)])
+def test_bots_act_at_once_on_it_unless_a_clock_runs_meanwhile(clock: int, delay: float) -> None:
+    flags = OwnServer(Path("own.db"), clock=clock)._limits()
+    given = dict(zip(flags[::2], flags[1::2], strict=True))
+    assert float(given.get("--bot-delay", Settings().bot_delay)) == delay
 
 
 def asked(game: GameClient) -> bool:

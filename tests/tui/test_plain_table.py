@@ -177,6 +177,17 @@ def test_the_list_comes_once_and_again_when_it_has_changed(heard: Heard) -> None
     assert heard.at(link, str(number)).count(PLAIN["you_may"][0]) == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "pace"),
+    [("pace slow", "slow"), ("ritmo rápido", "fast"), ("pace at once", "at_once"), ("ritmo", "at_once")],
+)
+def test_the_pace_of_bots_is_at_once_until_a_word_changes_it(heard: Heard, line: str, pace: str) -> None:
+    link = positions.business()
+    said = heard.at(link, line)
+    assert link.pace.name == pace
+    assert (PLAIN["pace_form"][0] in said) is (line == "ritmo")
+
+
 def test_surrender_is_asked_for_twice(heard: Heard) -> None:
     link = positions.business()
     heard.at(link, "surrender", answers=["n"])

@@ -29,7 +29,7 @@ from magnate.engine.phases import END_GAME, PROPOSAL_ACCEPTANCE
 from magnate.engine.view import GameView, legal_actions, sentence, why_not
 from magnate.printable import printable
 from magnate.texts.game import game
-from magnate.texts.plain import LOG_FILTERS, command_of, plain
+from magnate.texts.plain import LOG_FILTERS, PACE_WORDS, command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.hearing import Hearing
@@ -40,6 +40,7 @@ from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import number_of, square_of, trade_of
 from magnate.tui.plain.overview import estate_lines, worth_lines
 from magnate.tui.plain.square import square_lines
+from magnate.tui.playing.pacing import pace_words
 from magnate.tui.words.bargain import meaning_lines
 from magnate.tui.words.brought import brought_lines
 from magnate.tui.words.decided import decided
@@ -310,6 +311,8 @@ class Table:
                 self._square(rest)
             case "log":
                 self._log(rest)
+            case "pace":
+                self._pace(rest)
             case "estate":
                 say_all(estate_lines(view, people, rest, self._listed))
             case "worths":
@@ -339,6 +342,15 @@ class Table:
                 raise Quit
             case _:
                 say(plain("unknown", self.lang))
+
+    def _pace(self, name: str) -> None:
+        """Tell bots at another pace for the rest of the game; say which there are where it names none."""
+        pace = command_of(name, PACE_WORDS)
+        if pace is None:
+            say(plain("pace_form", self.lang))
+        else:
+            self.game.pace.name = pace
+            say(pace_words(pace, self.lang) + ".")
 
     async def _choose(self, number: int | None) -> None:
         """Take what is listed by a number; where nothing is, say whom the game waits for."""

@@ -1,4 +1,4 @@
-"""What a player prefers: language, theme, motion, keys; from a TOML file, and written back by the settings screen."""
+"""What a player prefers (language, theme, pace, keys …), from a TOML file that the settings screen writes back."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from magnate.client.pace import DEFAULT_PACE, PACES
 from magnate.errors import MagnateError
 from magnate.system.files import read_whole, write_whole
 from magnate.system.folders import config_folder
@@ -27,6 +28,8 @@ class PreferencesError(MagnateError):
         return f"{self.path}: {self.what}"
 
 
+CALLS: Final = ("off", "bell", "desktop", "both")
+"""How a player may want to be called when it is their turn."""
 MOST_CLOCK: Final = 86_400
 """The longest time limit of a phase on one's own server, in seconds: a day."""
 
@@ -44,6 +47,10 @@ class Preferences:
     """The name to sign in with."""
     clock: int = 0
     """The time limit of a phase on one's own server, in seconds; 0 is none."""
+    pace: str = DEFAULT_PACE
+    """How fast bots are shown: one of `PACES`."""
+    call: str = CALLS[0]
+    """How to call the player when it is their turn: one of `CALLS`."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys, by the id of the action: `{"game.roll": "space"}`."""
 
@@ -60,9 +67,16 @@ _KINDS: Final[dict[str, type]] = {
     "server": str,
     "user": str,
     "clock": int,
+    "pace": str,
+    "call": str,
     "keys": dict,
 }
-_CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": LANGUAGES, "theme": tuple(THEME_PALETTES)}
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "lang": LANGUAGES,
+    "theme": tuple(THEME_PALETTES),
+    "pace": tuple(PACES),
+    "call": CALLS,
+}
 
 
 def load(path: Path, *, required: bool = False) -> Preferences:
@@ -109,6 +123,7 @@ def save(path: Path, preferences: Preferences) -> None:
     """
     lines = [f'lang = "{preferences.lang}"', f'theme = "{preferences.theme}"']
     lines.append(f"animation = {'true' if preferences.animation else 'false'}")
+    lines += [f'pace = "{preferences.pace}"', f'call = "{preferences.call}"']
     lines += [f"{name} = {_quoted(value)}" for name in ("server", "user") if (value := getattr(preferences, name))]
     if preferences.clock:
         lines.append(f"clock = {preferences.clock}")

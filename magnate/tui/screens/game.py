@@ -38,6 +38,9 @@ from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.log import Log
 from magnate.tui.panels.players import TurnPanel
 from magnate.tui.past import past_steps
+from magnate.tui.playing.calling import Calling, sequence
+from magnate.tui.playing.pacing import other_pace, pace_offers, pace_words
+from magnate.tui.presence import PresenceApp
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.words.bargain import bargain_lines
 from magnate.tui.words.brought import brought_lines
@@ -74,6 +77,9 @@ class GameScreen(TableScreen):
         Binding("l", "estate", "estate", show=False, id="game.estate"),
         Binding("j", "emoji", "emoji", show=False, id="game.emoji"),
         Binding("S", "surrender", "surrender", show=False, id="game.surrender"),
+        Binding("z", "skip", "pace_skip", show=False, id="game.skip"),
+        Binding("plus", "pace(1)", "pace_faster", show=False, id="game.faster"),
+        Binding("minus", "pace(-1)", "pace_slower", show=False, id="game.slower"),
         Binding("X", "hear", "hear", show=False, id="game.hear"),
     ]
 
@@ -87,6 +93,7 @@ class GameScreen(TableScreen):
         self._queue: list[Action] = []
         """What goes out after that: the rest of a suggestion."""
         self._hearing = Hearing()
+        self._calling = Calling()
         self._banner = ""
         self._asked: tuple[object, ...] = ()
         """The decision that a dialog was opened for by itself, so that it opens once."""
@@ -114,8 +121,9 @@ class GameScreen(TableScreen):
 
     @property
     def deadline(self) -> int | None:
-        """When the phase times out; None while nobody counts: the connection is lost."""
-        return self.link.deadline if self._shown and self.link.connected else None
+        """When the phase times out; None while nobody counts (the connection is lost), or the game is further on."""
+        counts = self._shown and self.link.connected and not self.link.pace.behind
+        return self.link.deadline if counts else None
 
     def compose(self) -> ComposeResult:
         """Add the line that one talks in."""
@@ -221,6 +229,8 @@ class GameScreen(TableScreen):
         elif (gap := self.memory.begin(view, self.link.seq)) is not None:
             self.recall_gap(gap, (len(self.chronicle.lines), self.query_one("#log", Log).length))
         self._warn()
+        if self._calling.calls(view) and self._sent is None and not self._hearing.turns_down(view):
+            self._call()
         self.happened(events)
         self._aim(events)
         self._follow()
@@ -250,6 +260,11 @@ class GameScreen(TableScreen):
             self.tell([words])
             self.notify(words, severity="error" if last else "warning", timeout=20 if last else 8)
             self.app.bell()
+
+    def _call(self) -> None:
+        """Call the player, who may look elsewhere while others play."""
+        if isinstance(self.app, PresenceApp):
+            self.app.call_player(sequence(self.context.preferences.call, self.say("call")))
 
     def attended(self) -> None:
         """Be told that a key was pressed or the mouse clicked: tell the server, where it counts time limits."""
@@ -312,6 +327,11 @@ class GameScreen(TableScreen):
     def since(self) -> int:
         """Return the round in which the player came."""
         return self.memory.since
+
+    def meanwhile(self) -> Sequence[Offer]:
+        """Return the pace of bots, as long as they play."""
+        waits = self._shown and self._sent is None and self.view.phase is not Phase.END_GAME
+        return pace_offers(self.link.pace, self.view, self.lang) if waits else ()
 
     def choices(self) -> tuple[int, ...]:
         """Return the squares that may be chosen now."""
@@ -376,6 +396,8 @@ class GameScreen(TableScreen):
             return any(offer.name == parameters[0] for offer in self.offers())
         if action in ("surrender", "chat", "emoji", "estate"):
             return self._plays
+        if action == "skip":
+            return self._plays and not self.offers()
         if action == "hear":
             return not self._hearing.hears_all
         return True
@@ -397,6 +419,25 @@ class GameScreen(TableScreen):
         """Take the offer that was clicked, if it still stands."""
         if event.offer in self.offers():
             self._take(event.offer)
+        elif event.offer in self.meanwhile():
+            match event.offer.name:
+                case "skip":
+                    self.action_skip()
+                case name:
+                    self.action_pace(1 if name == "faster" else -1)
+
+    def action_skip(self) -> None:
+        """Show at once all that happens until the player has to decide."""
+        self.link.pace.skip()
+        self.show_table()
+
+    def action_pace(self, change: int) -> None:
+        """Show bots faster or slower from now on, in later games too."""
+        pace, preferences = self.link.pace, self.context.preferences
+        pace.name = other_pace(pace.name, change)
+        self.post_message(messages.PreferencesChanged(replace(preferences, pace=pace.name)))
+        self.notify(pace_words(pace.name, self.lang), timeout=2)
+        self.show_table()
 
     def action_take(self, name: str) -> None:
         """Take the first offer of that name."""
@@ -448,6 +489,7 @@ class GameScreen(TableScreen):
             self.notify(self.say("still_sending"), severity="warning")
             return
         self._sent = action
+        self._calling.acted(self.view)
         self.show_table()
         self.refresh_bindings()
         if not await self.link.act(action):

@@ -1,4 +1,4 @@
-"""The settings: language, theme, motion."""
+"""The settings: language, theme, motion, the pace of bots, and how to be called."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.widgets import Label, Select, Switch
 
+from magnate.client.pace import PACES
 from magnate.texts import LANGUAGES
 from magnate.tui.board.palette import THEME_PALETTES
 from magnate.tui.messages import PreferencesChanged
-from magnate.tui.preferences.stored import Preferences
+from magnate.tui.preferences.stored import CALLS, Preferences
 from magnate.tui.screens.lobby import LobbyScreen
 
 
@@ -35,16 +36,28 @@ class SettingsScreen(LobbyScreen):
             yield Label(say("settings_theme"))
             themes = [(say(f"theme_{theme}"), theme) for theme in THEME_PALETTES]
             yield Select(themes, value=preferences.theme, allow_blank=False, id="theme")
+            yield Label(say("settings_pace"))
+            paces = [(say(f"pace_{pace}"), pace) for pace in PACES]
+            yield Select(paces, value=preferences.pace, allow_blank=False, id="pace")
+            yield Label(say("settings_call"))
+            calls = [(say(f"call_{call}"), call) for call in CALLS]
+            yield Select(calls, value=preferences.call, allow_blank=False, id="call")
             yield Label(say("settings_animation"))
             yield Switch(preferences.animation, id="animation")
 
     @on(Select.Changed)
     def choose(self, event: Select.Changed) -> None:
-        """Take another language or theme."""
-        if event.select.id == "lang":
-            self._change(replace(self.context.preferences, lang=str(event.value)))
-        else:
-            self._change(replace(self.context.preferences, theme=str(event.value)))
+        """Take another of what has several choices."""
+        chosen, now = str(event.value), self.context.preferences
+        match event.select.id:
+            case "lang":
+                self._change(replace(now, lang=chosen))
+            case "theme":
+                self._change(replace(now, theme=chosen))
+            case "pace":
+                self._change(replace(now, pace=chosen))
+            case "call":
+                self._change(replace(now, call=chosen))
 
     @on(Switch.Changed)
     def switch(self, event: Switch.Changed) -> None:

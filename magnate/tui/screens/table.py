@@ -100,6 +100,10 @@ class TableScreen(ClosesOnce[None]):
         """Return what may be done now."""
         return ()
 
+    def meanwhile(self) -> Sequence[Offer]:
+        """Return what may be done about what is shown, while nothing may be done in the game."""
+        return ()
+
     def history(self) -> Sequence[Sequence[int]]:
         """Return everybody's worth by seat at the beginning of each round so far, as far as it is known."""
         return ()
@@ -314,8 +318,14 @@ class TableScreen(ClosesOnce[None]):
         self.query_one(TurnPanel).show(state, people, self.deadline)
         self.query_one(PlayersPanel).show(state, people, motion.money, self.history())
         self.query_one(ActionsPanel).room = self._room()
-        self.query_one(ActionsPanel).show(self.offers(), people, self.keys(), self.otherwise(), self.about())
+        self._show_actions(people)
         self.show_status()
+
+    def _show_actions(self, people: People) -> None:
+        offers, about = self.offers(), self.about()
+        if not offers and (meanwhile := self.meanwhile()):
+            offers, about = meanwhile, (self.otherwise(), *about)
+        self.query_one(ActionsPanel).show(offers, people, self.keys(), self.otherwise(), about)
 
     def _event(self, width: int, height: int) -> list[Text]:
         """Return the event of the moment; where no log stands beside the board, what was told last."""

@@ -57,7 +57,10 @@ _IDS: Final[dict[str, str]] = {
     "never": "answer.never",
 }
 
-BINDING_IDS: Final[dict[str, str]] = {name: _IDS.get(name, f"game.{name}") for name in [*KEYS, "surrender", "estate"]}
+_OTHERS: Final = ("surrender", "estate", "skip", "faster", "slower")
+"""Offers whose keys work at any time."""
+
+BINDING_IDS: Final[dict[str, str]] = {name: _IDS.get(name, f"game.{name}") for name in [*KEYS, *_OTHERS]}
 """What the configuration calls the key of each offer."""
 
 
@@ -104,6 +107,13 @@ def offers(view: GameView, people: People, cursor: int | None = None) -> list[Of
             return _answers(view, people)
         case _:
             return _business(view, people, cursor)
+
+
+def waits_for(view: GameView) -> bool:
+    """Return whether the game waits for the viewer."""
+    if not plays(view):
+        return False
+    return view.viewer in view.to_bid if view.phase is Phase.AUCTION else view.phase_seat == view.viewer
 
 
 def plays(view: GameView) -> bool:

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from magnate.bots.base import Bot
 from magnate.bots.value_bot import ValueBot
 from magnate.client.game import Back, Changed, Lost, Refused, Said, Update
+from magnate.client.pace import Pace
 from magnate.client.rest import RestClient
 from magnate.engine.actions import Action
 from magnate.engine.chance import Chance, Seeded
@@ -42,6 +43,7 @@ class Table:
         self.rematches = 0
         """How often the screen asked for a rematch."""
         self.connected = True
+        self.pace = Pace("at_once")
         self.deadline: int | None = None
         self.strikes = 0
         self.seq = 0

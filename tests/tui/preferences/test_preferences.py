@@ -18,7 +18,15 @@ def test_a_file_asked_for_by_name_must_be_there(tmp_path: Path) -> None:
 
 def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
     preferences = Preferences(
-        "es", "contrast", False, 'http://[::1]:8000/"\\', "José", 45, {"game.roll": "space", "board.up": "k"}
+        "es",
+        "contrast",
+        False,
+        'http://[::1]:8000/"\\',
+        "José",
+        45,
+        "at_once",
+        "desktop",
+        {"game.roll": "space", "board.up": "k"},
     )
     path = tmp_path / "new" / "play.toml"
     save(path, preferences)
@@ -31,6 +39,9 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
         ("lang =", "is not TOML"),
         ('lang = "fr"', "lang must be one of en, es, not 'fr'"),
         ('theme = "pink"', "theme must be one of"),
+        ('pace = "quick"', "pace must be one of slow, normal, fast, at_once, not 'quick'"),
+        ("call = true", "call must be a str"),
+        ('call = "phone"', "call must be one of off, bell, desktop, both"),
         ('animation = "no"', "animation must be a bool"),
         ("clock = true", "clock must be a int"),
         ("clock = -1", "clock must be from 0 to 86400 seconds, not -1"),
