@@ -322,10 +322,8 @@ class TableScreen(ClosesOnce[None]):
         self.show_status()
 
     def _show_actions(self, people: People) -> None:
-        offers, about = self.offers(), self.about()
-        if not offers and (meanwhile := self.meanwhile()):
-            offers, about = meanwhile, (self.otherwise(), *about)
-        self.query_one(ActionsPanel).show(offers, people, self.keys(), self.otherwise(), about)
+        offers = self.offers() or self.meanwhile()  # whom the game waits for stands below the board, too
+        self.query_one(ActionsPanel).show(offers, people, self.keys(), self.otherwise(), self.about())
 
     def _event(self, width: int, height: int) -> list[Text]:
         """Return the event of the moment; where no log stands beside the board, what was told last."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from magnate.engine.phases import Phase
 from magnate.tui.panels.actions import ActionsPanel
@@ -77,7 +78,7 @@ async def watching(
 async def test_the_panel_says_how_fast_bots_are_and_by_which_keys_that_changes() -> None:
     async with watching() as game:
         panel = game.panel()
-        assert "Waiting for" in panel
+        assert "Waiting for" in str(game.screen.query_one("#status", Static).content)
         assert "z Skip to your turn" in panel
         assert "+ Faster (now normal)" in panel
         assert "− Slower (now normal)" in panel
