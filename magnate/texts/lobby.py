@@ -58,6 +58,7 @@ LOBBY: Final[dict[str, Words]] = {
         "One of you starts it, and it prints its address:",
         "Alguien lo arranca, y muestra su dirección:",
     ),
+    "needs_address": ("ADDRESS", "DIRECCIÓN"),
     "needs_play": (
         "Then each of you plays there, in the browser or with:",
         "Luego cada uno juega allí, en el navegador o con:",
@@ -110,8 +111,8 @@ LOBBY: Final[dict[str, Words]] = {
         "Dales este código a tus amigos. Lo necesitan para entrar.",
     ),
     "room_own": (
-        "Nobody else can reach your own server: here you play against bots. For friends: {serve}",
-        "Nadie más puede llegar a tu servidor: aquí juegas contra bots. Para amigos: {serve}",
+        "For you and bots alone. For friends: {serve}",
+        "Solo para ti y los bots. Para amigos: {serve}",
     ),
     "room_copied": ("{code} is on the clipboard of your terminal.", "{code} está en el portapapeles de tu terminal."),
     "room_copy": ("Copy code", "Copiar código"),

@@ -98,7 +98,7 @@ async def test_on_ones_own_server_it_says_at_once_what_playing_with_others_takes
         await player.type(line)
     await player.until(MENU)
     await player.type("4")
-    await player.until("here you play against bots")
+    await player.until("For you and bots alone.")
     await player.type("ready")
     await player.until(PLAIN["room_ready_you"][0])
     await player.type("start")

@@ -15,13 +15,12 @@ from magnate.protocol.rest import Profile
 from magnate.tui.context import Context
 from magnate.tui.messages import OpenReplay
 from magnate.tui.screens.lobby import LobbyScreen
+from magnate.tui.words.history import TIE, PastGame, past_game
 
 LATEST = 50
 """Past games that are listed, the latest first."""
 COLUMNS = ("history_game", "history_end", "history_rank", "history_result")
 """What is said of each, as keys of LOBBY."""
-_TIE = "\N{NO-BREAK SPACE}"
-"""Between name and worth, where no line ends."""
 
 
 class ProfileScreen(LobbyScreen):
@@ -34,7 +33,7 @@ class ProfileScreen(LobbyScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._games: list[tuple[str, str, str, str]] = []
+        self._games: list[PastGame] = []
 
     def title_text(self) -> str:
         """Return what stands above the screen."""
@@ -64,11 +63,7 @@ class ProfileScreen(LobbyScreen):
         for game in sorted(games, reverse=True)[:LATEST]:
             summary = await self.ask(rest.summary(game))
             if summary is not None:
-                standings = sorted(summary.final_money.items(), key=lambda entry: -entry[1])
-                ended = summary.end_date.replace("T", " ")[:16]
-                rank = 1 + sum(worth > summary.final_money.get(profile.username, 0) for _, worth in standings)
-                worths = ", ".join(f"{name}{_TIE}{worth}" for name, worth in standings)
-                self._games.append((str(game), ended, f"{rank}/{len(standings)}", worths))
+                self._games.append(past_game(summary, profile.username, self.context.preferences.lang))
         self._read = True
         self._fill()
         self.query_one(DataTable).focus()
@@ -93,7 +88,7 @@ class ProfileScreen(LobbyScreen):
         room = max(room, len(last))
         table.add_column(last, width=room)
         for *facts, worths in self._games:
-            table.add_row(*facts, textwrap.fill(worths, room).replace(_TIE, " "), key=facts[0], height=None)
+            table.add_row(*facts, textwrap.fill(worths, room).replace(TIE, " "), key=facts[0], height=None)
         if not self._games:
             table.add_row("", "", "", textwrap.fill(self.context.say("history_none"), room), height=None)
         table.move_cursor(row=here)

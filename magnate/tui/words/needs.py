@@ -6,10 +6,11 @@ from magnate.texts.lobby import lobby
 
 SERVE: Final = "magnate serve --host 0.0.0.0"
 """The command that starts a server for others."""
-JOIN: Final = "magnate play --server http://ADDRESS:8000"
-"""The command that plays there."""
+JOIN: Final = "magnate play --server http://{address}:8000"
+"""The command that plays there, at the address that the other one prints."""
 
 
 def needs_lines(lang: str) -> list[str]:
     """Return what it takes, as lines of text: why nobody comes here, and the commands that change that."""
-    return [lobby("needs_why", lang), lobby("needs_serve", lang), SERVE, lobby("needs_play", lang), JOIN]
+    join = JOIN.format(address=lobby("needs_address", lang))
+    return [lobby("needs_why", lang), lobby("needs_serve", lang), SERVE, lobby("needs_play", lang), join]

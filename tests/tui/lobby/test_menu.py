@@ -200,7 +200,7 @@ class TestWithOthersOnOnesOwnServer:
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, NeedsServerDialog) and app.focused)
             assert SERVE in shown(app)
-            assert JOIN in shown(app)
+            assert JOIN.format(address="ADDRESS" if lang == "en" else "DIRECCIÓN") in shown(app)
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, BotsDialog))
 

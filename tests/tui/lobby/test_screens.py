@@ -21,6 +21,7 @@ from magnate.tui.screens.room import RoomScreen
 from magnate.tui.screens.settings import SettingsScreen
 from magnate.tui.screens.shop import ShopScreen
 from magnate.tui.screens.sign_in import SignInScreen
+from magnate.tui.words.history import TIE, PastGame
 from tests.client.server import PASSWORD, ServerProcess
 from tests.tui.lobby.harness import Harness, context
 from tests.tui.waiting import until
@@ -444,9 +445,7 @@ class TestProfileShopSettings:
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: screen.query_one(DataTable).row_count)
             names = [f"a_name_of_{number}" for number in range(4)]
-            screen._games = [
-                ("7", "2026-05-01 20:52", "2/4", ", ".join(f"{name}\N{NO-BREAK SPACE}1234" for name in names))
-            ]
+            screen._games = [PastGame("7", "2026-05-01 20:52", "2/4", ", ".join(f"{name}{TIE}1234" for name in names))]
             screen._fill()
             await pilot.pause()
             table = screen.query_one(DataTable)

@@ -77,7 +77,13 @@ ANSWERS: dict[str, object] = {
         "game": 41,
         "start_date": "2026-05-01T20:00:00Z",
         "end_date": "2026-05-01T20:52:40Z",
-        "final_money": {"Carol": 3105, "alice": 2890, "Bob": 720, "bot_2": 15},
+        "final_money": {"Carol": 3105, "alice": 2890, "Bob": -120, "bot_2": 15},
+        "standings": [
+            {"username": name, "rank": rank, "worth": worth, "elo_before": 1000, "elo_after": 1000, "departure": why}
+            for rank, (name, worth, why) in enumerate(
+                (("Carol", 3105, None), ("alice", 2890, None), ("Bob", -120, "bankrupt"), ("bot_2", 0, "kicked")), 1
+            )
+        ],
     },
     "/shop/items/": [
         {"custom_id": 1, "itemType": "piece", "price": 100, "owned": True},

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from magnate.protocol.rest import SummaryAnswer, SummaryStanding
 from magnate.tui.context import Context
+from magnate.tui.dialogs.needs_server import NeedsServerDialog
 from magnate.tui.dialogs.results import ResultsDialog
 from magnate.tui.memory import Memory
 from magnate.tui.screens.game import GameScreen
@@ -66,6 +67,11 @@ def results(shared: Context) -> Screen[None]:
     )
 
 
+def needs_server(shared: Context) -> Screen[None]:
+    """Return what somebody on their own server is told who looks for opponents."""
+    return NeedsServerDialog(shared.say("play_queue"), shared.preferences.lang)  # type: ignore[return-value]
+
+
 DIALOGS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "auction": (at(positions.auction), ()),
     "card": (at(positions.card), ()),
@@ -88,6 +94,7 @@ DIALOGS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "keys": (game, ("question_mark",)),
     "palette": (game, ("ctrl+p",)),
     "results": (results, ()),
+    "needs_server": (needs_server, ()),
     "bots": (HomeScreen, ("b",)),
     "join": (HomeScreen, ("j",)),
 }

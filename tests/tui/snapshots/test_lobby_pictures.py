@@ -5,6 +5,7 @@ browser.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from textual.screen import Screen
@@ -28,6 +29,7 @@ SCREENS: dict[str, tuple[Callable[[Context], Screen[None]], tuple[str, ...]]] = 
     "register": (SignInScreen, ("tab", "tab", "tab", "enter")),
     "queue": (QueueScreen, ()),
     "room": (lambda shared: RoomScreen(shared, "K7QX2M"), ()),
+    "own_room": (lambda shared: RoomScreen(replace(shared, own_server=True), "K7QX2M"), ()),
     "profile": (ProfileScreen, ()),
     "shop": (ShopScreen, ()),
     "settings": (SettingsScreen, ()),
