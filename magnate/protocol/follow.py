@@ -112,7 +112,9 @@ def seating_from_snapshot(snapshot: Snapshot) -> Seating:
     """
     try:
         names = tuple([snapshot.usernames[user] for user in snapshot.players])
-        return Seating(snapshot.id, snapshot.players, names, snapshot.datetime)
+        seat_of = {user: seat for seat, user in enumerate(snapshot.players)}
+        levels = {seat_of[user]: level for user, level in snapshot.bot_levels.items()}
+        return Seating(snapshot.id, snapshot.players, names, snapshot.datetime, levels)
     except (LookupError, ValueError) as error:
         raise BadState(str(error)) from error
 

@@ -68,6 +68,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     deadline: Annotated[Milliseconds, Meta(description="When the phase times out.")] | None
     usernames: dict[UserId, Username]
     bots: Annotated[tuple[UserId, ...], Meta(description="Who of the participants is a bot.")]
+    bot_levels: Annotated[dict[UserId, str], Meta(description="The level of each bot, as a room names it.")] = {}
     eliminated: Annotated[tuple[UserId, ...], Meta(description="Who is out, in the order of leaving.")]
     departures: Departures = {}
     strikes: Strikes = {}

@@ -223,6 +223,7 @@ class LivePlayer(Struct, frozen=True):
     username: str
     is_bot: bool
     alive: Annotated[bool, Meta(description="Whether the player is still in the game.")]
+    level: Annotated[str | None, Meta(description="The level of a bot, as a room names it; null for a person.")] = None
 
 
 class LiveGame(Struct, frozen=True):

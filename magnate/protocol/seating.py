@@ -16,6 +16,8 @@ class Seating:
     """Usernames by seat."""
     started: str
     """When the game began, ISO 8601."""
+    levels: Mapping[int, str] = field(default_factory=dict)
+    """The level of each seat that a bot plays, as far as it is known."""
     seat_of: Mapping[int, int] = field(init=False)
     """Seats by user id."""
 

@@ -46,7 +46,12 @@ class Settings:
     public_players: int = setting(2, "Players of a public game.", least=2, most=4)
     turn_seconds: float = setting(50.0, "Time limit of a phase; 0 means no limit.", least=0, most=86_400)
     auction_seconds: float = setting(20.0, "Time limit of an auction; 0 means no limit.", least=0, most=86_400)
-    bot_delay: float = setting(1.0, "Seconds that a bot waits before it acts.", least=0, most=60)
+    bot_delay: float = setting(
+        1.0,
+        "Seconds that a bot thinks before it acts: not before forced moves, and in a turn at most three times that.",
+        least=0,
+        most=60,
+    )
     max_rounds: int = setting(30, "Rounds of a game; 0 means no limit.", least=0, most=100_000)
     points_least_rounds: int = setting(
         5, "Whole rounds that a game must last to bring points and move ratings whole.", least=0, most=100_000

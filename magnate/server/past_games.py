@@ -237,8 +237,11 @@ def problems_of(game: Game, log: Sequence[LogEntry]) -> list[str]:
 
 def _record(game: Game, log: Sequence[LogEntry], names: Sequence[str], *, bids_open: bool) -> Iterator[str]:
     """Yield the lines of a record; without open bids, moves since the first bid of an auction only once it is over."""
-    state = _first_state(game, _settings(game))
+    settings = _settings(game)
+    state = _first_state(game, settings)
     about = {"game": game.id, "users": list(game.seats), "started": iso_time(game.created_ms)}
+    if settings.bots:
+        about["bot_levels"] = {str(seat): level for seat, level in settings.bots.items()}
     yield header_line(state, names=names, extra=about)
     sealed: list[str] = []
     for entry in log:

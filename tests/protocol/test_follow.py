@@ -1,5 +1,6 @@
 """A client's copy of a game is the server's view, at every step of whole games (protocol: Game)."""
 
+from dataclasses import replace
 from random import Random
 
 import msgspec
@@ -16,7 +17,7 @@ from magnate.protocol.codec import decode_game, encode, read_game
 from magnate.protocol.commands import ChatMessage, Cheat, Here, Rematch
 from magnate.protocol.errors import BadState, OtherBoard
 from magnate.protocol.follow import Follower, view_from_snapshot
-from magnate.protocol.frames import action_frames, response_frame
+from magnate.protocol.frames import action_frames, response_frame, state_frame
 from magnate.protocol.game import GameAction, GameChat, GameError, GameResponse, GameState
 from magnate.protocol.refusal import INVALID_JSON, Refusal, game_error
 from magnate.protocol.translate import to_command, to_engine_action
@@ -203,3 +204,12 @@ def test_a_proposal_without_its_terms_is_refused() -> None:
     assert isinstance(message, GameResponse)
     with pytest.raises(BadState, match="a proposal without its terms"):
         follower.take(message)
+
+
+def test_a_client_knows_the_levels_of_the_bots_where_the_server_says_them() -> None:
+    state, _ = scripted(3)
+    levels = {1: "hard", 2: "of_tomorrow"}
+    snapshot = read_game(state_frame(replace(seating(3), levels=levels), state, 0, seq=0, deadline=None))
+    assert isinstance(snapshot, GameState)
+    assert Follower(snapshot.game_state, seating(3).users[0]).seating.levels == levels
+    assert Follower(received_state(seating(3), state, 0, 0), seating(3).users[0]).seating.levels == {}

@@ -111,8 +111,8 @@ def test_bots_are_listed_when_asked_for(run: Run, path: Path) -> None:
         await storage.close()
 
     asyncio.run(make_bot())
-    assert "Bot_easy_1" not in run("users", "list").out
-    assert "Bot_easy_1" in run("users", "list", "--bots").out
+    assert "Lena" not in run("users", "list").out
+    assert "Lena" in run("users", "list", "--bots").out
 
 
 def test_passwd_changes_the_password(run: Run, path: Path) -> None:

@@ -136,8 +136,13 @@ def test_an_exported_game_replays_to_the_identical_state(run: Run, path: Path, m
 
 def test_a_record_tells_who_played_and_when(run: Run, finished: State) -> None:
     record = read_record(run("export", "1").out.splitlines())
-    assert record.header.names == ("alice", "bob", "Bot_easy_1")
-    assert record.header.extra == {"game": 1, "users": [1, 2, 3], "started": "2027-01-15T08:00:00.000+00:00"}
+    assert record.header.names == ("alice", "bob", "Lena")
+    assert record.header.extra == {
+        "game": 1,
+        "users": [1, 2, 3],
+        "started": "2027-01-15T08:00:00.000+00:00",
+        "bot_levels": {"2": "easy"},
+    }
     assert record.header.start.settings.max_rounds == 4
     assert record.header.start.settings.humans == (0, 1)
     assert record.moves[0].extra == {"time_ms": START_MS}
@@ -245,9 +250,9 @@ def test_games_are_listed_newest_first(run: Run, path: Path, finished: State) ->
     asyncio.run(add())
     assert run("list").out.splitlines() == [
         "ID  STATUS    STARTED            ENDED              PLAYERS",
-        "3   aborted   2027-01-15 08:01Z  2027-01-15 08:02Z  alice, bob, Bot_easy_1",
-        "2   running   2027-01-15 08:01Z                     bob, alice, Bot_easy_1",
-        "1   finished  2027-01-15 08:00Z  2027-01-15 08:01Z  alice, bob, Bot_easy_1",
+        "3   aborted   2027-01-15 08:01Z  2027-01-15 08:02Z  alice, bob, Lena",
+        "2   running   2027-01-15 08:01Z                     bob, alice, Lena",
+        "1   finished  2027-01-15 08:00Z  2027-01-15 08:01Z  alice, bob, Lena",
     ]
     newest = json.loads(run("list", "--newest", "1", "--format", "json").out)
     assert newest == [
@@ -256,7 +261,7 @@ def test_games_are_listed_newest_first(run: Run, path: Path, finished: State) ->
             "status": "aborted",
             "started": "2027-01-15T08:01:00.000+00:00",
             "ended": "2027-01-15T08:02:00.000+00:00",
-            "players": ["alice", "bob", "Bot_easy_1"],
+            "players": ["alice", "bob", "Lena"],
         }
     ]
     assert "aborted: it was damaged" in run("show", "3").out
@@ -280,7 +285,7 @@ def test_a_finished_game_is_shown_by_rank(run: Run, finished: State) -> None:
         assert each["worth"] == net_worth(finished, each["seat"])
     winner = shown["players"][0]
     assert winner["elo_after"] > winner["elo_before"] == 1000
-    assert [each["bot"] for each in shown["players"] if each["username"] == "Bot_easy_1"] == ["easy"]
+    assert [each["bot"] for each in shown["players"] if each["username"] == "Lena"] == ["easy"]
     page = run("show", "1").out
     assert page.startswith("game 1, finished\nstarted 2027-01-15 08:00Z\nended 2027-01-15 08:01Z\nround ")
     assert f"1000 -> {winner['elo_after']}" in page

@@ -2,7 +2,6 @@
 
 import asyncio
 import heapq
-import random
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -49,8 +48,6 @@ from magnate.server.storage.records import Game, GameStatus, LogEntry, PlayerRes
 
 MOST_LISTED: Final = 100
 """Games that are listed to be watched."""
-BOT_WAIT_SPREAD: Final = 0.5
-"""A bot waits up to this much longer than the setting says, so that it does not seem a machine."""
 
 _log = structlog.get_logger(__name__)
 
@@ -136,7 +133,7 @@ class Games:
         game = await self._storage.create_game(
             encode_settings(settings), seats, now_ms, game_ms=game_ms, deadline_ms=deadline_ms, room=room
         )
-        seating = Seating(game, seats, names, iso_time(now_ms))
+        seating = Seating(game, seats, names, iso_time(now_ms), settings.bots)
         host = self._host(seating, state, settings, deadline_ms=deadline_ms)
         self._take_up(host)
         return game
@@ -263,7 +260,8 @@ class Games:
         settings = decode_settings(game.settings)
         if len(game.seats) != len(settings.order):
             raise ValueError("its seats are damaged")
-        seating = Seating(game.id, game.seats, await self._storage.usernames(game.seats), iso_time(game.created_ms))
+        names = await self._storage.usernames(game.seats)
+        seating = Seating(game.id, game.seats, names, iso_time(game.created_ms), settings.bots)
         # In a thread: anybody may ask for a long game of theirs again and again, and a server has others to serve.
         state, strikes = await asyncio.to_thread(_played, settings, seating, log)
         return self._host(
@@ -367,10 +365,6 @@ class Games:
         """Log and count the exception that is being handled, an error of ours."""
         _log.exception("unexpected error in a game", game=game, where=where)
         self._metrics.unexpected_errors.labels(where).inc()
-
-    def bot_seconds(self) -> float:
-        """Return how long a bot waits before it acts."""
-        return self._settings.bot_delay * random.uniform(1, 1 + BOT_WAIT_SPREAD)
 
     async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
         """Let a bot decide off the event loop."""

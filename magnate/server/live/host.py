@@ -33,6 +33,7 @@ from magnate.server.clock import Clock, GameTime
 from magnate.server.config import Settings
 from magnate.server.errors import DamagedDatabase, StorageError
 from magnate.server.live.audience import WATCHES, Audience
+from magnate.server.live.bot_time import BotTime
 from magnate.server.live.cheats import cheat, refuse_cheat
 from magnate.server.live.host_commands import Act, Ask, Debug, Expire, HostCommand
 from magnate.server.live.journal import GameSettings, Step, encode_step
@@ -96,6 +97,7 @@ class GameHost:
         self._commands: deque[HostCommand] = deque()
         self._working = False
         self._waiting_bots: set[int] = set()
+        self._bot_time = BotTime(settings.bot_delay)
         self._bot_errors = 0
         """Errors of ours that stopped bots since the last accepted action; at `TRIES` the time limit takes over."""
         self._limit_errors = 0
@@ -420,10 +422,10 @@ class GameHost:
     def _wake_bots(self) -> None:
         if self._bot_errors >= TRIES:
             return
-        for seat in waited_for(self.state):
-            if seat in self._bots and seat not in self._waiting_bots:
-                self._waiting_bots.add(seat)
-                self._keeper.after(self._keeper.bot_seconds(), partial(self._wake_bot, seat))
+        asleep = [seat for seat in waited_for(self.state) if seat in self._bots and seat not in self._waiting_bots]
+        self._waiting_bots.update(asleep)
+        for seat, seconds in self._bot_time.waits(self.state, asleep).items():
+            self._keeper.after(seconds, partial(self._wake_bot, seat))
 
     def _wake_bot(self, seat: int) -> None:
         self._keeper.spawn(self._play_bot(seat))

@@ -27,9 +27,6 @@ class Keeper(Protocol):
     def after(self, seconds: float, call: Callable[[], None]) -> None:
         """Call something later on the event loop."""
 
-    def bot_seconds(self) -> float:
-        """Return how long a bot waits before it acts."""
-
     async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
         """Let a bot decide off the event loop."""
 

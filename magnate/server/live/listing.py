@@ -27,5 +27,5 @@ def running(host: GameHost) -> RunningGame:
 
 
 def _players(host: GameHost) -> tuple[LivePlayer, ...]:
-    names, alive = host.seating.names, host.state.alive
-    return tuple([LivePlayer(name, seat in host.setup.bots, alive[seat]) for seat, name in enumerate(names)])
+    names, alive, levels = host.seating.names, host.state.alive, host.setup.bots
+    return tuple([LivePlayer(name, seat in levels, alive[seat], levels.get(seat)) for seat, name in enumerate(names)])

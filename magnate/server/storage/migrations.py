@@ -9,6 +9,7 @@ from msgspec.structs import astuple
 from sqlite_utils import Database, Migrations
 
 from magnate.server.looks import looks_of
+from magnate.texts.bots import BOT_NAMES
 
 APPLICATION_ID = 0x4D41474E
 """Marks our files ("MAGN" in ASCII), so that another program's database is never touched."""
@@ -223,6 +224,22 @@ def m009_shares(db: Database) -> None:
     """How much each game counted for points and ratings, and why; NULL for games that ended before."""
     db.execute("ALTER TABLE results ADD COLUMN length_share REAL")
     db.execute("ALTER TABLE results ADD COLUMN meetings_share REAL")
+
+
+@MIGRATIONS()
+def m010_names_of_bots(db: Database) -> None:
+    """Bots get names of their own instead of `Bot_<level>_<number>`, where nobody else has them."""
+    bots = db.execute("SELECT pk, bot_level FROM users WHERE is_bot = 1 ORDER BY pk").fetchall()
+    for pk, level in bots:
+        for name in BOT_NAMES.get(level, ()):
+            key, looks = name.casefold(), astuple(looks_of(name))
+            renamed = db.execute(
+                "UPDATE users SET username = ?, name_key = ?, look_shown = ?, look_folded = ? WHERE pk = ? "
+                "AND NOT EXISTS (SELECT 1 FROM users WHERE name_key = ? OR look_shown = ? OR look_folded = ?)",
+                (name, key, *looks, pk, key, *looks),
+            )
+            if renamed.rowcount:
+                break
 
 
 def _look_at_names(db: Database) -> None:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from magnate.server.errors import NameLooksTaken, NameTaken
 from magnate.server.looks import looks_of
 from magnate.server.storage.records import STARTING_ELO, Credentials, Purchase, PurchaseRefusal, User
+from magnate.texts.bots import bot_names
 
 PLAYS = "(SELECT max(game) FROM seats WHERE user = pk AND playing = 1)"
 """The game that a user is in."""
@@ -51,16 +52,17 @@ def bot_users(db: Database, level: str, count: int, now_ms: int) -> list[User]:
     """Return the first `count` bots of `level`, inserting those that are missing under free names."""
     rows = db.execute(f"{_select(PLAYS_NOTHING)} WHERE bot_level = ? ORDER BY pk LIMIT ?", (level, count)).fetchall()
     bots = [_user(row) for row in rows]
-    number = len(bots)
-    while len(bots) < count:
-        number += 1
-        name = f"Bot_{level}_{number}"
+    for name in bot_names(level):
+        if len(bots) >= count:
+            break
+        key, looks = name.casefold(), astuple(looks_of(name))
         cursor = db.execute(
             "INSERT INTO users (username, name_key, is_bot, bot_level, elo, joined_ms, look_shown, look_folded) "
-            "VALUES (?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT (name_key) DO NOTHING",
-            (name, name.casefold(), level, STARTING_ELO, now_ms, *astuple(looks_of(name))),
+            "SELECT ?, ?, 1, ?, ?, ?, ?, ? WHERE NOT EXISTS "
+            "(SELECT 1 FROM users WHERE name_key = ? OR look_shown = ? OR look_folded = ?)",
+            (name, key, level, STARTING_ELO, now_ms, *looks, key, *looks),
         )
-        if cursor.rowcount:  # else a person has that name: try the next
+        if cursor.rowcount:  # else somebody has that name, or one that looks like it: try the next
             made = user(db, cursor.lastrowid or 0, PLAYS_NOTHING)
             assert made is not None
             bots.append(made)

@@ -117,6 +117,8 @@ def _head(state: State, people: People, seat: int, money: int, width: int) -> Te
     called = Text(name, style=people.style(seat) if acts else people.style(seat, bold=False))
     if seat in state.winners:
         called = Text.assemble("★ ", called)
+    if level := people.level(seat):
+        called = Text.assemble(called, (f" {level}", palette.quiet))
     called.truncate(max(width - head.cell_len - len(amount) - 1, 1), overflow="ellipsis", pad=True)
     coins = Text(amount, style=f"bold {palette.warning if money < 0 else palette.text}")
     head = Text.assemble(head, called, " ", coins)

@@ -7,7 +7,7 @@ from magnate.engine.state import FREE
 from magnate.engine.view import GameView, net_worth
 from magnate.texts.plain import ESTATE_ORDERS, command_of, plain
 from magnate.tui.plain.square import doing_lines
-from magnate.tui.plain.words import called, placed
+from magnate.tui.plain.words import called, introduced, placed
 from magnate.tui.words.estate import ORDERS, Holding, estate
 from magnate.tui.words.groups import group_name
 from magnate.tui.words.people import People
@@ -80,7 +80,7 @@ def _standing(standing: Standing, people: People) -> str:
         "worths_line",
         lang,
         rank=standing.rank,
-        name=called(people, standing.seat),
+        name=introduced(people, standing.seat),
         worth=standing.worth,
         lead=lead,
         trend=plain(goes, lang, amount=abs(trend or 0)),

@@ -124,7 +124,10 @@ class Table:
     @property
     def people(self) -> People:
         """Who plays."""
-        return People.of(self.view, self.game.seating.names, self.view.viewer, DEFAULT_PALETTE.name, self.lang)
+        seating = self.game.seating
+        return People.of(
+            self.view, seating.names, self.view.viewer, DEFAULT_PALETTE.name, self.lang, levels=seating.levels
+        )
 
     async def tell(self) -> int | None:
         """Tell what happens until the game begins again under another id, and return that."""

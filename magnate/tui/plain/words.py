@@ -29,6 +29,12 @@ def called(people: People, seat: int) -> str:
     return letter if name == letter else f"{letter} {name}"
 
 
+def introduced(people: People, seat: int) -> str:
+    """Return letter and name of a seat, and of a bot the level."""
+    name, level = called(people, seat), people.level(seat)
+    return f"{name} ({level})" if level else name
+
+
 def called_all(people: People, seats: Sequence[int]) -> str:
     """Return letters and names, the viewer first and called "you"."""
     others = [called(people, seat) for seat in seats if seat != people.viewer]
@@ -224,7 +230,7 @@ def result_lines(view: GameView, people: People) -> list[str]:
     lines = [plain("over", lang), winner_words(view, people)]
     for rank, seat, worth in ranking(view):
         key = "rank" if view.alive[seat] else "rank_out"
-        name = called(people, seat)
+        name = introduced(people, seat)
         why = people.why_out(view, seat)
         lines.append(plain(key, lang, rank=rank, name=name, worth=worth, money=view.balance[seat], why=why))
     for category, seats in view.bonuses:

@@ -222,7 +222,7 @@ class GameScreen(TableScreen):
             self.learn_pieces()
         if self.people is None or not events:
             self._hearing = self.context.hearing(self.link.seating.game)
-            self.begin(view, self.link.seating.names, view.viewer)
+            self.begin(view, self.link.seating.names, view.viewer, self.link.seating.levels)
         self._shown = True
         if events:
             self.memory.take(events, view, self.link.seq)

@@ -93,14 +93,10 @@ class ReplayScreen(TableScreen):
     def on_mount(self) -> None:
         """Begin at the beginning."""
         super().on_mount()
-        self.begin(self.state, self._names, -1)
+        self.begin(self.state, self.record.header.names, -1, _levels(self.record))
         self.call_after_refresh(self.show_table)
         if self.record.fault is not None:
             self.notify(str(self.record.fault), severity="warning", markup=False, timeout=10)
-
-    @property
-    def _names(self) -> Sequence[str]:
-        return self.record.header.names
 
     def history(self) -> Sequence[Sequence[int]]:
         """Return everybody's worth at the beginning of each round so far."""
@@ -165,7 +161,7 @@ class ReplayScreen(TableScreen):
         self._at = min(max(number, 0), len(self._steps))
         self.chronicle.forget()
         self.query_one("#log", Log).forget()
-        self.begin(self.state, self._names, -1)
+        self.begin(self.state, self.record.header.names, -1, _levels(self.record))
         first = max(self._at - 50, 0)
         if self._motion is not None:
             self._motion.path = frozenset()
@@ -215,3 +211,11 @@ class ReplayScreen(TableScreen):
     def _jump(self, text: str | None) -> None:
         if text is not None and text.isdecimal():
             self.go_to(int(text))
+
+
+def _levels(record: Record) -> dict[int, str]:
+    """Return the levels of the bots by seat, where a server noted them in the record."""
+    noted = record.header.extra.get("bot_levels")
+    levels = noted if isinstance(noted, dict) else {}
+    found = {seat: levels.get(str(seat)) for seat in range(record.header.start.seats)}
+    return {seat: level for seat, level in found.items() if isinstance(level, str)}

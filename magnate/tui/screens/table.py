@@ -209,9 +209,9 @@ class TableScreen(ClosesOnce[None]):
 
     # Showing the game
 
-    def begin(self, state: State, names: Sequence[str], viewer: int) -> None:
-        """Take a game to show, before anything happened in it."""
-        self.people = People.of(state, names, viewer, self.palette, self.lang, self.pieces)
+    def begin(self, state: State, names: Sequence[str], viewer: int, levels: Mapping[int, str]) -> None:
+        """Take a game to show, before anything happened in it; `levels` are those of its bots by seat."""
+        self.people = People.of(state, names, viewer, self.palette, self.lang, self.pieces, levels)
         if self._motion is None:
             self._motion = Motion(state)
             self.board.cursor = state.position[viewer] if viewer >= 0 else 0

@@ -1,13 +1,15 @@
 """The players as every panel shows them: a letter, a shape and a colour each, by place in the turn order."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from rich.style import Style
 from rich.text import Text
 
 from magnate.engine.state import State
 from magnate.printable import printable
+from magnate.texts.bots import bot_level
 from magnate.texts.game import game
 from magnate.texts.pieces import piece
 from magnate.tui.board.palette import PALETTES, PLAYER_LETTERS, PLAYER_SHAPES
@@ -27,15 +29,24 @@ class People:
     lang: str
     pieces: tuple[int, ...] = ()
     """By seat, the item of the shop that each plays with: 0 the common one, which is all of them where it is empty."""
+    levels: Mapping[int, str] = field(default_factory=dict)
+    """The level of each seat that a bot plays, as far as it is known."""
 
     @classmethod
     def of(
-        cls, state: State, names: Sequence[str], viewer: int, palette: str, lang: str, pieces: tuple[int, ...] = ()
+        cls,
+        state: State,
+        names: Sequence[str],
+        viewer: int,
+        palette: str,
+        lang: str,
+        pieces: tuple[int, ...] = (),
+        levels: Mapping[int, str] = MappingProxyType({}),
     ) -> "People":
         """Return the players of a game; who has no name is called by the letter."""
         order = state.order
         called = [printable(name) or PLAYER_LETTERS[order.index(seat)] for seat, name in enumerate(names)]
-        return cls(tuple(called), order, viewer, palette, lang, pieces)
+        return cls(tuple(called), order, viewer, palette, lang, pieces, levels)
 
     def place(self, seat: int) -> int:
         """Return the place of a seat in the turn order."""
@@ -76,6 +87,10 @@ class People:
     def name(self, seat: int) -> str:
         """Return the name of a seat."""
         return self.names[seat]
+
+    def level(self, seat: int) -> str:
+        """Return the level of a bot in words; nothing for people, and where the level is not known."""
+        return printable(bot_level(self.levels[seat], self.lang)) if seat in self.levels else ""
 
     def names_of(self, seats: Sequence[int]) -> str:
         """Return names as "a, b, c"."""

@@ -183,9 +183,6 @@ class FakeKeeper:
     def after(self, seconds: float, call: Callable[[], None]) -> None:
         self.timers.append(call)
 
-    def bot_seconds(self) -> float:
-        return 0.0
-
     async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
         if self.mindless:
             raise ZeroDivisionError("an error of ours")

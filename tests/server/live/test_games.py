@@ -102,6 +102,17 @@ async def test_a_new_game_has_its_people_first_then_bots_of_the_levels(server: S
     assert host.seating.users[:2] == (alice, bob)
     levels = [user.bot_level for user in [await server.storage.user(pk) for pk in stored.seats] if user is not None]
     assert levels == [None, None, "hard", "easy"]
+    hard, easy = host.seating.users[2:]
+    (first,) = (await server.sit(game, alice))[1].take()
+    told = first["game_state"]
+    assert told["bot_levels"] == {str(hard): "hard", str(easy): "easy"}
+    assert (told["usernames"][str(hard)], told["usernames"][str(easy)]) == ("Greta", "Lena")
+    (shown,) = server.games.running_of(alice)
+    assert [(player.username, player.level) for player in shown.players[1:]] == [
+        ("bob", None),
+        ("Greta", "hard"),
+        ("Lena", "easy"),
+    ]
     assert host.state.settings.humans == (0, 1)
     assert server.metrics.games == 1
 

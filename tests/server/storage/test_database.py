@@ -188,8 +188,29 @@ async def test_names_that_look_alike_already_stay_and_later_ones_must_differ_fro
     assert type(taken.value) is NameTaken
     (bot,) = await storage.bot_users("easy", 1, 0)
     with pytest.raises(NameLooksTaken):
-        await storage.create_user("Bot_easy_l", "bot_easy_l", "hash", 0)
-    assert bot.username == "Bot_easy_1"
+        await storage.create_user("L\u0435na", "l\u0435na", "hash", 0)
+    assert bot.username == "Lena"
+    await storage.close()
+
+
+async def test_bots_of_an_older_database_get_names_of_their_own_that_nobody_else_has(path: Path) -> None:
+    MIGRATIONS.apply(old := Database(path), stop_before="m010_names_of_bots")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    rows = [("Lena", "lena", None), ("Bot_easy_1", "bot_easy_1", "easy"), ("Bot_expert_1", "bot_expert_1", "expert")]
+    old.conn.executemany(
+        "INSERT INTO users (username, name_key, bot_level, is_bot, password_hash, elo, joined_ms, look_shown, "
+        "look_folded) VALUES (?1, ?2, ?3, ?3 IS NOT NULL, iif(?3 IS NULL, 'hash', NULL), 1000, 0, ?2, ?2)",
+        rows,
+    )
+    old.conn.commit()
+    old.close()
+    storage = await open_storage(path, serving=True)
+    assert [(user.username, user.bot_level) for user in await storage.users()] == [
+        ("Lena", None),
+        ("Hugo", "easy"),
+        ("Diana", "expert"),
+    ]
+    assert [bot.username for bot in await storage.bot_users("easy", 2, 0)] == ["Hugo", "Nina"]
     await storage.close()
 
 

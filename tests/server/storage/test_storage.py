@@ -62,13 +62,20 @@ async def test_a_name_is_taken_once_also_when_asked_for_at_the_same_time(storage
 
 
 async def test_bots_are_users_without_a_password_and_are_used_again(storage: SqliteStorage) -> None:
-    await storage.create_user("BOT_easy_2", "bot_easy_2", "hash", START_MS)
+    await storage.create_user("HUGO", "hugo", "hash", START_MS)
+    await storage.create_user("0tto", "0tto", "hash", START_MS)
     bots = await storage.bot_users("easy", 3, START_MS)
-    assert [bot.username for bot in bots] == ["Bot_easy_1", "Bot_easy_3", "Bot_easy_4"]
+    assert [bot.username for bot in bots] == ["Lena", "Nina", "Rita"], "nobody has, or looks like, another's name"
     assert all(bot.is_bot and bot.bot_level == "easy" for bot in bots)
     assert await storage.bot_users("easy", 2, START_MS) == bots[:2]
     assert (await storage.bot_users("hard", 1, START_MS))[0].bot_level == "hard"
-    assert await storage.credentials("bot_easy_1") is None
+    assert await storage.credentials("lena") is None
+
+
+async def test_there_are_always_more_names_for_bots(storage: SqliteStorage) -> None:
+    bots = await storage.bot_users("easy", 8, START_MS)
+    assert [bot.username for bot in bots[-3:]] == ["Gil", "Bot_easy_1", "Bot_easy_2"]
+    assert len({bot.pk for bot in bots}) == 8
 
 
 async def test_points_never_go_below_zero(storage: SqliteStorage) -> None:

@@ -1,5 +1,7 @@
 """Who is winning: rank, lead and trend beside each worth, and the worths round by round at any time."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import DataTable, Static
 
@@ -7,6 +9,8 @@ from magnate.client.game import Changed
 from magnate.engine.view import net_worth
 from magnate.tui.dialogs.worths import WorthsDialog
 from magnate.tui.panels.players import PlayersPanel
+from magnate.tui.plain.overview import worth_lines
+from magnate.tui.plain.words import result_lines
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.replay import ReplayScreen
 from magnate.tui.words.standings import standings
@@ -58,6 +62,22 @@ async def test_each_worth_has_rank_lead_and_trend_at_the_smallest_size_too(lang:
         assert any(line.startswith(f"{first} 2260 · +140 ↗") for line in lines)
         assert any(line.startswith(f"{second} 2120 · −140 ↘") for line in lines)
         assert all(len(line) <= 24 for line in panel(at))
+
+
+@pytest.mark.parametrize(("lang", "level"), [("en", "very hard"), ("es", "muy dif")])
+async def test_the_level_of_a_bot_stands_beside_its_name(lang: str, level: str) -> None:
+    link = positions.business()
+    link.seating = replace(link.seating, levels={BOB: "very_hard"})
+    async with playing(link, lang, size=(80, 24)) as at:
+        (bobs,) = [line for line in panel(at) if "Bob" in line]
+        assert f"Bob {level}" in bobs
+        assert len(bobs) <= 24
+        people = at.screen.people
+        assert people is not None
+        said = result_lines(at.screen.view, people) + worth_lines(at.screen.view, people, [])
+        full = {"en": "very hard", "es": "muy difícil"}[lang]
+        assert [f"Bob ({full})" in line for line in said if "Bob" in line] == [True, True]
+        assert not any("Carol (" in line for line in said)
 
 
 async def test_jail_comes_before_the_lead_where_there_is_little_room() -> None:

@@ -12,7 +12,7 @@
  * @typedef {{seq: number, round: number, turn: number, seat: number, action: any, events: any[]}} Move
  * @typedef {{user: string, text: unknown, at: number}} Said
  * @typedef {{
- *   id: number, seq: number, me: number, users: number[], names: string[], bots: boolean[], order: number[],
+ *   id: number, seq: number, me: number, users: number[], names: string[], bots: boolean[], levels: (string | null)[], order: number[],
  *   money: number[], positions: number[], jail: number[], out: number[], departures: Record<number, string>,
  *   phase: string, phaseSeat: number, turnSeat: number, round: number, turn: number, maxRounds: number,
  *   streak: number, proposals: number, pot: number, deadline: number | null,
@@ -63,6 +63,7 @@ export function begin(board, snapshot, user, before, legal = null) {
     users,
     names: users.map((/** @type {number} */ id) => snapshot.usernames[id]),
     bots: users.map((/** @type {number} */ id) => snapshot.bots.includes(id)),
+    levels: users.map((/** @type {number} */ id) => snapshot.bot_levels?.[id] ?? null),
     order: snapshot.ordered_players.map(seat),
     ...common(users, snapshot),
     out: snapshot.eliminated.map(seat),

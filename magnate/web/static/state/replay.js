@@ -78,7 +78,8 @@ function start(header) {
   return {
     id: header.game ?? 0, seq: 0, me: -1, users: players.map((_, seat) => seat),
     names: header.seats.map((/** @type {any} */ each, /** @type {number} */ seat) => each.name || `#${seat}`),
-    bots: players.map((_, seat) => !(settings.humans ?? []).includes(seat)), order,
+    bots: players.map((_, seat) => !(settings.humans ?? []).includes(seat)),
+    levels: players.map((_, seat) => header.bot_levels?.[seat] ?? null), order,
     money: players.map((player) => player.balance ?? 1500),
     positions: players.map((player) => player.position ?? 0),
     jail: players.map((player) => player.jail_turns ?? 0),

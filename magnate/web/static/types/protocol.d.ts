@@ -1070,6 +1070,8 @@ export type Snapshot = {
   usernames: Record<string, string>;
   /** Who of the participants is a bot. */
   bots: (number)[];
+  /** The level of each bot, as a room names it. */
+  bot_levels?: Record<string, string>;
   /** Who is out, in the order of leaving. */
   eliminated: (number)[];
   /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */

@@ -1,6 +1,6 @@
 /** Who plays, what they have, and whose turn it is. */
 import { html } from "../app/html.js";
-import { game as words, page } from "../app/words.js";
+import { game as words, lobby, page } from "../app/words.js";
 import { Mark } from "../board/shapes.js";
 import { departure, isWaitedFor, netWorth, squaresOf } from "../state/game.js";
 import { Money } from "./money.js";
@@ -16,7 +16,8 @@ export function Players({ board, game, onPlayer }) {
       const turn = seat === game.turnSeat && game.phase !== "end_game";
       return html`<li key=${seat} class=${`player seat-${seat} ${turn ? "turn" : ""} ${isWaitedFor(game, seat) ? "waited" : ""} ${isOut ? "out" : ""}`}>
         <button type="button" aria-current=${turn ? "true" : undefined} onClick=${() => onPlayer(seat)}>
-          <span class="name"><${Mark} seat=${seat} /><span class="name-text">${game.names[seat]}</span>${game.bots[seat] && html`<span class="bot" title=${page("bot")}>⚙</span>`}
+          <span class="name"><${Mark} seat=${seat} /><span class="name-text">${game.names[seat]}</span>${game.bots[seat] && html`<span class="bot" title=${page("bot")}>⚙</span>`}${
+            game.levels[seat] && html`<span class="level">${lobby(`level_${game.levels[seat]}`)}</span>`}
             ${turn && html`<span class="turn-mark"><span class="hidden">${page("has_turn")}</span>▶</span>`}</span>
           ${isOut ? html`<span class="detail">${words(`out_${departure(game, seat)}`)}</span>` : html`
             <span class="balance"><${Money} amount=${game.money[seat]} /></span>
