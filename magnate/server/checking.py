@@ -1,12 +1,12 @@
 """`magnate db check`: everything that is wrong with a database, as far as it can be read."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from magnate.server.errors import StorageError
+from magnate.server.errors import DamagedDatabase, StorageError
 from magnate.server.past_games import problems_of
 from magnate.server.storage.database import forget_pages, opened, pending_steps
 from magnate.server.storage.games import game, game_log
@@ -24,11 +24,20 @@ def check(path: Path) -> list[str]:
     """
     if not path.exists():
         raise StorageError(path, "does not exist")
-    pending = pending_steps(path)
-    if pending:
-        return [f"the schema is older than this program: {len(pending)} steps to go (magnate db migrate)"]
-    with opened(path, write=False) as db:
-        return [*_damaged_tables(db), *_lost_rows(db), *_broken_games(db)]
+    found: list[str] = []
+    try:
+        pending = pending_steps(path)
+        if pending:
+            return [f"the schema is older than this program: {len(pending)} steps to go (magnate db migrate)"]
+    except DamagedDatabase as error:
+        found.append(f"which version the schema has cannot be read ({error.reason})")
+    for look in (_damaged_tables, _lost_rows, _broken_games):
+        try:
+            with opened(path, write=False) as db:  # where one of them breaks off, the next begins anew
+                found += look(db)
+        except DamagedDatabase as error:
+            found.append(f"a page is damaged ({error.reason})")
+    return list(dict.fromkeys(found))
 
 
 def _damaged_tables(db: Database) -> Iterator[str]:
@@ -61,8 +70,7 @@ def _lost_rows(db: Database) -> Iterator[str]:
 
 
 def _broken_games(db: Database) -> Iterator[str]:
-    forget_pages(db)
-    for number in range(1, last_game(db) + 1):
+    for number in _numbers(db):
         try:
             found = game(db, number)
             log = game_log(db, number)
@@ -72,3 +80,12 @@ def _broken_games(db: Database) -> Iterator[str]:
             continue
         if found is not None and found.status is not GameStatus.ABORTED:
             yield from (f"game {number}: {problem}" for problem in problems_of(found, log))
+
+
+def _numbers(db: Database) -> Iterable[int]:
+    """Return the numbers of all games, as far as they are known."""
+    try:
+        return range(1, last_game(db) + 1)
+    except sqlite3.DatabaseError:
+        forget_pages(db)
+        return [row[0] for row in db.execute("SELECT id FROM games ORDER BY id").fetchall()]

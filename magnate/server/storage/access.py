@@ -17,7 +17,7 @@ from magnate.server.storage import users
 from magnate.server.storage.database import connect, forget_pages, is_damage, storage_errors
 from magnate.server.storage.files import Watch
 from magnate.server.storage.records import Health
-from magnate.server.storage.salvage import is_sound, move_table, readable_rows
+from magnate.server.storage.salvage import REFERRED, is_sound, move_table, rows_to_keep
 from magnate.server.storage.writer import Writer
 
 T = TypeVar("T")
@@ -79,26 +79,31 @@ class Access:
     async def read_user(self, call: Callable[[Database, str], T]) -> T:
         """Read users with the games that they are in; where the seats cannot be read, nobody is known to play."""
         try:
-            return await self.read(lambda db: call(db, users.PLAYS))
+            return await self.with_tables(("users", "seats"), lambda: self.read(lambda db: call(db, users.PLAYS)))
         except DamagedDatabase:
             return await self.read(lambda db: call(db, users.PLAYS_NOTHING))
 
-    async def with_table(self, table: str, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Do something that needs a table; if one of its pages is damaged, do it again on a new table."""
+    async def with_tables(self, tables: Collection[str], attempt: Callable[[], Awaitable[T]]) -> T:
+        """Do something that needs these tables; if a page of them is damaged, do it again on new ones."""
         try:
             return await attempt()
         except DamagedDatabase:
             async with self._moving:
-                if not await self.read(lambda db: is_sound(db, table)):
-                    await self.move_table(table, await self.read(lambda db: readable_rows(db, table)))
+                for table in tables:
+                    if not await self.read(lambda db, table=table: is_sound(db, table)):  # type: ignore[misc]
+                        await self.move_table(table)
         return await attempt()
 
-    async def move_table(self, table: str, rows: Collection[tuple[object, ...]]) -> None:
-        """Let a damaged table go on as a new one with these rows."""
+    async def move_table(self, table: str, rows: Collection[tuple[object, ...]] | None = None) -> None:
+        """Let a damaged table go on as a new one, with these rows or with all that can be read."""
         now_ms = self.clock()
+        kept = await self.read(lambda db: rows_to_keep(db, table, now_ms)) if rows is None else rows
         try:
-            await self.write(lambda db: move_table(db, table, rows, now_ms))
-        except DamagedDatabase:  # what the rows refer to is damaged too
+            await self.write(lambda db: move_table(db, table, kept, now_ms))
+        except DamagedDatabase:
+            if table in REFERRED:
+                raise
+            # What the rows refer to is damaged too.
             await self.write(lambda db: move_table(db, table, (), now_ms))
 
     async def close(self) -> None:

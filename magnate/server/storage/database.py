@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from sqlite_utils import Database, Migrations
 
 from magnate.server.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, StorageError
@@ -55,9 +56,9 @@ def opened(path: Path, *, write: bool) -> Iterator[Database]:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Tell whether SQLite has come upon a damaged page."""
+    """Tell whether SQLite has come upon a damaged page: a broken one, or one that holds what belongs elsewhere."""
     code = getattr(error, "sqlite_errorcode", None)
-    return isinstance(code, int) and code & 0xFF == sqlite3.SQLITE_CORRUPT
+    return isinstance(code, int) and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_MISMATCH)
 
 
 def forget_pages(db: Database) -> None:
@@ -96,6 +97,8 @@ def storage_errors(path: Path) -> Iterator[None]:
         if is_damage(error):
             raise DamagedDatabase(path, str(error)) from error
         raise StorageError(path, str(error)) from error
+    except msgspec.ValidationError as error:
+        raise DamagedDatabase(path, f"a row holds what belongs elsewhere ({error})") from error
     except OSError as error:
         raise StorageError(path, error.strerror or str(error)) from error
 
@@ -129,11 +132,19 @@ def pending_steps(path: Path, steps: Migrations = MIGRATIONS) -> list[str]:
         (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if application != APPLICATION_ID and (application or tables):
             raise ForeignDatabase(path)
-        applied = [step.name for step in steps.applied(db)]
+        applied = _applied(db, steps)
     unknown = [name for name in applied if name not in every]
     if unknown:
         raise NewerDatabase(path, unknown)
     return [name for name in every if name not in applied]
+
+
+def _applied(db: Database, steps: Migrations) -> list[str]:
+    """Return the steps that a database has seen, without the index of that table, which may be damaged by itself."""
+    if steps.migrations_table not in db.table_names():
+        return []
+    query = f"SELECT name FROM {steps.migrations_table} NOT INDEXED WHERE migration_set = ?"
+    return [row[0] for row in db.execute(query, (steps.name,)).fetchall()]
 
 
 def prepare(path: Path, steps: Migrations = MIGRATIONS) -> tuple[list[str], Path | None]:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TypeAlias
 
 import msgspec
 from sqlite_utils import Database
@@ -22,7 +23,9 @@ from magnate.server.storage.records import (
 DAY_MS = 86_400_000
 
 _GAME = "SELECT id, settings, status, created_ms, finished_ms, final_money, summary FROM games"
+_GameRow: TypeAlias = tuple[int, bytes, GameStatus, int, int | None, str, bytes]
 _LOG = "seq, seat, clock_ms, deadline_ms, payload"
+_LogRow: TypeAlias = tuple[int, int | None, int, int | None, bytes]
 _APPEND = f"""
     INSERT INTO game_log (game, {_LOG})
     SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM games WHERE id = ? AND status = 'running')
@@ -199,13 +202,13 @@ def newest_games(db: Database, count: int) -> list[Game]:
 
 
 def _games(db: Database, clause: str, parameters: tuple[int, ...]) -> list[Game]:
-    rows = db.execute(f"{_GAME} {clause}", parameters).fetchall()
+    rows = msgspec.convert(db.execute(f"{_GAME} {clause}", parameters).fetchall(), list[_GameRow])
     return [
         Game(
             id=row[0],
             settings=row[1],
             seats=tuple(each[0] for each in db.execute("SELECT user FROM seats WHERE game = ? ORDER BY seat", row[:1])),
-            status=GameStatus(row[2]),
+            status=row[2],
             created_ms=row[3],
             finished_ms=row[4],
             final_money=_final_money(row[5]),
@@ -224,7 +227,8 @@ def _final_money(stored: str) -> dict[str, int] | None:
 
 def game_log(db: Database, game: int) -> list[LogEntry]:
     """Return the log of a game in order."""
-    return [LogEntry(*row) for row in db.conn.execute(_WHOLE_LOG, (game, game))]
+    rows = msgspec.convert(db.conn.execute(_WHOLE_LOG, (game, game)).fetchall(), list[_LogRow])
+    return [LogEntry(*row) for row in rows]
 
 
 def results(db: Database, game: int) -> list[StoredResult]:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlite_utils import Database
 
@@ -42,6 +42,13 @@ from magnate.server.storage.writer import CommitObserver, Writer
 
 T = TypeVar("T")
 
+USERS: Final = ("users",)
+ITEMS: Final = ("users", "items_owned")
+SESSIONS: Final = ("users", "sessions")
+GAMES: Final = ("games", "seats", "queue_places", "rooms")
+"""What the beginning of a game changes, and its end; what others refer to comes first."""
+RESULTS: Final = ("users", *GAMES, "results", "ratings", "meetings")
+
 
 class SqliteStorage(Access):
     """Implements `Storage` on one file. Make it with `open_storage`."""
@@ -58,23 +65,27 @@ class SqliteStorage(Access):
 
     async def create_user(self, username: str, name_key: str, password_hash: str, now_ms: int) -> User:
         """See `UserStorage`."""
-        return await self.write(lambda db: users.create_user(db, username, name_key, password_hash, now_ms))
+        return await self.with_tables(
+            USERS, lambda: self.write(lambda db: users.create_user(db, username, name_key, password_hash, now_ms))
+        )
 
     async def create_guest(self, names: Sequence[tuple[str, str]], now_ms: int) -> User:
         """See `UserStorage`."""
-        return await self.write(lambda db: guests.create_guest(db, names, now_ms))
+        return await self.with_tables(USERS, lambda: self.write(lambda db: guests.create_guest(db, names, now_ms)))
 
     async def claim(self, pk: int, username: str, name_key: str, password_hash: str) -> User | None:
         """See `UserStorage`."""
-        return await self.write(lambda db: guests.claim(db, pk, username, name_key, password_hash))
+        return await self.with_tables(
+            USERS, lambda: self.write(lambda db: guests.claim(db, pk, username, name_key, password_hash))
+        )
 
     async def forget_guests(self, oldest_ms: int, most: int) -> int:
         """See `UserStorage`."""
-        return await self.write(lambda db: guests.forget_guests(db, oldest_ms, most))
+        return await self.with_tables(USERS, lambda: self.write(lambda db: guests.forget_guests(db, oldest_ms, most)))
 
     async def bot_users(self, level: str, count: int, now_ms: int) -> list[User]:
         """See `UserStorage`."""
-        return await self.write(lambda db: users.bot_users(db, level, count, now_ms))
+        return await self.with_tables(USERS, lambda: self.write(lambda db: users.bot_users(db, level, count, now_ms)))
 
     async def user(self, pk: int) -> User | None:
         """See `UserStorage`."""
@@ -83,7 +94,7 @@ class SqliteStorage(Access):
     async def usernames(self, pks: Sequence[int]) -> tuple[str, ...]:
         """See `UserStorage`."""
         try:
-            return await self.read(lambda db: users.usernames(db, pks))
+            return await self.with_tables(USERS, lambda: self.read(lambda db: users.usernames(db, pks)))
         except DamagedDatabase:
             found = [await self._username(pk) for pk in pks]
             return tuple(found)
@@ -105,77 +116,89 @@ class SqliteStorage(Access):
     async def set_password(self, pk: int, password_hash: str, *, revoke_sessions: bool) -> None:
         """See `UserStorage`."""
         now_ms = self.clock()
-        await self.write(lambda db: users.set_password(db, pk, password_hash, revoke_sessions, now_ms))
+        await self.with_tables(
+            USERS, lambda: self.write(lambda db: users.set_password(db, pk, password_hash, revoke_sessions, now_ms))
+        )
 
     async def grant_points(self, pk: int, points: int) -> int:
         """See `UserStorage`."""
-        return await self.write(lambda db: users.grant_points(db, pk, points))
+        return await self.with_tables(USERS, lambda: self.write(lambda db: users.grant_points(db, pk, points)))
 
     async def owned_items(self, pk: int) -> frozenset[int]:
         """See `UserStorage`."""
-        return await self.read(lambda db: users.owned_items(db, pk))
+        return await self.with_tables(ITEMS, lambda: self.read(lambda db: users.owned_items(db, pk)))
 
     async def buy_item(self, pk: int, custom_id: int, price: int, now_ms: int) -> Purchase:
         """See `UserStorage`."""
-        return await self.write(lambda db: users.buy_item(db, pk, custom_id, price, now_ms))
+        return await self.with_tables(
+            ITEMS, lambda: self.write(lambda db: users.buy_item(db, pk, custom_id, price, now_ms))
+        )
 
     async def set_piece(self, pk: int, custom_id: int) -> bool:
         """See `UserStorage`."""
-        return await self.write(lambda db: users.set_piece(db, pk, custom_id))
+        return await self.with_tables(USERS, lambda: self.write(lambda db: users.set_piece(db, pk, custom_id)))
 
     # Sessions
 
     async def open_session(self, family: str, pk: int, token: str, now_ms: int, expires_ms: int) -> None:
         """See `SessionStorage`."""
-        await self.write(lambda db: sessions.open_session(db, family, pk, token, now_ms, expires_ms))
+        await self.with_tables(
+            SESSIONS, lambda: self.write(lambda db: sessions.open_session(db, family, pk, token, now_ms, expires_ms))
+        )
 
     async def rotate_session(self, family: str, old: str, new: str, now_ms: int, expires_ms: int) -> Rotation:
         """See `SessionStorage`."""
-        return await self.write(lambda db: sessions.rotate_session(db, family, old, new, now_ms, expires_ms))
+        return await self.with_tables(
+            SESSIONS, lambda: self.write(lambda db: sessions.rotate_session(db, family, old, new, now_ms, expires_ms))
+        )
 
     async def session_user(self, family: str, now_ms: int) -> User | None:
         """See `SessionStorage`."""
-        return await self.read_user(lambda db, plays: sessions.session_user(db, family, now_ms, plays))
+        return await self.with_tables(
+            SESSIONS, lambda: self.read_user(lambda db, plays: sessions.session_user(db, family, now_ms, plays))
+        )
 
     async def family_user(self, family: str) -> User | None:
         """See `SessionStorage`."""
-        return await self.read_user(lambda db, plays: sessions.family_user(db, family, plays))
+        return await self.with_tables(
+            SESSIONS, lambda: self.read_user(lambda db, plays: sessions.family_user(db, family, plays))
+        )
 
     async def revoke_session(self, family: str, now_ms: int) -> None:
         """See `SessionStorage`."""
-        await self.write(lambda db: sessions.revoke_session(db, family, now_ms))
+        await self.with_tables(SESSIONS, lambda: self.write(lambda db: sessions.revoke_session(db, family, now_ms)))
 
     async def prune_sessions(self, now_ms: int) -> int:
         """See `SessionStorage`."""
-        return await self.write(lambda db: sessions.prune_sessions(db, now_ms))
+        return await self.with_tables(SESSIONS, lambda: self.write(lambda db: sessions.prune_sessions(db, now_ms)))
 
     # Lobby
 
     async def enqueue(self, pk: int, now_ms: int) -> None:
         """See `LobbyStorage`."""
-        await self.with_table("queue_places", lambda: self.write(lambda db: lobby.enqueue(db, pk, now_ms)))
+        await self.with_tables(("queue_places",), lambda: self.write(lambda db: lobby.enqueue(db, pk, now_ms)))
 
     async def dequeue(self, pk: int) -> None:
         """See `LobbyStorage`."""
-        await self.with_table("queue_places", lambda: self.write(lambda db: lobby.dequeue(db, pk)))
+        await self.with_tables(("queue_places",), lambda: self.write(lambda db: lobby.dequeue(db, pk)))
 
     async def queue_places(self) -> list[QueuePlace]:
         """See `LobbyStorage`."""
-        return await self.with_table("queue_places", lambda: self.read(lobby.queue_places))
+        return await self.with_tables(("queue_places",), lambda: self.read(lobby.queue_places))
 
     async def reserve_room(self, code: str, maker: int, now_ms: int, limit: int) -> Reservation:
         """See `LobbyStorage`."""
-        return await self.with_table(
-            "rooms", lambda: self.write(lambda db: lobby.reserve_room(db, code, maker, now_ms, limit))
+        return await self.with_tables(
+            ("rooms",), lambda: self.write(lambda db: lobby.reserve_room(db, code, maker, now_ms, limit))
         )
 
     async def release_room(self, code: str) -> None:
         """See `LobbyStorage`."""
-        await self.with_table("rooms", lambda: self.write(lambda db: lobby.release_room(db, code)))
+        await self.with_tables(("rooms",), lambda: self.write(lambda db: lobby.release_room(db, code)))
 
     async def rooms(self) -> list[RoomCode]:
         """See `LobbyStorage`."""
-        return await self.with_table("rooms", lambda: self.read(lobby.rooms))
+        return await self.with_tables(("rooms",), lambda: self.read(lobby.rooms))
 
     # Games
 
@@ -208,8 +231,8 @@ class SqliteStorage(Access):
         room: str | None = None,
     ) -> int:
         """See `GameStorage`."""
-        game = await self.with_table(
-            "seats",
+        game = await self.with_tables(
+            GAMES,
             lambda: self.write(lambda db: games.create_game(db, settings, seats, now_ms, game_ms, deadline_ms, room)),
         )
         self._fresh.add(game)
@@ -220,7 +243,7 @@ class SqliteStorage(Access):
         if len(entries) == 1 and not left:
             await self._append(lambda db: games.append_entry(db, game, entries[0]), single=True)
         else:
-            await self._append(lambda db: games.append_log(db, game, entries, left))
+            await self.with_tables(GAMES, lambda: self._append(lambda db: games.append_log(db, game, entries, left)))
         self._fresh.discard(game)
 
     async def finish_game(
@@ -235,14 +258,17 @@ class SqliteStorage(Access):
         reward: RewardAll,
     ) -> list[StoredResult]:
         """See `GameStorage`."""
-        return await self._append(
-            lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, reward)
+        return await self.with_tables(
+            RESULTS,
+            lambda: self._append(
+                lambda db: games.finish_game(db, game, entries, now_ms, results, final_money, summary, reward)
+            ),
         )
 
     async def abort_game(self, game: int, now_ms: int, reason: str) -> None:
         """See `GameStorage`."""
         try:
-            await self.write(lambda db: games.abort_game(db, game, now_ms, reason))
+            await self.with_tables(GAMES, lambda: self.write(lambda db: games.abort_game(db, game, now_ms, reason)))
         except DamagedDatabase:
             # One of the two may be on a sound page.
             parts = (self._free(game), self.write(lambda db: games.mark_aborted(db, game, now_ms, reason)))
@@ -253,7 +279,7 @@ class SqliteStorage(Access):
     async def running_games(self) -> list[int]:
         """See `GameStorage`."""
         # This also sees to it that nobody stays in a game that is over.
-        played = await self.with_table("seats", lambda: self.read(games.played_games))
+        played = await self.with_tables(("seats",), lambda: self.read(games.played_games))
         try:
             running = await self.read(games.running_games)
         except DamagedDatabase:
@@ -263,7 +289,7 @@ class SqliteStorage(Access):
         return running
 
     async def _free(self, game: int) -> None:
-        await self.with_table("seats", lambda: self.write(lambda db: games.free_users(db, game)))
+        await self.with_tables(("seats",), lambda: self.write(lambda db: games.free_users(db, game)))
 
     async def _last_game(self) -> int:
         return await self.read(last_game)

@@ -144,7 +144,7 @@ async def test_a_table_that_cannot_be_read_fails_storage_until_it_can(
         file.write(bytes(PAGE))
         file.flush()
         with pytest.raises(StorageError, match="malformed"):
-            await storage.owned_items(1)
+            await storage.read(lambda db: db.execute("SELECT * FROM items_owned").fetchall())
         await storage.create_user("alice", "alice", "hash", START_MS)  # one page is no reason to stop
         assert await asyncio.to_thread(probed.acquire, timeout=10)
         await storage.create_user("bob", "bob", "hash", START_MS)
