@@ -45,6 +45,8 @@ LOBBY: Final[dict[str, Words]] = {
     "resume": ("Go back to your game", "Volver a tu partida"),
     "running_round": ("Round {round} of {last}", "Ronda {round} de {last}"),
     "running_round_open": ("Round {round}", "Ronda {round}"),
+    "running_more_one": ("1 more game", "1 partida más"),
+    "running_more": ("{count} more games", "{count} partidas más"),
     "running_turn_you": ("your turn", "te toca"),
     "running_turn_you_waits": ("your turn, waiting for {names}", "tu turno, falta {names}"),
     "running_turn": ("{name}'s turn", "turno de {name}"),

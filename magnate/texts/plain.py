@@ -27,7 +27,7 @@ PLAIN: Final[dict[str, Words]] = {
         "Your game is running. {stands}. Type 3 to go back to it.",
         "Tienes una partida en curso. {stands}. Escribe 3 para volver a ella.",
     ),
-    "watch_which": ("Number of the game, or nothing to go back: ", "Número de la partida, o nada para volver: "),
+    "which_game": ("Number of the game, or nothing to go back: ", "Número de la partida, o nada para volver: "),
     "menu_unknown": (
         "Unknown choice. Type a number of the menu, or help.",
         "Opción desconocida. Escribe un número del menú, o ayuda.",

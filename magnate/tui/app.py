@@ -33,11 +33,11 @@ from magnate.texts.lobby import lobby
 from magnate.texts.refusals import refusal
 from magnate.tui import messages
 from magnate.tui.context import Context
+from magnate.tui.dialogs.games import GamesDialog
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
 from magnate.tui.dialogs.lobby import AskDialog, BotsDialog, LineDialog, QuitDialog
 from magnate.tui.dialogs.needs_server import NeedsServerDialog
 from magnate.tui.dialogs.palette import Palette
-from magnate.tui.dialogs.watch import WatchDialog
 from magnate.tui.nearest_colours import KNOWN, NearestColours
 from magnate.tui.own_server import OwnServer
 from magnate.tui.preferences.keys import describe, help_rows, key_word
@@ -57,6 +57,7 @@ from magnate.tui.screens.shop import ShopScreen
 from magnate.tui.screens.sign_in import SignInScreen
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.starting import Start, own_account
+from magnate.tui.words.running import own_words, watched_words
 
 AnswerT = TypeVar("AnswerT")
 
@@ -282,6 +283,8 @@ class MagnateApp(PresenceApp):
                 self._with_others("play_queue", self.find_opponents)
             case "play_again":
                 self.repeat_last_game()
+            case "resume":
+                self.choose_own_game()
             case "watch_live":
                 self.choose_live_game()
             case "watch_replay":
@@ -306,9 +309,25 @@ class MagnateApp(PresenceApp):
         """Ask which of the running games to watch; say so where there is none."""
         games = await self._ask(self.shared.rest.games_to_watch())
         if games:
-            self.push_screen(WatchDialog(self.shared, games), self._live_game_chosen)
+            say, named = self.shared.say, watched_words(games, self._preferences.lang)
+            self.push_screen(GamesDialog(self.shared, say("watch_live"), named), self._live_game_chosen)
         elif games is not None:
             self.notify(self.shared.say("watch_none"))
+
+    @work(exclusive=True, group="connect")
+    async def choose_own_game(self) -> None:
+        """Go back to the running game; where there are several, ask to which."""
+        shared = self.shared
+        games = await self._ask(shared.rest.running_games())
+        if games is not None and len(games) > 1:
+            named = own_words(games, shared.username, self._preferences.lang)
+            self.push_screen(GamesDialog(shared, shared.say("resume"), named), self._own_game_chosen)
+        elif games:
+            self._open_game(games[0].game_id)
+
+    def _own_game_chosen(self, game: int | None) -> None:
+        if game is not None:
+            self._open_game(game)
 
     def _live_game_chosen(self, game: int | None) -> None:
         if game is not None:

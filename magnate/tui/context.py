@@ -27,6 +27,11 @@ class Context:
         return lobby(key, self.preferences.lang, **values)
 
     @property
+    def username(self) -> str:
+        """Who is signed in; empty where nobody is."""
+        return "" if self.rest.session is None else self.rest.session.username
+
+    @property
     def server_name(self) -> str:
         """The server as a person calls it."""
         return self.say("own_server") if self.own_server else self.rest.server.partition("://")[2]

@@ -75,7 +75,7 @@ async def test_a_running_game_is_named_before_the_menu_and_told_again_to_who_com
     player = client("--bots", "easy,hard")
     while " rolls " not in await player.until(WHAT):
         await player.type("1")
-    told = [line for line in player.heard.splitlines() if " rolls " in line][-1]
+    told = re.findall(r"\S+ rolls .*$", player.heard, re.MULTILINE)[-1]
     await player.type("leave")
     said = await player.until(MENU)
     assert re.search(r"Your game is running\. Round \d of 2, .*\. Type 3 to go back to it\.", said)
@@ -116,11 +116,11 @@ async def test_a_running_game_is_watched_and_only_watched(signed_up: SignedUp, s
     eve = await signed_up()
     await eve.until(MENU)
     await eve.type("7")
-    listed = await eve.until(PLAIN["watch_which"][0])
+    listed = await eve.until(PLAIN["which_game"][0])
     assert "alice-w" in listed
     numbers = re.findall(r"^(\d+)\. .*alice-w", listed, re.MULTILINE)
     await eve.type("99")
-    await eve.until(PLAIN["watch_which"][0])
+    await eve.until(PLAIN["which_game"][0])
     await eve.type(numbers[0])
     await eve.until("bob-w: money ")
     for line in ("1", "bid 5", "trade A 1 0", "say hello", "surrender", "status", "square", "players", "worths"):
@@ -148,8 +148,28 @@ async def test_who_changes_their_mind_watches_nothing(signed_up: SignedUp, serve
     await player.until(MENU)
     await player.type("7")
     said = await player.until(": ")
-    if said.endswith(PLAIN["watch_which"][0]):
+    if said.endswith(PLAIN["which_game"][0]):
         await player.type("")
         await player.until(MENU)
     await player.type("0")
+    assert await player.end() == 0
+
+
+async def test_of_several_running_games_it_asks_to_which_one_to_go(signed_up: SignedUp) -> None:
+    player = await signed_up("--bots", "easy")
+    await player.until("money ")
+    await player.type("leave")
+    await player.until(MENU)
+    await player.type("1")
+    await player.type("hard,easy")
+    await player.until("money ")
+    await player.type("leave")
+    await player.until(", 1 more game. Type 3")
+    await player.until(MENU)
+    await player.type("3")
+    listed = await player.until(PLAIN["which_game"][0])
+    assert re.search(r"^1\. Round 1 of 2, .*Bot_hard", listed, re.MULTILINE)
+    await player.type("2")
+    assert "Bot_hard" not in await player.until("Bot_easy")
+    await player.type("quit")
     assert await player.end() == 0

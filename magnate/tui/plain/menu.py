@@ -1,30 +1,32 @@
 """The way through the line mode: signing in, the menu, and what it leads to."""
 
 import contextlib
+from collections.abc import Sequence
 from functools import partial
 
 from magnate.client.again import begin_again, last_game
-from magnate.client.errors import ClientError, SignInNeeded
+from magnate.client.errors import CallRefused, ClientError, SignInNeeded
 from magnate.client.quick_game import start_bot_game
 from magnate.client.rest import RestClient
 from magnate.client.session import SessionFile
 from magnate.printable import printable
+from magnate.protocol.rest import RunningGame
 from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
 from magnate.texts.lobby import lobby
 from magnate.texts.plain import command_of, plain
 from magnate.texts.refusals import refusal
 from magnate.tui.own_server import OwnServer
+from magnate.tui.plain.choosing import choose_game
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import level_of
 from magnate.tui.plain.queue import wait_in_queue
 from magnate.tui.plain.room import level_name, level_names, stay_in_room
 from magnate.tui.plain.sign_in import sign_in
 from magnate.tui.plain.table import play
-from magnate.tui.plain.watching import choose_to_watch
 from magnate.tui.preferences.stored import Preferences
 from magnate.tui.starting import DEFAULT_BOTS, Start
 from magnate.tui.words.needs import SERVE, needs_lines
-from magnate.tui.words.running import running_words
+from magnate.tui.words.running import own_words, running_words, watched_words
 
 
 async def play_plain(preferences: Preferences, sessions: SessionFile, start: Start) -> int:
@@ -96,11 +98,11 @@ class Menu:
         """Say that a game of the player's runs, with its round and whose turn it is; nothing where none is known."""
         rest, lang = self._rest, self._lang
         with contextlib.suppress(ClientError):
-            active, me = (await rest.profile()).active_game, rest.session.username if rest.session is not None else ""
-            if active is not None:
-                games = await rest.running_games()
-                stands = [running_words(game, me, lang) for game in games if game.game_id == active]
-                say(plain("running", lang, stands="".join(stands)))
+            games = await rest.running_games() if (await rest.profile()).active_game is not None else ()
+            if games:
+                more = [lobby("running_more", lang, count=len(games) - 1)] if len(games) > 1 else []
+                stands = ", ".join([running_words(games[0], self._me, lang), *more])
+                say(plain("running", lang, stands=stands))
 
     async def _enter(self, entry: str, start: Start) -> None:
         """Go where an entry of the menu leads, and on where the game there leads to."""
@@ -119,10 +121,7 @@ class Menu:
             case "2":
                 return await self._find_opponents()
             case "3":
-                game = (await rest.profile()).active_game
-                if game is None:
-                    say(plain("no_game", lang))
-                return game
+                return await self._own_game()
             case "4":
                 if self._own:
                     say(lobby("room_own", lang, serve=SERVE))
@@ -137,12 +136,33 @@ class Menu:
                     return None
                 return await begin_again(rest, last) or last
             case "7":
-                return await choose_to_watch(rest, lang, lines)
+                watched = await rest.games_to_watch()
+                if watched:
+                    return await choose_game(watched_words(watched, lang), lang, lines)
+                say(lobby("watch_none", lang))
             case "0":
                 raise Quit
             case _:
                 self._answer(entry)
         return None
+
+    async def _own_game(self) -> int | None:
+        """Return the running game to go back to; where there are several, ask which."""
+        game = (await self._rest.profile()).active_game
+        if game is None:
+            say(plain("no_game", self._lang))
+            return None
+        games: Sequence[RunningGame] = ()
+        with contextlib.suppress(CallRefused):  # a server of another version tells less
+            games = await self._rest.running_games()
+        if len(games) < 2:
+            return game
+        return await choose_game(own_words(games, self._me, self._lang), self._lang, self._lines)
+
+    @property
+    def _me(self) -> str:
+        session = self._rest.session
+        return "" if session is None else session.username
 
     def _answer(self, words: str) -> None:
         match command_of(words):

@@ -54,16 +54,11 @@ class HomeScreen(LobbyScreen):
     ]
 
     profile: Profile | None = None
-    running: RunningGame | None = None
-    """The game to go back to, as far as the server tells of it."""
+    running: tuple[RunningGame, ...] = ()
+    """The games to go back to, newest first, as far as the server tells of them."""
 
     class Refreshed(Message):
         """The profile was read again."""
-
-    @property
-    def _me(self) -> str:
-        session = self.context.rest.session
-        return session.username if session is not None else ""
 
     @property
     def _runs(self) -> bool:
@@ -71,7 +66,7 @@ class HomeScreen(LobbyScreen):
 
     def title_text(self) -> str:
         """Return who is signed in where."""
-        return self.context.say("signed_in_as", user=self._me, server=self.context.server_name)
+        return self.context.say("signed_in_as", user=self.context.username, server=self.context.server_name)
 
     def body(self) -> ComposeResult:
         """Lay out the menu."""
@@ -104,11 +99,10 @@ class HomeScreen(LobbyScreen):
     async def read_profile(self) -> None:
         """Ask the server for the profile, which says whether a game runs, and how that one stands."""
         profile = await self.ask(self.context.rest.profile())
-        running: RunningGame | None = None
+        running: tuple[RunningGame, ...] = ()
         if profile is not None and profile.active_game is not None:
             with suppress(ClientError):  # a server of another version tells less
-                games = await self.context.rest.running_games()
-                running = next((game for game in games if game.game_id == profile.active_game), None)
+                running = await self.context.rest.running_games()
         # Whoever leaves at once takes the title away before the answer comes.
         if profile is not None and self.query("#title"):
             self.profile, self.running = profile, running
@@ -133,10 +127,16 @@ class HomeScreen(LobbyScreen):
         words = f"[b]{letter.upper()}[/b]  {self.context.say(name)}"
         if name != "resume":
             return words
-        stands = running_words(self.running, self._me, self.context.preferences.lang) if self.running else ""
+        stands = self._stands() if self.running else ""
         whole = f"{words}\n   {escape(stands)}" if stands else words
         # The cursor has a colour of its own, on which another one could not be read.
         return whole if self._cursor == name else f"[$success]{whole}[/]"
+
+    def _stands(self) -> str:
+        """Return how the newest of the running games stands, and how many more there are."""
+        newest, *others = self.running
+        stands = running_words(newest, self.context.username, self.context.preferences.lang)
+        return f"{stands} · {self.context.say('running_more', count=len(others))}" if others else stands
 
     @property
     def _cursor(self) -> str | None:
@@ -187,5 +187,7 @@ class HomeScreen(LobbyScreen):
             self.notify(self.context.say("resume_unknown"), severity="warning")
         elif profile.active_game is None:
             self.notify(self.context.say("resume_none"))
+        elif len(self.running) > 1:
+            self.post_message(Visit("resume"))
         else:
             self.post_message(OpenGame(profile.active_game))

@@ -16,6 +16,7 @@ from magnate.engine.phases import Phase
 from magnate.protocol.rest import LivePlayer, RunningGame
 from magnate.tui import messages
 from magnate.tui.app import MagnateApp
+from magnate.tui.dialogs.games import GamesDialog
 from magnate.tui.dialogs.lobby import BotsDialog
 from magnate.tui.dialogs.needs_server import NeedsServerDialog
 from magnate.tui.own_server import OwnServer
@@ -99,12 +100,34 @@ class TestRunningGame:
             home.read_profile()
             await until(pilot, lambda: menu.options[0].id == "resume")
             assert menu.highlighted == 0
-            assert home.running is not None
-            assert home.running.game_id == game
+            assert [running.game_id for running in home.running] == [game]
             assert "Round 1 of 30 · " in str(menu.options[0].prompt)
-            assert running_words(home.running, "alice", "en") in str(menu.options[0].prompt)
+            assert running_words(home.running[0], "alice", "en") in str(menu.options[0].prompt)
             await pilot.press("enter")
             await until(pilot, lambda: any(isinstance(each, messages.OpenGame) for each in app.asked))
+
+    async def test_of_several_it_names_the_newest_and_asks_to_which_one_to_go(self, own_app: OwnApp) -> None:
+        app = own_app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
+            home = app.screen
+            assert isinstance(home, HomeScreen)
+            older = await start_bot_game(app.shared.rest, ("easy",))
+            await start_bot_game(app.shared.rest, ("hard", "easy"))
+            home.read_profile()
+            await until(pilot, lambda: len(home.running) == 2)
+            assert " · 1 more game" in str(home.query_one("#menu", OptionList).options[0].prompt)
+            await pilot.press("g")
+            await until(pilot, lambda: isinstance(app.screen, GamesDialog) and app.focused)
+            listed = [str(option.prompt) for option in app.screen.query_one("#games", OptionList).options]
+            assert len(listed) == 2
+            assert "Bot_hard" in listed[0]
+            assert "Bot_hard" not in listed[1]
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: table(app))
+            chosen = table(app)
+            assert chosen is not None
+            assert chosen.link.seating.game == older
 
     async def test_the_cursor_stays_where_the_player_has_put_it(self, rest: RestClient) -> None:
         home = HomeScreen(context(rest))

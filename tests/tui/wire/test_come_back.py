@@ -53,7 +53,7 @@ async def test_after_coming_back_by_the_menu_log_and_dice_are_there_again(
         await until_on(pilot, HomeScreen)
         home = app.screen
         assert isinstance(home, HomeScreen)
-        await until(pilot, lambda: home.running is not None)
+        await until(pilot, lambda: home.running)
         await pilot.press("g")
         await until_playing(pilot)
         after = game_screen(pilot)

@@ -1,4 +1,4 @@
-"""Which of the running games to watch."""
+"""Which of some running games to go to: to watch, or to play on."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -12,38 +12,35 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
 
-from magnate.printable import printable
-from magnate.protocol.rest import LiveGame
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.context import Context
+from magnate.tui.words.running import Named
 
 
-class WatchDialog(ClosesOnce[int | None], ModalScreen[int | None]):
+class GamesDialog(ClosesOnce[int | None], ModalScreen[int | None]):
     """Lists games; answers the id of one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="dialog.cancel")]
 
-    def __init__(self, context: Context, games: Sequence[LiveGame]) -> None:
+    def __init__(self, context: Context, title: str, games: Sequence[Named]) -> None:
+        """Take what stands above the list, and the games."""
         super().__init__(classes="dialog")
         self.context = context
+        self._title = title
         self._games = games
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the way back."""
         say = self.context.say
         with Vertical(classes="box"):
-            yield Label(say("watch_live"), classes="heading")
-            yield OptionList(*[Option(self._words(game), id=str(game.game_id)) for game in self._games], id="games")
+            yield Label(self._title, classes="heading")
+            yield OptionList(*[Option(Text(words), id=str(game)) for game, words in self._games], id="games")
             with Horizontal(id="buttons"):
                 yield Button(say("back"), id="back")
 
     def on_mount(self) -> None:
         """Begin on the newest game."""
         self.query_one("#games", OptionList).focus()
-
-    def _words(self, game: LiveGame) -> Text:
-        names = ", ".join(printable(player.username) for player in game.players)
-        return Text(self.context.say("watch_game", names=names, round=game.current_round, viewers=game.viewers))
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
