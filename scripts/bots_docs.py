@@ -3,6 +3,7 @@
 `python -m scripts.bots_docs` writes it; `--check` writes nothing and exits with 1 if it is not current.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from inspect import getdoc
@@ -10,16 +11,17 @@ from pathlib import Path
 from typing import get_type_hints
 
 from magnate.engine.actions import ACTION_TYPES
-from scripts.settings_docs import BLOCK, table
+from scripts.settings_docs import table
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "bots.md"
+BLOCK = re.compile(r"(<!-- from the code: actions -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def main(arguments: list[str]) -> int:
     """Write the page, or with `--check` compare it."""
     text = PAGE.read_text(encoding="utf-8")
     actions = table(("action", "what it does"), rows())
-    current = BLOCK.sub(lambda found: f"{found[1]}\n{actions}\n\n{found[3]}", text)
+    current = BLOCK.sub(lambda found: f"{found[1]}\n{actions}\n\n{found[2]}", text)
     if text == current:
         return 0
     if "--check" in arguments:

@@ -21,6 +21,7 @@ from magnate.engine.actions import (
     TradeProposal,
 )
 from magnate.engine.phases import AUCTION, BUSINESS, LIQUIDATION
+from magnate.engine.state import State
 from magnate.engine.view import GameView
 
 BESIDE_SURRENDER: Final = 2
@@ -80,6 +81,10 @@ class LevelBot(GuardedBot):
         if isinstance(action, TradeProposal):
             self._bargains.note(view, action)
         return action
+
+    def remember(self, state: State, proposed: TradeProposal) -> None:
+        """Take in that this bot made a proposal in `state`, when a game goes on with a new object of the bot."""
+        self._bargains.note(state, proposed)
 
     def ranked(self, view: GameView, legal: Sequence[Action]) -> list[Ranked]:
         """Return the choices with their reasons, best first, as the bot judges them when it overlooks nothing."""

@@ -180,6 +180,34 @@ class TestTrades:
         assert isinstance(trade, TradeProposal)
         assert trade.asked_properties in ((39,), (BROWN[1],))
 
+    @pytest.mark.parametrize(("more", "expected"), [(20, ACCEPT), (1200, REJECT)])
+    def test_a_counter_offer_to_its_own_proposal_is_judged_by_its_terms(self, more: int, expected: Action) -> None:
+        """The one who was asked rejects, and asks in turn for a little more, or for far too much."""
+        state = place(3, owned={0: [37, BROWN[0]], 1: [39, BROWN[1]]})
+        bot = LevelBot(1)
+        asked = answer(state, bot)
+        assert isinstance(asked, TradeProposal)
+        state = place(3, phase=Phase.PROPOSAL_ACCEPTANCE, turn_seat=1, owned={0: [37, BROWN[0]], 1: [39, BROWN[1]]})
+        state.phase_seat = 0
+        state.trade = TradeProposal(
+            0, asked.asked_money, asked.offered_money + more, asked.asked_properties, asked.offered_properties
+        )
+        assert answer(state, bot) == expected
+
+    def test_what_was_rejected_and_countered_is_not_proposed_again(self) -> None:
+        state = place(3, owned={0: [37, BROWN[0]], 1: [39, BROWN[1]]})
+        bot = LevelBot(1)
+        asked = answer(state, bot)
+        assert isinstance(asked, TradeProposal)
+        for turn in range(1, 60):
+            state.turn, state.round, state.proposals = 1 + 3 * turn, 1 + turn // 2, 0
+            again = answer(state, bot)
+            assert (
+                not isinstance(again, TradeProposal)
+                or again.asked_properties != asked.asked_properties
+                or (again.offered_properties != asked.offered_properties)
+            )
+
     def test_with_one_opponent_nothing_is_proposed(self) -> None:
         assert answer(place(2, owned={0: [37, BROWN[0]], 1: [39, BROWN[1]]})) == NEXT_PHASE
 

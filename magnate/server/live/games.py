@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from typing import Final
@@ -13,9 +13,10 @@ import structlog
 
 from magnate.bots import BOTS, LEVELS
 from magnate.bots.base import Bot
+from magnate.bots.level_bot import LevelBot
 from magnate.bots.loading import parse_bot
 from magnate.bots.referee import Fault
-from magnate.engine.actions import Action
+from magnate.engine.actions import Action, TradeProposal
 from magnate.engine.chance import Secure
 from magnate.engine.phases import END_GAME
 from magnate.engine.rules.ending import net_worth
@@ -134,7 +135,7 @@ class Games:
             encode_settings(settings), seats, now_ms, game_ms=game_ms, deadline_ms=deadline_ms, room=room
         )
         seating = Seating(game, seats, names, iso_time(now_ms), settings.bots)
-        host = self._host(seating, state, settings, deadline_ms=deadline_ms)
+        host = self._host(seating, state, settings, _bots(settings), deadline_ms=deadline_ms)
         self._take_up(host)
         return game
 
@@ -229,12 +230,12 @@ class Games:
         seating: Seating,
         state: State,
         settings: GameSettings,
+        bots: dict[int, Bot],
         *,
         seq: int = 0,
         strikes: list[int] | None = None,
         deadline_ms: int | None = None,
     ) -> GameHost:
-        bots = {seat: _bot(level) for seat, level in settings.bots.items()}
         return GameHost(
             seating,
             state,
@@ -263,9 +264,10 @@ class Games:
         names = await self._storage.usernames(game.seats)
         seating = Seating(game.id, game.seats, names, iso_time(game.created_ms), settings.bots)
         # In a thread: anybody may ask for a long game of theirs again and again, and a server has others to serve.
-        state, strikes = await asyncio.to_thread(_played, settings, seating, log)
+        bots = _bots(settings)
+        state, strikes = await asyncio.to_thread(_played, settings, seating, log, bots)
         return self._host(
-            seating, state, settings, seq=log[-1].seq if log else 0, strikes=strikes, deadline_ms=deadline_ms
+            seating, state, settings, bots, seq=log[-1].seq if log else 0, strikes=strikes, deadline_ms=deadline_ms
         )
 
     async def _reopened(self, game: Game) -> GameHost | None:
@@ -420,17 +422,31 @@ class Games:
             self._alarm = self._loop.call_later(wait, self.ring)
 
 
-def _played(settings: GameSettings, seating: Seating, log: Sequence[LogEntry]) -> tuple[State, list[int]]:
-    """Return where a game stands after its log, and the time limits in a row that each seat has let pass."""
+def _played(
+    settings: GameSettings, seating: Seating, log: Sequence[LogEntry], bots: Mapping[int, Bot]
+) -> tuple[State, list[int]]:
+    """Return where a game stands after its log, and the time limits in a row that each seat has let pass.
+
+    The bots are told what they have proposed, so that they do not ask anybody again.
+    """
     state = first_state(settings)
     steps = [decode_step(entry.payload) for entry in log]
     for entry, step in zip(log, steps, strict=True):
+        if isinstance(step.action, TradeProposal) and entry.seat is not None:
+            bot = bots.get(entry.seat)
+            if isinstance(bot, LevelBot):
+                bot.remember(state, step.action)
         replay(state, entry.seat, step, seating.seat_of)
     return state, strikes_of(log, steps, len(seating.users))
 
 
 def _reason(error: DamagedDatabase | ValueError) -> str:
     return error.reason if isinstance(error, DamagedDatabase) else str(error)
+
+
+def _bots(settings: GameSettings) -> dict[int, Bot]:
+    """Return new bots for the seats of a game that bots play."""
+    return {seat: _bot(level) for seat, level in settings.bots.items()}
 
 
 def _bot(level: str) -> Bot:

@@ -5,9 +5,18 @@ from collections.abc import Sequence
 import pytest
 
 from magnate.bots.base import Bot
-from magnate.engine.actions import THROW_DICES, Action, Bid
-from magnate.engine.phases import AUCTION
+from magnate.bots.level_bot import LevelBot
+from magnate.bots.referee import Fault, decide
+from magnate.engine.actions import THROW_DICES, Action, Bid, TradeProposal
+from magnate.engine.chance import Recorder, Seeded
+from magnate.engine.game import apply
+from magnate.engine.phases import AUCTION, END_GAME
 from magnate.engine.view import GameView
+from magnate.protocol.seating import Seating
+from magnate.server.live.games import _played
+from magnate.server.live.journal import GameSettings, Step, encode_step, first_state
+from magnate.server.live.timeouts import waited_for
+from magnate.server.storage.records import LogEntry
 from tests.engine.positions import deciding, place, to_roll
 from tests.server.live.table import Table
 from tests.server.support import FakeClock
@@ -144,3 +153,27 @@ async def test_a_debug_command_while_a_bot_thinks_leaves_it_not_stuck(clock: Fak
     table.keeper.may_answer.set()
     await table.keeper.play(lambda: table.host.seq >= 2)
     assert table.state.phase is not to_roll().phase or table.state.turn_seat != 1
+
+
+def test_bots_of_a_game_that_a_new_run_takes_up_know_what_they_have_proposed() -> None:
+    """Nobody is asked about the same trade twice because the server was started again."""
+    chance = Recorder(Seeded(3))
+    setup = GameSettings((0, 1, 2, 3), 30, dict.fromkeys(range(4), "expert"))
+    seating = Seating(1, (1, 2, 3, 4), ("a", "b", "c", "d"), "")
+    before = {seat: LevelBot(seat) for seat in range(4)}
+    state, log, proposals = first_state(setup), list[LogEntry](), 0
+    while state.phase is not END_GAME and proposals < 3:
+        seat = waited_for(state)[0]
+        action = decide(before[seat], state, seat)
+        assert not isinstance(action, Fault)
+        proposals += isinstance(action, TradeProposal)
+        apply(state, seat, action, chance)
+        step = Step(action, tuple(chance.take()))
+        log.append(LogEntry(len(log) + 1, seat, 0, None, encode_step(step)))
+    after = {seat: LevelBot(seat) for seat in range(4)}
+    assert _played(setup, seating, log, after)[0] == state
+    assert proposals == 3
+    remembered = [after[seat]._bargains._proposed for seat in range(4)]
+    assert remembered == [before[seat]._bargains._proposed for seat in range(4)]
+    assert [after[seat]._bargains._to for seat in range(4)] == [before[seat]._bargains._to for seat in range(4)]
+    assert sum(map(len, remembered)) > 0
