@@ -77,6 +77,7 @@ def play_run(wishes: Wishes, output: Output) -> Session:
         output.begin()
         session.take_over()
         session.play(pool, _display(wishes, session, output))
+    session.look_for_games()
     timing = None
     new = session.totals.games - session.taken_over
     if wishes.timing:
@@ -159,14 +160,15 @@ def _tell_end(wishes: Wishes, session: Session, workers: int) -> None:
     if new and session.seconds > 0:
         speed = f"{new / session.seconds:,.1f} a second, {count_of(workers, 'worker')}"
         _tell(wishes, f"{count_of(new, 'game')} in {session.seconds:,.1f} s: {speed}")
-    if session.database is not None:
+    if session.database is not None and not session.lost:
         _tell(wishes, f"run {session.database.run} in {session.database.path}")
     if session.interrupted or session.failure is not None:
         how = "interrupted" if session.interrupted else "ended"
         line = (
             f"{how} after {session.totals.games:,} of {count_of(session.games, 'game')}: these are the results so far"
         )
-        more = "; the same command with --resume goes on" if session.database is not None else ""
+        goes_on = session.database is not None and not session.lost
+        more = "; the same command with --resume goes on" if goes_on else ""
         print(f"magnate: {line}{more}", file=sys.stderr)
 
 

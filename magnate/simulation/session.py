@@ -42,6 +42,8 @@ class Session:
     """Whether Ctrl-C ended it."""
     failure: WorkerError | OutputError | None = field(default=None, init=False)
     """What ended it early: a worker, or a file that cannot be written any more. The results so far are whole."""
+    lost: bool = field(default=False, init=False)
+    """Whether the games are not in the database, though they were written to it."""
     last: GameResult | None = field(default=None, init=False)
     """The game that was played last."""
     taken_over: int = field(default=0, init=False)
@@ -85,6 +87,16 @@ class Session:
         finally:
             self.seconds = time.perf_counter() - start
             pool.close()
+
+    def look_for_games(self) -> None:
+        """Look whether the database, closed by now, has the games; that it has not is noted in `failure` and `lost`."""
+        if self.database is None:
+            return
+        try:
+            self.database.look_for(self.totals.games)
+        except OutputError as error:
+            self.lost = True
+            self.failure = self.failure or error
 
     def _incoming(self, pool: Pool) -> Iterator[list[GameResult]]:
         if self._decided():

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -118,3 +118,55 @@ def test_the_same_command_twice_is_refused_and_prints_nothing(
     assert len(rows(file)["games"]) == 36
     assert simulate(monkeypatch, "--db", str(file), "--resume", "--again") == 2
     assert simulate(monkeypatch, "--again") == 2
+
+
+def removed(file: Path) -> None:
+    file.unlink()
+
+
+def replaced(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+
+
+def put_back(file: Path) -> None:
+    """Put a copy from before in its place."""
+    copy = file.with_name("copy")
+    copy.write_bytes(file.read_bytes())
+    copy.replace(file)
+
+
+def written_over(file: Path) -> None:
+    file.write_bytes(b"Dear diary, " * 5_000)
+
+
+# All of a file that was new stands in the log too, and is written to it again.
+@pytest.mark.parametrize(
+    ("kind", "again"),
+    [(removed, False), (replaced, False), (put_back, False), (removed, True), (put_back, True), (written_over, True)],
+)
+def test_results_are_printed_though_the_file_is_gone_and_that_is_said(
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    kind: Callable[[Path], None],
+    again: bool,
+) -> None:
+    if again:
+        assert simulate(monkeypatch, "--db", str(file), "--games", "6") == 0
+        capsys.readouterr()
+    write = ResultsDatabase.write
+
+    def write_and_be_lost(database: ResultsDatabase, games: list[GameResult]) -> None:
+        write(database, games)
+        monkeypatch.setattr(ResultsDatabase, "write", write)
+        kind(file)
+
+    monkeypatch.setattr(ResultsDatabase, "write", write_and_be_lost)
+    assert simulate(monkeypatch, "--db", str(file), "--resume") == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["run"]["played"] > 0
+    assert f"{file}: the run is not in this file: it was removed, replaced or written over meanwhile" in said.err
+    assert "run 1 in" not in said.err
+    assert "--resume goes on" not in said.err

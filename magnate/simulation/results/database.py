@@ -12,9 +12,9 @@ from magnate import __version__
 from magnate.engine.board import Board
 from magnate.engine.statistics import STATISTICS
 from magnate.printable import plain
-from magnate.simulation.errors import OutputError, SameRun
+from magnate.simulation.errors import DatabaseLocked, OutputError, SameRun
 from magnate.simulation.results.game_result import SQUARE_COUNTS, GameResult, SeatResult, Thinking
-from magnate.simulation.results.schema import close_results, open_results, storage_errors
+from magnate.simulation.results.schema import close_results, games_in, open_results, storage_errors
 from magnate.simulation.settings import RunSettings
 from magnate.texts import count_of
 from magnate.texts.squares import square_name
@@ -29,6 +29,8 @@ _INSERT_TIMING = "INSERT INTO timings (run, game, seat, decisions, seconds, long
 _ADD_SQUARE = (
     f"UPDATE squares SET {', '.join(f'{name} = {name} + ?' for name in SQUARE_COUNTS)} WHERE run = ? AND square = ?"
 )
+
+_LOST = "the run is not in this file: it was removed, replaced or written over meanwhile"
 
 
 class ResultsDatabase:
@@ -50,6 +52,23 @@ class ResultsDatabase:
     def close(self) -> None:
         """Close the file."""
         close_results(self._db)
+
+    def look_for(self, games: int) -> None:
+        """Look whether that many games of the run stand in the file at the path; call it once the database is closed.
+
+        A file that was removed or replaced takes what is written until it is closed, and then it is gone.
+
+        Raises:
+            OutputError: they do not.
+        """
+        try:
+            found = games_in(self.path, self.run)
+        except DatabaseLocked:
+            return  # nothing speaks against it
+        except OutputError as error:
+            raise OutputError(self.path, f"{_LOST} ({error.what})") from error
+        if found != games:
+            raise OutputError(self.path, f"{_LOST} (it has {found:,} of {count_of(games, 'game')} of run {self.run})")
 
     def begin(self, games: int, *, again: bool = False) -> None:
         """Add a new run of that many games; `again` says that its games may be in the database already.

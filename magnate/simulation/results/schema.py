@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -69,6 +69,15 @@ def close_results(db: Database) -> None:
         db.execute("PRAGMA busy_timeout = 0")
         db.execute("PRAGMA journal_mode = DELETE").fetchone()
     db.close()
+
+
+def games_in(path: Path, run: int) -> int:
+    """Return how many games of a run can be read in the file at `path`. Raises `OutputError` if it cannot be read."""
+    with storage_errors(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        games: dict[int, int] = dict(
+            connection.execute("SELECT game, sum(worth) FROM results WHERE run = ? GROUP BY game", [run])
+        )
+        return len(games)
 
 
 @contextmanager
