@@ -43,9 +43,13 @@ class Player:
 
     async def until(self, words: str) -> str:
         """Read on until `words` come, and return what was said up to them since the last call."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while (found := self.heard.find(words, self._read)) < 0:
-                assert await self._hear(), f"the client ended before {words!r} came, after: {self.heard[-600:]}"
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while (found := self.heard.find(words, self._read)) < 0:
+                    assert await self._hear(), f"the client ended before {words!r} came, after: {self.heard[-600:]}"
+        except TimeoutError:
+            self.program.kill()  # who waits for its words in a thread waits no more
+            raise AssertionError(f"{words!r} never came, after: {self.heard[-600:]}") from None
         start, self._read = self._read, found + len(words)
         return self.heard[start : self._read]
 

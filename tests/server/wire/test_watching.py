@@ -126,6 +126,6 @@ async def test_a_rematch_has_the_same_people_bots_and_settings(start: Start) -> 
     assert again != game
     async with alice.playing(again) as (_, second), watching(server, again) as connection:
         assert sorted(second["usernames"].values()) == sorted(state["usernames"].values())
-        assert (second["phase"], second["max_rounds"]) == ("roll_the_dices", state["max_rounds"])
+        assert (second["current_round"], second["max_rounds"]) == (1, state["max_rounds"]), "a bot may have begun"
         assert (await Socket(connection).receive())["game_state"]["id"] == again
     assert again not in [each["game_id"] for each in await live(server)]
