@@ -31,3 +31,6 @@ class Bot(ABC):
         what may be done, with a finite sample of bids and trades and with surrender last; any other bid or trade that
         `why_not` does not refuse may be answered too.
         """
+
+    def game_over(self, view: GameView) -> None:  # noqa: B027  # a bot need not care
+        """Be told how the game ended, as the seat `view.viewer`; a bot that learns can do so here."""

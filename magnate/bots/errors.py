@@ -1,5 +1,7 @@
 """What goes wrong with the choice of a bot."""
 
+from enum import StrEnum
+
 from magnate.errors import MagnateError
 from magnate.printable import plain
 
@@ -20,3 +22,29 @@ class BotError(MagnateError):
 
     def __str__(self) -> str:
         return f"bot {self.bot!r}: {self.what}"
+
+
+class FaultKind(StrEnum):
+    """What a bot did wrong; the value is a stable code."""
+
+    RAISED = "raised"
+    """It raised an exception."""
+    NO_ACTION = "no_action"
+    """What it answered is no action at all."""
+    ILLEGAL = "illegal"
+    """It answered an action that the rules refuse."""
+    TOO_SLOW = "too_slow"
+    """It took longer than it may, and was interrupted where that can be done."""
+    ENDED = "ended"
+    """It is a program of its own, and its process ended."""
+
+
+class BotFault(Exception):
+    """Raised by a bot of Magnate's own that speaks for somebody else's program, instead of deciding."""
+
+    def __init__(self, kind: FaultKind, message: str) -> None:
+        super().__init__(kind, message)
+        self.kind = kind
+        """What that program did wrong."""
+        self.message = plain(message, LONGEST)
+        """One sentence that says so."""

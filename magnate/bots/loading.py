@@ -1,11 +1,16 @@
 """Bots by their text: `NAME`, `path/to/file.py:Name` or `package.module:Name`, each with `,parameter=value` after it.
 
+Or `cmd:COMMAND`, a program of its own.
+
 A `BotSpec` is plain data, so it goes to other processes, where its class is loaded again.
 """
 
+import hashlib
 import math
 import re
+import shlex
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -28,6 +33,11 @@ from magnate.printable import class_name, escaped, shown
 
 Value: TypeAlias = bool | int | float | str
 """What a parameter may be."""
+
+PROGRAM: Final = "cmd:"
+"""What the text of a bot that is a program begins with; all after it is the command."""
+_PROGRAM_BOT: Final = "magnate.programs.bot:ProgramBot"
+"""Its class, which speaks to the program; it stands above the bots, and is loaded like a user's."""
 
 _FILE: Final = re.compile(r"(?P<source>.+\.py:[^,:/\\]+)(?P<settings>(?:,.*)?)", re.DOTALL)
 _WORDS: Final[dict[str, bool]] = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -55,7 +65,12 @@ class BotSpec:
     @property
     def is_built_in(self) -> bool:
         """Whether the bot is one of Magnate's own."""
-        return is_built_in(self.source)
+        return is_built_in(self.source) and not self.is_program
+
+    @property
+    def is_program(self) -> bool:
+        """Whether the bot is a program of its own."""
+        return self.source == _PROGRAM_BOT
 
     def bot_class(self) -> type[Bot]:
         """Return the class, loaded at the first call of a process.
@@ -74,7 +89,7 @@ class BotSpec:
         found = self._found()
         parameters = dict(self.parameters)
         try:
-            if self.is_built_in:
+            if is_built_in(self.source):
                 return found.bot_class(seed, **parameters)
             with generators_kept():
                 return run(found.code, lambda: _made(found, seed, parameters), seed=seed)
@@ -87,7 +102,7 @@ class BotSpec:
 
     def _found(self) -> Found:
         try:
-            return find_class(self.source, self.digest)
+            return find_class(self.source, "" if self.is_program else self.digest)
         except NotLoadedError as error:
             raise BotError(self.text, str(error)) from error
 
@@ -107,6 +122,8 @@ def parse_bot(text: str) -> BotSpec:
         BotError: there is no such bot, file, module or class, it does not load, or a parameter is wrong.
     """
     text = text.strip()
+    if text.startswith(PROGRAM):
+        return _program(text)
     name, settings = _split(text)
     entry = BOTS.get(name)
     if entry is not None:
@@ -128,7 +145,7 @@ def parse_bot(text: str) -> BotSpec:
 def names_own(text: str) -> bool:
     """Return whether a text can only name one of Magnate's own bots, or none at all."""
     name, _ = _split(text.strip())
-    return ":" not in name or is_built_in(name)
+    return ":" not in name or (is_built_in(name) and name != _PROGRAM_BOT)
 
 
 def describe_parameters(spec: BotSpec) -> tuple[Parameter, ...]:
@@ -137,6 +154,8 @@ def describe_parameters(spec: BotSpec) -> tuple[Parameter, ...]:
     Raises:
         BotError: the class cannot be loaded.
     """
+    if spec.is_program:
+        return ()
     chosen = dict(spec.parameters)
     return tuple(
         [
@@ -154,6 +173,30 @@ def describe(spec: BotSpec) -> str:
     """
     entry = BOTS.get(spec.text)
     return entry.description if entry is not None else spec._found().description
+
+
+# Programs
+
+
+def _program(text: str) -> BotSpec:
+    """Return the bot that is a program, started once."""
+    command = text.removeprefix(PROGRAM).strip()
+    folder = Path.cwd()
+    spec = BotSpec(
+        text, _PROGRAM_BOT, (("command", command), ("folder", str(folder))), _digest_of_program(command, folder)
+    )
+    spec.make(0)
+    return spec
+
+
+def _digest_of_program(command: str, folder: Path) -> str:
+    """Return what tells a program from its other versions: its words, and what stands in the files among them."""
+    whole = hashlib.sha256(command.encode(errors="surrogateescape"))
+    with suppress(ValueError):  # what cannot be split cannot be started either, which says why
+        for word in shlex.split(command):
+            with suppress(OSError, ValueError):
+                whole.update(hashlib.sha256((folder / word).read_bytes()).digest())
+    return whole.hexdigest()
 
 
 # Text
@@ -178,7 +221,9 @@ def _unknown(name: str) -> str:
     if name.endswith(".py"):
         return f"name the class in the file too, as in {name}:MyBot"
     hint = did_you_mean(name, BOTS)
-    return f"there is no such bot{hint} (there are {', '.join(BOTS)}; or file.py:Name, or package.module:Name)"
+    return (
+        f"there is no such bot{hint} (there are {', '.join(BOTS)}; or file.py:Name, package.module:Name or cmd:COMMAND)"
+    )
 
 
 def _read_settings(text: str, known: Iterable[Parameter], settings: Iterable[str]) -> dict[str, Value]:

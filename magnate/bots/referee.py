@@ -8,7 +8,6 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from time import perf_counter
 from types import FrameType
@@ -17,6 +16,7 @@ from typing import Final, TypeAlias
 from msgspec.structs import fields
 
 from magnate.bots.base import Bot
+from magnate.bots.errors import BotFault, FaultKind
 from magnate.bots.foreign.classes import code_of
 from magnate.bots.foreign.running import CodeRaised, TimeUp, run
 from magnate.engine.actions import ACTION_TYPES, SURRENDER, Action, Surrender, wrong_field
@@ -28,19 +28,6 @@ from magnate.printable import class_name, shown
 
 REPEATED_EVERY: Final = 0.05
 """Seconds until a bot that swallowed the interrupt is interrupted again."""
-
-
-class FaultKind(StrEnum):
-    """What a bot did wrong; the value is a stable code."""
-
-    RAISED = "raised"
-    """It raised an exception."""
-    NO_ACTION = "no_action"
-    """What it answered is no action at all."""
-    ILLEGAL = "illegal"
-    """It answered an action that the rules refuse."""
-    TOO_SLOW = "too_slow"
-    """It took longer than it may, and was interrupted where that can be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +83,34 @@ def decide(
     except TimeUp:
         return Fault(FaultKind.TOO_SLOW, f"took longer than {seconds:g} s")
     except CodeRaised as raised:
+        if isinstance(raised.error, BotFault):
+            return Fault(raised.error.kind, raised.error.message)
         return Fault(FaultKind.RAISED, str(raised))
     return _judged(state, seat, action)
+
+
+def tell_end(bot: Bot, state: State, seat: int) -> Fault | None:
+    """Tell the bot of `seat` how its game ended; return the fault where it raises something.
+
+    Raises:
+        KeyboardInterrupt: somebody pressed Ctrl-C.
+    """
+    if type(bot).game_over is Bot.game_over:
+        return None
+    view = view_for(state, seat)
+    code = code_of(bot)
+    try:
+        if code is not None:
+            run(code, lambda: bot.game_over(view))
+        else:
+            bot.game_over(view)
+    except KeyboardInterrupt:
+        raise
+    except CodeRaised as raised:
+        return Fault(FaultKind.RAISED, f"its game_over {raised}")
+    except Exception as error:
+        return Fault(FaultKind.RAISED, f"its game_over {CodeRaised(error)}")
+    return None
 
 
 def _ask(bot: Bot, view: GameView, legal: Sequence[Action]) -> Action:

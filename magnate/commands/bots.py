@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option, echo
+from typer import Argument, Exit, Option, echo
 
 from magnate.commands import DefaultGroup, verb_app
 from magnate.printable import class_name, plain, shown
@@ -14,7 +14,7 @@ from magnate.system import streams
 if TYPE_CHECKING:
     from magnate.bots.foreign.classes import Parameter
 
-app = verb_app("List the bots with their parameters, and explain what they choose.", DefaultGroup)
+app = verb_app("List the bots with their parameters, explain what they choose, and check programs.", DefaultGroup)
 
 
 class Format(StrEnum):
@@ -37,7 +37,7 @@ def bots(
         list[str] | None,
         Argument(
             metavar="BOT",
-            help="Bots to list: NAME, file.py:Name or package.module:Name, with ,parameter=value after it.",
+            help="Bots to list: NAME, file.py:Name, package.module:Name, each with ,parameter=value; or cmd:COMMAND.",
             show_default="the built-in ones",
         ),
     ] = None,
@@ -81,6 +81,32 @@ def explain(
         streams.expect_data()
     for line in explained(position, bot, seat, seed, most, lang.value, format is Format.JSON):
         echo(line, file=streams.output())
+
+
+@app.command()
+def check(
+    program: Annotated[str, Argument(metavar="cmd:COMMAND", help="The program, as it is named elsewhere.")],
+) -> None:
+    """Play a script against a bot that is a program of its own, and say what is wrong with it.
+
+    Exit code 0: it can play. 1: it cannot, and the lines that begin with FAIL say why.
+    """
+    from pathlib import Path
+
+    from magnate.bots.errors import BotError
+    from magnate.bots.loading import PROGRAM
+    from magnate.programs.check import check_program
+
+    if not program.startswith(PROGRAM):
+        raise BotError(program, f"only programs are checked, which are named {PROGRAM}COMMAND")
+    streams.keep_output_apart()
+    failed = False
+    for found in check_program(program.removeprefix(PROGRAM).strip(), Path.cwd()):
+        failed |= bool(found.fault) and found.must
+        mark = "ok  " if not found.fault else "FAIL" if found.must else "note"
+        echo(f"{mark}  {found.name}{': ' if found.fault else ''}{found.fault}", file=streams.output())
+    if failed:
+        raise Exit(1)
 
 
 @dataclass(frozen=True, slots=True)

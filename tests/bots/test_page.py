@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from magnate.bots import BOTS
-from magnate.bots.referee import FaultKind
+from magnate.bots.errors import FaultKind
 from magnate.simulation.playing.runner import MOST_ACTIONS
 from scripts import bots_docs
 

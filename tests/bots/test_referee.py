@@ -8,7 +8,8 @@ from time import monotonic
 import pytest
 
 from magnate.bots.base import Bot
-from magnate.bots.referee import Fault, FaultKind, decide
+from magnate.bots.errors import FaultKind
+from magnate.bots.referee import Fault, decide
 from magnate.bots.value_bot import ValueBot
 from magnate.engine.actions import (
     KICK,

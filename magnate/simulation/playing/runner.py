@@ -10,7 +10,7 @@ from magnate.bots.base import Bot
 from magnate.bots.errors import BotError
 from magnate.bots.foreign.generators import generators_kept
 from magnate.bots.foreign.running import signals_noted
-from magnate.bots.referee import Decision, Fault, decide
+from magnate.bots.referee import Decision, Fault, decide, tell_end
 from magnate.engine.actions import SURRENDER, Action, Surrender
 from magnate.engine.chance import Chance, Recorder, Seeded
 from magnate.engine.game import apply
@@ -78,7 +78,14 @@ class _Table:
             in_turn += 1
             seat = _who_acts(state)
             self._do(seat, self._choose(seat, in_turn))
+        self._tell_end()
         return self._result()
+
+    def _tell_end(self) -> None:
+        for seat, bot in self.bots.items():
+            fault = tell_end(bot, self.state, seat)
+            if fault is not None:
+                self.faults.setdefault(seat, fault.message)
 
     def _make_bots(self) -> None:
         for seat, spec in self.specs.items():

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from magnate import cli
-from magnate.bots.errors import BotError
+from magnate.bots.errors import BotError, FaultKind
 from magnate.bots.loading import describe, describe_parameters, parse_bot
-from magnate.bots.referee import Fault, FaultKind, decide
+from magnate.bots.referee import Fault, decide
 from magnate.engine.chance import Seeded
 from magnate.engine.state import new_game
 from tests import started
