@@ -9,6 +9,7 @@ and never trades. What it prints to stderr is shown with its name.
 
 import json
 import sys
+from typing import Any
 
 RESERVE = 200
 """Money that it does not spend."""
@@ -18,7 +19,7 @@ LAST = ("ActionNextPhase", "ActionDropPurchase", "ActionMortgageSet", "ActionDem
 """What it does when nothing else is left, in this order."""
 
 
-def decide(me, view, legal):
+def decide(me: int, view: Any, legal: Any) -> object:
     """Return the action, as clients send it over the wire."""
     spare = view["money"][str(me)] - RESERVE
     if "bid" in legal:
@@ -38,7 +39,7 @@ def decide(me, view, legal):
     return actions[0]  # the last of all is to surrender
 
 
-def main():
+def main() -> None:
     """Answer line by line until Magnate says bye."""
     me = 0
     for line in sys.stdin:

@@ -219,7 +219,12 @@ def test_resume_refuses_a_program_whose_file_has_changed(tmp_path: Path) -> None
 def test_every_line_satisfies_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[bytes] = []
     whole = process.Program.say
-    monkeypatch.setattr(process.Program, "say", lambda self, line: (sent.append(line), whole(self, line))[1])
+
+    def say(program: process.Program, line: bytes) -> None:
+        sent.append(line)
+        whole(program, line)
+
+    monkeypatch.setattr(process.Program, "say", say)
     fault, _, _ = play(odd())
     CREW.close()
     assert fault is None
