@@ -36,9 +36,7 @@ class Verb(NamedTuple):
 
 
 COMMANDS: dict[str, Verb] = {
-    "bots": Verb(
-        "magnate.commands.bots", "List the bots with their parameters, explain what they choose, and check programs."
-    ),
+    "bots": Verb("magnate.commands.bots", "List the bots, explain what they choose, and check programs."),
     "config": Verb("magnate.commands.config", "Print the settings of `magnate serve` and where each comes from."),
     "db": Verb("magnate.commands.db", "Back up, check and migrate the database of a server."),
     "games": Verb("magnate.commands.games", "List, show and export the games of a server, even while it runs."),

@@ -14,7 +14,7 @@ from magnate.system import streams
 if TYPE_CHECKING:
     from magnate.bots.foreign.classes import Parameter
 
-app = verb_app("List the bots with their parameters, explain what they choose, and check programs.", DefaultGroup)
+app = verb_app("List the bots, explain what they choose, and check programs.", DefaultGroup)
 
 
 class Format(StrEnum):
