@@ -73,7 +73,7 @@ def own_app(server: Server, tmp_path: Path) -> OwnApp:
 
     def own_app(start: Start | None = None, lang: str = "en", own: OwnServer | None = None) -> MagnateApp:
         return MagnateApp(
-            Preferences(animation=False, user=f"ana{next(NUMBERS)}", lang=lang),
+            Preferences(animation=False, pace="at_once", user=f"ana{next(NUMBERS)}", lang=lang),
             SessionFile(tmp_path / "sessions.json"),
             preferences_path=tmp_path / "play.toml",
             start=start,
@@ -91,7 +91,9 @@ async def signed_in(server: Server, tmp_path: Path) -> OwnApp:
         await rest.register(user, PASSWORD, PASSWORD)
 
     def signed_in(start: Start | None = None, lang: str = "en") -> MagnateApp:
-        return MagnateApp(Preferences(server=server.url, animation=False, lang=lang), sessions, start=start)
+        return MagnateApp(
+            Preferences(server=server.url, animation=False, pace="at_once", lang=lang), sessions, start=start
+        )
 
     return signed_in
 

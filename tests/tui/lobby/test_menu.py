@@ -57,7 +57,7 @@ def own_app(server: ServerProcess, tmp_path: Path) -> OwnApp:
     """Return what makes the app of somebody who takes the server for their own."""
 
     def own_app(start: Start | None = None, lang: str = "en") -> MagnateApp:
-        preferences = Preferences(animation=False, user="ana", lang=lang)
+        preferences = Preferences(animation=False, pace="at_once", user="ana", lang=lang)
         sessions = SessionFile(tmp_path / "own-sessions.json")
         return MagnateApp(preferences, sessions, start=start, own_server=StandingServer(server.url))
 
@@ -201,7 +201,7 @@ class TestPlayAgain:
                         break
             await game.close()
         sessions = SessionFile(tmp_path / "sessions.json")
-        app = MagnateApp(Preferences(server=server.url, animation=False), sessions)
+        app = MagnateApp(Preferences(server=server.url, animation=False, pace="at_once"), sessions)
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.profile)
             await pilot.press("a")
@@ -249,7 +249,9 @@ class TestWithOthersOnOnesOwnServer:
     async def test_on_a_server_for_all_it_goes_there(
         self, server: ServerProcess, rest: RestClient, tmp_path: Path
     ) -> None:
-        app = MagnateApp(Preferences(server=server.url, animation=False), SessionFile(tmp_path / "sessions.json"))
+        app = MagnateApp(
+            Preferences(server=server.url, animation=False, pace="at_once"), SessionFile(tmp_path / "sessions.json")
+        )
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.focused)
             await pilot.press("f")

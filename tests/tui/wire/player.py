@@ -35,7 +35,7 @@ async def until_playing(pilot: Pilot[int]) -> None:
 
 def app_on(server: ServerProcess, sessions: Path) -> MagnateApp:
     """Return the app as `magnate play --server` starts it."""
-    return MagnateApp(Preferences(server=server.url, animation=False), SessionFile(sessions))
+    return MagnateApp(Preferences(server=server.url, animation=False, pace="at_once"), SessionFile(sessions))
 
 
 def game_screen(pilot: Pilot[int]) -> GameScreen:
