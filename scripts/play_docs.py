@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from pathlib import Path
 
 from textual import work
@@ -143,7 +143,7 @@ class StillGame:
     async def close(self) -> None:
         """Leave nothing."""
 
-    async def updates(self) -> AsyncIterator[Update]:
+    async def updates(self) -> AsyncGenerator[Update, None]:
         """Show the game once, and what happened lately."""
         yield Changed(None, ())
         for events in self._told:

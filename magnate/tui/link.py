@@ -1,6 +1,6 @@
 """What a screen of a game needs of its connection; `magnate.client.game.GameClient` is one, tests have others."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from magnate.client.game import Update
@@ -54,5 +54,5 @@ class GameLink(Protocol):
     async def close(self) -> None:
         """Leave."""
 
-    def updates(self) -> AsyncIterator[Update]:
+    def updates(self) -> AsyncGenerator[Update, None]:
         """Yield what happens until `close` is called."""

@@ -101,7 +101,7 @@ async def signed_in(server: Server, tmp_path: Path) -> OwnApp:
 def table(app: MagnateApp) -> GameScreen | None:
     """Return the table once a game is shown; a bot may have begun, and a dialog lie over it."""
     tables = [screen for screen in app.screen_stack if isinstance(screen, GameScreen)]
-    return next((screen for screen in tables if screen._shown), None)
+    return next((screen for screen in tables if screen.seat.shown), None)
 
 
 async def test_two_keys_lead_from_the_start_into_a_game_against_bots(own_app: OwnApp, tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
 """The page in place of a game that the window has no room for; it keeps all keys from what nobody can see."""
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from magnate.texts.game import game
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.panels.now import NowLine
+
+
+def covers(app: App[object]) -> bool:
+    """Whether the window is too small to show a game, so that nothing can be done in it."""
+    return any(isinstance(screen, TooSmall) for screen in app.screen_stack)
 
 
 class TooSmall(ClosesOnce[None], ModalScreen[None]):

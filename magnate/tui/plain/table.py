@@ -40,7 +40,6 @@ from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
 from magnate.tui.plain.orders import number_of, square_of, trade_of
 from magnate.tui.plain.overview import estate_lines, worth_lines
 from magnate.tui.plain.square import square_lines
-from magnate.tui.playing.pacing import pace_words
 from magnate.tui.words.bargain import meaning_lines
 from magnate.tui.words.brought import brought_lines
 from magnate.tui.words.decided import decided
@@ -48,6 +47,7 @@ from magnate.tui.words.groups import Whole, completed, wholes
 from magnate.tui.words.moment import round_words
 from magnate.tui.words.news import whole_words
 from magnate.tui.words.offers import plays
+from magnate.tui.words.pacing import pace_words
 from magnate.tui.words.people import People
 from magnate.tui.words.recalled import recalled
 from magnate.tui.words.story import Story, Told, spoken

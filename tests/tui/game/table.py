@@ -1,7 +1,7 @@
 """A table without a server: the real engine behind a link, bots in the other seats, and an app for one screen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any
 
 from textual.message import Message
@@ -59,7 +59,7 @@ class Table:
         self.view: GameView = view_for(state, ME)
         self.tell(Changed(None, ()))
 
-    async def updates(self) -> AsyncIterator[Update]:
+    async def updates(self) -> AsyncGenerator[Update, None]:
         self._let_bots_play()
         while True:
             update, self.view = await self._updates.get()

@@ -90,7 +90,7 @@ async def test_what_was_missed_of_worth_over_time_is_asked_of_the_server(
         await until(pilot, lambda: isinstance(app.screen, ResultsDialog) and app.focused)
         headings = [str(label.content) for label in app.screen.query(".heading").results(Label)]
         assert headings[-1] == ("Worth, round by round (↑ highest)" if told else "Worth since round 5 (↑ highest)")
-        assert (len(screen.history()) > 5) is told
+        assert (len(screen.source.history()) > 5) is told
 
 
 async def test_worth_over_time_is_drawn_to_one_scale() -> None:

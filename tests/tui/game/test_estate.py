@@ -98,7 +98,7 @@ async def test_several_levels_are_built_without_leaving_the_list() -> None:
         for square in (37, 39, 37):
             await mark(at, square)
             await at.press("h")
-            await until(at.pilot, lambda: at.screen._sent is None)
+            await until(at.pilot, lambda: at.screen.seat.sent is None)
         assert at.link.sent == [Build(37), Build(39), Build(37)]
         assert [row[3] for row in rows(at) if row[0][:2] in ("H1", "H2")] == ["⌂2", "⌂1"]
 

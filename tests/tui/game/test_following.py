@@ -3,7 +3,7 @@
 import asyncio
 import io
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -72,7 +72,7 @@ async def playing(link: Table, lang: str = "en", size: tuple[int, int] = (80, 24
     screen = GameScreen(shared, link)
     app = Stage(shared, screen)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: screen.people is not None and screen._shown)
+        await until(pilot, lambda: screen.people is not None and screen.seat.shown)
         await pilot.pause()
         yield Playing(link, app, screen, pilot)
 
@@ -204,7 +204,7 @@ class LastWord(Table):
 
     screen: GameScreen
 
-    async def updates(self) -> AsyncIterator[Update]:
+    async def updates(self) -> AsyncGenerator[Update, None]:
         async for update in super().updates():
             yield update
             break
@@ -219,5 +219,5 @@ async def test_what_comes_while_the_app_closes_harms_nothing() -> None:
     link.screen = GameScreen(context(), link)
     app = TableApp(link.screen)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: link.screen._shown)
+        await until(pilot, lambda: link.screen.seat.shown)
     assert app.return_code in (0, None)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 
 import pytest
 from textual import events
@@ -415,7 +415,7 @@ async def test_the_log_opens_where_there_is_no_room_for_it() -> None:
 async def test_an_error_that_cannot_be_mended_goes_to_the_app() -> None:
     link = positions.jail()
 
-    async def closed() -> AsyncIterator[Update]:
+    async def closed() -> AsyncGenerator[Update, None]:
         if link.connected:
             raise SocketClosed(4003, "you are no player of this game")
         yield Back()
@@ -480,7 +480,7 @@ async def test_a_spectator_sees_the_game_and_may_do_nothing() -> None:
     link.game.settings = Settings(30, ())
     link.view = view_for(link.game, -1)
 
-    async def watched() -> AsyncIterator[Update]:
+    async def watched() -> AsyncGenerator[Update, None]:
         link.view = view_for(link.game, -1)
         yield Changed(None, ())
 

@@ -37,7 +37,7 @@ def panel(at: Playing) -> str:
 
 async def answered(at: Playing, *sent: object) -> None:
     await until(at.pilot, lambda: at.link.sent == list(sent))
-    await until(at.pilot, lambda: at.screen._sent is None)
+    await until(at.pilot, lambda: at.screen.seat.sent is None)
 
 
 @pytest.mark.parametrize(("lang", "yes"), [("en", "y"), ("es", "s")])

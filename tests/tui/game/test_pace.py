@@ -12,7 +12,7 @@ from textual.widgets import Static
 from magnate.engine.phases import Phase
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.players import TurnPanel
-from magnate.tui.playing.calling import Calling
+from magnate.tui.playing.attendance import Attendance
 from magnate.tui.preferences.stored import load
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.offers import waits_for
@@ -68,7 +68,7 @@ async def watching(
     app = App(shared, screen, calls)
     app._preferences_path = path
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: screen.people is not None and screen._shown)
+        await until(pilot, lambda: screen.people is not None and screen.seat.shown)
         if stopped:
             await until(pilot, lambda: client.pace.behind)
         await pilot.pause()
@@ -167,7 +167,7 @@ async def test_nobody_is_called_unless_they_want_it() -> None:
 
 def test_nobody_is_called_for_what_follows_from_their_own_action() -> None:
     view = positions.business().view
-    calling = Calling()
+    calling = Attendance()
     assert not calling.calls(view), "who comes to the table sees that it is their turn"
     calling.acted(view)
     view.phase, view.to_bid = Phase.AUCTION, (BOB,)

@@ -72,8 +72,8 @@ async def test_the_worths_of_all_rounds_are_there_again(monkeypatch: pytest.Monk
     app = TableApp(screen)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: screen.told)
-        assert screen.since() == 1
-        assert screen.history() == worths(steps()[: step.number])[:-1]
+        assert screen.source.since() == 1
+        assert screen.source.history() == worths(steps()[: step.number])[:-1]
 
 
 async def test_what_a_broken_connection_missed_is_told_once_and_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ async def test_what_a_broken_connection_missed_is_told_once_and_in_its_place(mon
         missed = [event for each in steps()[step.number : step.number + 12] for event in each.events]
         assert sum("rolls" in line for line in screen.told[before:]) == sum(isinstance(each, Rolled) for each in missed)
         assert not any(first == second and "brb" in first for first, second in pairwise(screen.told))
-        assert screen.memory.is_whole
+        assert screen.seat.memory.is_whole
 
 
 async def test_where_the_server_does_not_tell_the_game_is_shown_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,5 +105,5 @@ async def test_where_the_server_does_not_tell_the_game_is_shown_all_the_same(mon
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: screen.offers())
         await until(pilot, lambda: not [each for each in screen.workers if each.group == "past"])
-        assert screen.since() == step.after.round
-        assert not screen.memory.is_whole
+        assert screen.source.since() == step.after.round
+        assert not screen.seat.memory.is_whole

@@ -48,24 +48,24 @@ async def test_arrows_step_and_scrub_through_a_game(record_file: Path) -> None:
     app = TableApp(screen)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert screen.at == 0
+        assert screen.reel.at == 0
         await pilot.press("right", "right")
-        assert screen.at == 2
+        assert screen.reel.at == 2
         assert screen.told
         await pilot.press("left")
-        assert screen.at == 1
+        assert screen.reel.at == 1
         turn = screen.state.turn
         await pilot.press("down")
         assert screen.state.turn == turn + 1
         await pilot.press("up")
-        assert screen.at == 0
+        assert screen.reel.at == 0
         await pilot.press("end")
         assert screen.state.phase is END_GAME
         await pilot.press("home")
-        assert screen.at == 0
+        assert screen.reel.at == 0
         await pilot.press("j", "3", "enter")
         await pilot.pause()
-        assert screen.at == 3
+        assert screen.reel.at == 3
 
 
 async def test_playing_goes_on_by_itself_to_the_results(record_file: Path) -> None:
@@ -74,14 +74,14 @@ async def test_playing_goes_on_by_itself_to_the_results(record_file: Path) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("plus", "plus", "plus", "plus")
-        screen.go_to(len(screen.record.moves) - 2)
+        screen.go_to(len(screen.reel.record.moves) - 2)
         await pilot.press("space")
         for _ in range(200):
             await pilot.pause(0.02)
             if isinstance(app.screen, ResultsDialog):
                 break
         assert isinstance(app.screen, ResultsDialog)
-        assert screen.at == len(screen.record.moves)
+        assert screen.reel.at == len(screen.reel.record.moves)
 
 
 async def test_the_buttons_work_by_the_mouse(record_file: Path) -> None:
@@ -92,7 +92,7 @@ async def test_the_buttons_work_by_the_mouse(record_file: Path) -> None:
         panel = screen.query_one("#actions")
         await pilot.click(panel, offset=(1, 1))
         await pilot.pause()
-        assert screen.at == 1
+        assert screen.reel.at == 1
 
 
 def test_a_file_that_is_no_record_is_named(tmp_path: Path) -> None:

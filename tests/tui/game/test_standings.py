@@ -112,9 +112,9 @@ async def test_a_replay_has_the_worths_up_to_where_it_is() -> None:
     app = TableApp(screen)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: screen.people is not None)
-        assert len(screen.history()) == 1
+        assert len(screen.source.history()) == 1
         await pilot.press("end")
-        await until(pilot, lambda: screen.at > 0)
-        assert len(screen.history()) > 3
+        await until(pilot, lambda: screen.reel.at > 0)
+        assert len(screen.source.history()) > 3
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, WorthsDialog))

@@ -24,7 +24,7 @@ async def miss(link: Table, screen: GameScreen, pilot: Pilot[int], count: int) -
     """Tell the screen that so many time limits have passed."""
     link.strikes = count
     link.tell(Changed(None, ()))
-    await until(pilot, lambda: screen._strikes == count)
+    await until(pilot, lambda: screen._attendance._strikes == count)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -32,7 +32,7 @@ async def test_a_player_is_warned_before_the_third_time_limit(lang: str) -> None
     link = positions.management()
     screen = GameScreen(context(lang), link)
     async with TableApp(screen).run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: screen._shown)
+        await until(pilot, lambda: screen.seat.shown)
         await miss(link, screen, pilot, 1)
         assert screen.told[-1] == game("strike", lang)
         assert screen.status() != game("strike_last", lang)
@@ -47,7 +47,7 @@ async def test_any_key_says_that_the_player_is_here(key: str, dialog: bool) -> N
     link = positions.management()
     screen = GameScreen(context(), link)
     async with TableApp(screen).run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: screen._shown)
+        await until(pilot, lambda: screen.seat.shown)
         await pilot.press("x")
         assert link.heres == 0  # nothing is counted, so nothing is said
         if dialog:
@@ -70,7 +70,7 @@ async def test_players_list_log_results_and_line_mode_say_why_a_player_is_out(
     link.game.balance[1] = money
     screen = GameScreen(context(), link)
     async with TableApp(screen).run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: screen._shown)
+        await until(pilot, lambda: screen.seat.shown)
         before = len(screen.told)
         link.do(1, action)  # type: ignore[arg-type]
         await until(pilot, lambda: len(screen.told) > before)

@@ -81,7 +81,7 @@ async def over(rest: RestClient, *levels: str) -> int:
 
 def table(app: MagnateApp) -> GameScreen | None:
     tables = [screen for screen in app.screen_stack if isinstance(screen, GameScreen)]
-    return next((screen for screen in tables if screen._shown), None)
+    return next((screen for screen in tables if screen.seat.shown), None)
 
 
 def shown(app: MagnateApp) -> str:

@@ -53,7 +53,7 @@ def asked(pilot: Pilot[int]) -> bool:
     screen = pilot.app.screen
     if isinstance(screen, GameScreen):
         # A dialog that opens by itself follows at once.
-        return screen._shown and bool(open_offers(screen)) and screen._dialog_now() is None
+        return screen.seat.shown and bool(open_offers(screen)) and not screen.questions.by_itself(screen.board.cursor)
     return isinstance(screen, GameDialog) and screen.is_mounted
 
 

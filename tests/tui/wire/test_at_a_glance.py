@@ -43,7 +43,7 @@ async def press(table: Two, *keys: str) -> None:
     """Press keys that send one action, and wait until it counts."""
     seq = table.seq
     await table.pilot.press(*keys)
-    await table.until(lambda: table.seq == table.alice_seq == seq + 1 and table.screen._sent is None)
+    await table.until(lambda: table.seq == table.alice_seq == seq + 1 and table.screen.seat.sent is None)
     await table.pilot.pause()
 
 

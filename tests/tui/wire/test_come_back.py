@@ -62,4 +62,4 @@ async def test_after_coming_back_by_the_menu_log_and_dice_are_there_again(
         assert after.told == told
         assert after._motion is not None
         assert after._motion.dice == dice
-        assert after.since() == 1
+        assert after.source.since() == 1

@@ -46,7 +46,7 @@ async def test_against_bots_alone_it_begins_again_at_once_from_the_results(
         await until(pilot, lambda: not any(screen is before for screen in app.screen_stack))
         await until_playing(pilot)
         after = game_screen(pilot)
-        await until(pilot, lambda: after._shown)
+        await until(pilot, lambda: after.seat.shown)
         assert after.link.seating.game > before.link.seating.game
         assert after.view.phase is not Phase.END_GAME
         levels = [name.rpartition("_")[0] for name in after.link.seating.names]

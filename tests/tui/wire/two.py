@@ -170,7 +170,7 @@ async def two(server: ServerProcess, folder: Path, monkeypatch: pytest.MonkeyPat
         following = asyncio.create_task(_follow(bob))
         try:
             await until_on(pilot, GameScreen)
-            await until(pilot, lambda: game_screen(pilot)._shown and bob._follower is not None)
+            await until(pilot, lambda: game_screen(pilot).seat.shown and bob._follower is not None)
             table = Two(server, pilot, bob)
             send = Socket.send
 
