@@ -83,7 +83,11 @@ class GameDialog(ClosesOnce[AnswerT | None], ModalScreen[AnswerT | None]):
 
     def on_resize(self) -> None:
         """Lie beside the board of another size, as soon as that is laid out."""
-        self.call_after_refresh(lambda: self._lie_beside(self.query_one(".box")))
+        self.call_after_refresh(self._lie_anew)
+
+    def _lie_anew(self) -> None:
+        if self.stays:
+            self._lie_beside(self.query_one(".box"))
 
     def _lie_beside(self, box: Widget) -> None:
         """Take the place of the panels below the turn; where they leave enough room, of those below the players."""

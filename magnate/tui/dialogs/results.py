@@ -110,7 +110,7 @@ class ResultsDialog(GameDialog[str]):
     def tell_brought(self, lines: Sequence[str]) -> None:
         """Show what the game brought the player, as soon as the server has told it."""
         self._brought = lines
-        if self.is_mounted:
+        if self.stays:
             self._show_brought()
 
     def _show_brought(self) -> None:

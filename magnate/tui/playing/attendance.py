@@ -1,7 +1,10 @@
 """Whether the player is there: the time limits that passed, and the calls to who looks elsewhere."""
 
 from magnate.client.game import LIMITS
-from magnate.engine.view import GameView
+from magnate.texts.game import game
+from magnate.tui.closing import ClosesOnce
+from magnate.tui.playing.seat import Seat
+from magnate.tui.presence import PresenceApp
 from magnate.tui.words.offers import waits_for
 
 
@@ -12,31 +15,42 @@ def sequence(call: str, words: str) -> str:
 
 
 class Attendance:
-    """Knows when the player is to be called and warned."""
+    """Warns and calls the player of one screen, and tells the server that the player is there."""
 
-    def __init__(self) -> None:
+    def __init__(self, screen: ClosesOnce[None], seat: Seat) -> None:
+        self._screen = screen
+        self._seat = seat
         self._asked: bool | None = None
         self._turn = -1
         """The turn in which the player acted last."""
         self._strikes = 0
         """Time limits in a row that the player has let pass, as far as the player was told."""
 
-    def acted(self, view: GameView) -> None:
+    def acted(self) -> None:
         """Be told that the player acts: what the same turn still asks comes to somebody who is there."""
-        self._turn = view.turn
+        self._turn = self._seat.view.turn
 
-    def calls(self, view: GameView) -> bool:
-        """Take the game as it is now, and say whether to call: neither while the player acts nor where they come."""
-        before, self._asked = self._asked, waits_for(view)
-        return self._asked and before is False and self._turn != view.turn
-
-    def warns(self, strikes: int) -> str:
-        """Take the time limits that the player has let pass, and return the warning to give, by its key; or nothing."""
-        before, self._strikes = self._strikes, strikes
-        if strikes <= before:
+    def warning(self) -> str:
+        """Return what to say of a time limit that has passed since the last time, with a notice; or nothing."""
+        before, self._strikes = self._strikes, self._seat.link.strikes
+        if self._strikes <= before or not self._seat.plays:
             return ""
-        return "strike_last" if strikes == LIMITS - 1 else "strike"
+        last = self._strikes == LIMITS - 1
+        words = game("strike_last" if last else "strike", self._seat.lang)
+        self._screen.notify(words, severity="error" if last else "warning", timeout=20 if last else 8)
+        self._screen.app.bell()
+        return words
 
-    def is_here(self) -> None:
-        """Be told that the server counts the time limits anew."""
-        self._strikes = 0
+    def call(self, how: str) -> None:
+        """Call the player, by one of `CALLS`, if the game begins to wait: not while they act, nor where they come."""
+        seat = self._seat
+        before, self._asked = self._asked, waits_for(seat.view) and not seat.hearing.turns_down(seat.view)
+        calls = self._asked and before is False and self._turn != seat.view.turn
+        if calls and isinstance(self._screen.app, PresenceApp):
+            self._screen.app.call_player(sequence(how, game("call", seat.lang)))
+
+    async def tell_server(self) -> None:
+        """Let the server count time limits anew, where it counts any."""
+        if await self._seat.link.here():
+            self._strikes = 0
+            self._screen.notify(game("strikes_over", self._seat.lang), timeout=3)

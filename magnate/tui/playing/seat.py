@@ -6,7 +6,7 @@ from typing import Final
 
 from magnate.client.game import LIMITS
 from magnate.engine.actions import Action, Bid
-from magnate.engine.events import AuctionClosed, Event
+from magnate.engine.events import AuctionClosed, Event, TurnBegan
 from magnate.engine.phases import Phase
 from magnate.engine.state import State
 from magnate.engine.view import GameView, bid_limits
@@ -129,6 +129,19 @@ class Seat(Source):
     def since(self) -> int:
         """Return the round in which the player came."""
         return self.memory.since
+
+    def aim(self, events: Sequence[Event], cursor: int | None) -> int | None:
+        """Return where the cursor belongs after what happened: on what the player has to decide about."""
+        view, stops = self.view, self.choices()
+        me = view.viewer
+        if stops:
+            return cursor if cursor in stops else stops[0]
+        if view.phase is Phase.AUCTION:
+            return view.position[view.turn_seat]
+        stands = view.phase is Phase.MANAGEMENT and view.phase_seat == me
+        if me >= 0 and (stands or any(isinstance(event, TurnBegan) and event.seat == me for event in events)):
+            return view.position[me]
+        return cursor
 
     # In words
 

@@ -13,27 +13,25 @@ from textual.binding import Binding, BindingType
 from magnate.client.errors import ClientError, SignInNeeded, SocketClosed
 from magnate.client.game import Again, Back, Changed, Lost, Refused, RematchWanted, Said, Update, Watched
 from magnate.engine.actions import REJECT, Action
-from magnate.engine.events import Event, TurnBegan
+from magnate.engine.events import Event
 from magnate.engine.phases import Phase
 from magnate.engine.view import GameView, Reason, sentence
-from magnate.protocol.chat import EMOJI_COMMAND
 from magnate.protocol.errors import ProtocolError
 from magnate.texts.refusals import refusal
 from magnate.tui import messages
 from magnate.tui.context import Context
 from magnate.tui.dialogs.confirm import ConfirmDialog
-from magnate.tui.dialogs.emoji import EmojiDialog
 from magnate.tui.link import GameLink
 from magnate.tui.memory import Gap
 from magnate.tui.panels.actions import ActionsPanel
 from magnate.tui.panels.chat import ChatLine
 from magnate.tui.panels.players import TurnPanel
 from magnate.tui.past import past_steps
-from magnate.tui.playing.attendance import Attendance, sequence
+from magnate.tui.playing.attendance import Attendance
 from magnate.tui.playing.ending import Ending
 from magnate.tui.playing.questions import Questions
 from magnate.tui.playing.seat import Seat
-from magnate.tui.presence import PresenceApp
+from magnate.tui.playing.talking import Talking
 from magnate.tui.screens.table import TableScreen
 from magnate.tui.words.offers import BINDING_IDS, KEYS, Offer, choice_action
 from magnate.tui.words.pacing import other_pace, pace_words
@@ -69,7 +67,8 @@ class GameScreen(TableScreen):
         self.link = link
         self.questions = Questions(self, self.seat, self._send_all)
         self._ending = Ending(self, self.seat, self.questions, context.rest)
-        self._attendance = Attendance()
+        self._attendance = Attendance(self, self.seat)
+        self._talking = Talking(self, self.seat, context.rest)
         self._banner = ""
         self._ended = False
         self._offered: tuple[str, ...] = ()
@@ -84,7 +83,7 @@ class GameScreen(TableScreen):
         """Connect."""
         super().on_mount()
         self._banner = self.say("loading")
-        self.show_status()
+        self.call_after_refresh(self.show_status)
         self.set_interval(1, self._tick)
         self.follow()
 
@@ -180,9 +179,11 @@ class GameScreen(TableScreen):
             seat.memory.take(events, view, self.link.seq)
         elif (gap := seat.memory.begin(view, self.link.seq)) is not None:
             self.recall_gap(gap, self.telling.place)
-        self._warn_and_call()
+        if warning := self._attendance.warning():
+            self.tell([warning])
+        self._attendance.call(self.context.preferences.call)
         self.happened(events)
-        self._aim(events)
+        self.board.cursor = seat.aim(events, self.board.cursor)
         self.questions.follow()
         if seat.hearing.turns_down(view) and seat.sent is None:
             self.tell([self.say("turned_down", name=spoken(self.link.seating.names[view.turn_seat]))])
@@ -201,18 +202,6 @@ class GameScreen(TableScreen):
                 self.seat.people = replace(self.people, pieces=self.pieces)
             self.show_table()
 
-    def _warn_and_call(self) -> None:
-        """Say what another time limit does that has passed, and call the player whose turn has come."""
-        warning = self._attendance.warns(self.link.strikes)
-        if warning and self.seat.plays:
-            words, last = self.say(warning), warning == "strike_last"
-            self.tell([words])
-            self.notify(words, severity="error" if last else "warning", timeout=20 if last else 8)
-            self.app.bell()
-        calls = self._attendance.calls(self.view) and self.seat.sent is None
-        if calls and not self.seat.hearing.turns_down(self.view) and isinstance(self.app, PresenceApp):
-            self.app.call_player(sequence(self.context.preferences.call, self.say("call")))
-
     def attended(self) -> None:
         """Be told that a key was pressed or the mouse clicked: tell the server, where it counts time limits."""
         if self.seat.plays and self.link.strikes:
@@ -221,10 +210,8 @@ class GameScreen(TableScreen):
     @work(group="here", exclusive=True)
     async def say_here(self) -> None:
         """Let the count of time limits begin anew."""
-        if await self.link.here():
-            self._attendance.is_here()
-            self.notify(self.say("strikes_over"), timeout=3)
-            self.show_status()
+        await self._attendance.tell_server()
+        self.show_status()
 
     @work(group="past")
     async def recall_gap(self, gap: Gap, place: tuple[int, int]) -> None:
@@ -233,19 +220,6 @@ class GameScreen(TableScreen):
         if steps and self.stays:
             self.seat.memory.recall(gap, steps)
             self.recall(steps, place)
-
-    def _aim(self, events: Sequence[Event]) -> None:
-        """Put the cursor on what the player has to decide about."""
-        view = self.view
-        stops = self.choices()
-        if stops and self.board.cursor not in stops:
-            self.board.cursor = stops[0]
-        elif view.viewer >= 0 and view.phase is Phase.MANAGEMENT and view.phase_seat == view.viewer and not stops:
-            self.board.cursor = view.position[view.viewer]
-        elif view.phase is Phase.AUCTION:
-            self.board.cursor = view.position[view.turn_seat]
-        elif any(isinstance(event, TurnBegan) and event.seat == view.viewer for event in events):
-            self.board.cursor = view.position[view.viewer]
 
     # Keys
 
@@ -381,7 +355,7 @@ class GameScreen(TableScreen):
             self.notify(self.say("still_sending"), severity="warning")
             return
         self.seat.sent = action
-        self._attendance.acted(self.view)
+        self._attendance.acted()
         self._show_all()
         if not await self.link.act(action):
             self.seat.lapsed()
@@ -446,25 +420,12 @@ class GameScreen(TableScreen):
     @on(ChatLine.Spoken)
     async def spoken(self, event: ChatLine.Spoken) -> None:
         """Say what was typed."""
-        await self._talk(event.text)
-
-    async def _talk(self, text: str) -> None:
-        if not await self.link.say(text):
-            self.notify(self.say("not_sent"), severity="error")
+        await self._talking.say(event.text)
 
     @work(group="emoji", exclusive=True)
     async def action_emoji(self) -> None:
         """Ask which emoji to send, and send it."""
-        try:
-            owned = await self.context.rest.emojis()
-        except ClientError as error:
-            self.notify(refusal(str(error), self.lang), severity="error", markup=False)
-            return
-        if self.people is None or self.is_covered or not self.stays:
-            return
-        item = await self.app.push_screen_wait(EmojiDialog([each.custom_id for each in owned], self.people))
-        if item is not None:
-            await self._talk(f"{EMOJI_COMMAND} {item}")
+        await self._talking.choose_emoji()
 
     def action_leave(self) -> None:
         """Close the chat line; else ask, where the game runs, then go home."""

@@ -56,7 +56,7 @@ class ProfileScreen(LobbyScreen):
         """Ask the server for the profile and for each past game."""
         rest = self.context.rest
         profile = await self.ask(rest.profile())
-        if profile is None:
+        if profile is None or not self.stays:
             return
         self.query_one("#figures", Label).update(self._figures(profile))
         games = await self.ask(rest.games_played()) or []
@@ -65,8 +65,9 @@ class ProfileScreen(LobbyScreen):
             if summary is not None:
                 self._games.append(past_game(summary, profile.username, self.context.preferences.lang))
         self._read = True
-        self._fill()
-        self.query_one(DataTable).focus()
+        if self.stays:
+            self._fill()
+            self.query_one(DataTable).focus()
 
     def on_resize(self) -> None:
         """Wrap the worths anew."""
@@ -74,7 +75,7 @@ class ProfileScreen(LobbyScreen):
 
     def _fill(self) -> None:
         """Write the table; the worths of all get the width that is left, and as many lines as they need in it."""
-        if not self._read:
+        if not self._read or not self.stays:
             return
         table = self.query_one(DataTable)
         here = table.cursor_row

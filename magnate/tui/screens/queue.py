@@ -39,7 +39,7 @@ class QueueScreen(LobbyScreen):
     def on_mount(self) -> None:
         """Join the queue."""
         self._since = time.monotonic()
-        self._tick()
+        self.call_after_refresh(self._tick)
         self.set_interval(1, self._tick)
         self.query_one("#leave").focus()
         self.wait_for_game()
@@ -49,6 +49,8 @@ class QueueScreen(LobbyScreen):
         await self._hang_up()
 
     def _tick(self) -> None:
+        if not self.stays:
+            return
         seconds = int(time.monotonic() - self._since)
         self.query_one("#waited", Label).update(self.context.say("queue_waiting", seconds=seconds))
 

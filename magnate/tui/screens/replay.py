@@ -131,6 +131,8 @@ class ReplayScreen(TableScreen):
 
     def _step(self) -> None:
         """Show the next move."""
+        if not self.stays:
+            return
         if self.reel.at == self.reel.last:
             self._play(False)
             return

@@ -120,6 +120,8 @@ class RoomScreen(LobbyScreen):
         try:
             self._socket = await open_room(self.context.rest.server, await self.context.rest.access_token(), self.code)
             async for message in self._socket:
+                if not self.stays:
+                    return
                 if isinstance(message, RoomError):
                     refused = message.message
                 self._take(message)

@@ -51,7 +51,7 @@ class ShopScreen(LobbyScreen):
     async def _read(self) -> None:
         rest = self.context.rest
         profile, items = await self.ask(rest.profile()), await self.ask(rest.shop())
-        if profile is None or items is None:
+        if profile is None or items is None or not self.stays:
             return
         self._profile, self._items = profile, (COMMON, *items)
         self.query_one("#title", Label).update(self.title_text())

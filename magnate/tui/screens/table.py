@@ -146,6 +146,10 @@ class TableScreen(ClosesOnce[None]):
         self._fit()
         self.call_after_refresh(self.show_table)
 
+    def _fit_anew(self) -> None:
+        if self.stays:
+            self._fit()
+
     def _fit(self) -> None:
         width, height = self.size
         size: Layout = largest_layout(width - SIDE_COLUMNS, height - LINES_BELOW)
@@ -163,7 +167,7 @@ class TableScreen(ClosesOnce[None]):
 
     def _uncover(self) -> None:
         """Show the game again, which heard of no other size meanwhile."""
-        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self._fit_anew)
         self.call_after_refresh(self.show_table)
 
     @property
@@ -268,7 +272,7 @@ class TableScreen(ClosesOnce[None]):
 
     def now(self) -> Text:
         """Return whose turn it is, the time that is left, and the event of the moment, in one line."""
-        if self.people is None:
+        if self.people is None or not self.stays:
             return Text()
         clock = self.query_one(TurnPanel).clock()
         turn = Text(whose_turn(self.state, self.people), style="bold reverse" if self.offers() else "bold")

@@ -22,6 +22,7 @@ from magnate.tui.dialogs.checks import CheckList
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.help import KeysDialog
 from magnate.tui.dialogs.trade import TradeDialog
+from magnate.tui.memory import Gap
 from magnate.tui.panels.players import TurnPanel
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.words.moment import whose_turn
@@ -220,4 +221,61 @@ async def test_what_comes_while_the_app_closes_harms_nothing() -> None:
     app = TableApp(link.screen)
     async with app.run_test() as pilot:
         await until(pilot, lambda: link.screen.seat.shown)
+    assert app.return_code in (0, None)
+
+
+class Answer(list[Any]):
+    """Whatever a server answers that has nothing to say."""
+
+    standings = ()
+
+
+class LateServer(Table):
+    """A link whose answers come just when the board has been taken away."""
+
+    screen: GameScreen
+    asked = 0
+
+    async def late(self, *_: object) -> bool:
+        self.asked += 1
+        while self.screen.query("#board"):
+            await asyncio.sleep(0)
+        return False
+
+    async def nothing(self, *_: object) -> Any:
+        await self.late()
+        return Answer()
+
+
+LATE: dict[str, Callable[[GameScreen], object]] = {
+    "act": lambda screen: screen.action_default(),
+    "here": lambda screen: screen.say_here(),
+    "ask_rematch": lambda screen: screen.ask_rematch(),
+    "close": lambda screen: screen.close(),
+    "say": lambda screen: screen.run_worker(screen._talking.say("hello")),
+    "emojis": lambda screen: screen.action_emoji(),
+    "piece_of": lambda screen: screen.learn_pieces(),
+    "summary": lambda screen: screen.show_results(),
+    "record": lambda screen: screen.recall_gap(Gap(0, 1), (0, 0)),
+}
+"""What waits for the server, and the call that it waits for."""
+
+
+@pytest.mark.parametrize("call", LATE)
+async def test_an_answer_that_comes_while_the_app_closes_harms_nothing(
+    call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = positions.business()
+    link, shared = LateServer(at.game, at.chance), context()
+    link.screen = GameScreen(shared, link)
+    app = TableApp(link.screen)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: link.screen.seat.shown)
+        await pilot.pause()
+        if hasattr(link, call):
+            monkeypatch.setattr(link, call, link.late)
+        else:
+            monkeypatch.setattr(shared.rest, call, link.nothing)
+        LATE[call](link.screen)
+        await until(pilot, lambda: link.asked)
     assert app.return_code in (0, None)

@@ -165,17 +165,28 @@ async def test_nobody_is_called_unless_they_want_it() -> None:
         assert "".join(game.calls) == ""
 
 
-def test_nobody_is_called_for_what_follows_from_their_own_action() -> None:
-    view = positions.business().view
-    calling = Attendance()
-    assert not calling.calls(view), "who comes to the table sees that it is their turn"
-    calling.acted(view)
-    view.phase, view.to_bid = Phase.AUCTION, (BOB,)
-    assert not calling.calls(view)
-    view.phase, view.to_bid = Phase.BUSINESS, ()
-    assert not calling.calls(view), "the auction that the player began is over"
-    view.turn, view.phase_seat = view.turn + 1, BOB
-    assert not calling.calls(view)
-    view.phase, view.phase_seat = Phase.PROPOSAL_ACCEPTANCE, ME
-    assert calling.calls(view), "an offer in Bob's turn"
-    assert not calling.calls(view)
+async def test_nobody_is_called_for_what_follows_from_their_own_action() -> None:
+    link = positions.business()
+    screen = GameScreen(context(), link)
+    calls: list[str] = []
+    async with App(context(), screen, calls).run_test() as pilot:
+        await until(pilot, lambda: screen.seat.shown)
+        view = link.view
+        attendance = Attendance(screen, screen.seat)
+
+        def called() -> bool:
+            before = len(calls)
+            attendance.call("bell")
+            return len(calls) > before
+
+        assert not called(), "who comes to the table sees that it is their turn"
+        attendance.acted()
+        view.phase, view.to_bid = Phase.AUCTION, (BOB,)
+        assert not called()
+        view.phase, view.to_bid = Phase.BUSINESS, ()
+        assert not called(), "the auction that the player began is over"
+        view.turn, view.phase_seat = view.turn + 1, BOB
+        assert not called()
+        view.phase, view.phase_seat = Phase.PROPOSAL_ACCEPTANCE, ME
+        assert called(), "an offer in Bob's turn"
+        assert not called()
