@@ -1,1 +1,1 @@
-"""What the screen of a game is made of, beside what it shows: small objects, each with a state of its own."""
+"""What the screens of games are made of, beside what they show: small objects, each with a state of its own."""
