@@ -59,7 +59,8 @@ class ErrorCode(StrEnum):
 
 
 ERROR_MEANS: Final[dict[ErrorCode, str]] = {
-    ErrorCode.INVALID_JSON: "Every socket: the frame is no JSON object, has over 1,024 objects and lists or 2,048 commas, or is binary.",
+    ErrorCode.INVALID_JSON: "Every socket: the frame is no JSON object, has over 1,024 objects and lists "
+    "or 2,048 commas, or is binary.",
     ErrorCode.INVALID_DATA: "Every socket: an unknown message, or a field that is missing or of the wrong kind.",
     ErrorCode.RATE_LIMITED: "Every socket: too many frames; this one was not looked at.",
     ErrorCode.UNAVAILABLE: "Every socket: the server cannot store anything just now. Try again.",

@@ -47,6 +47,8 @@ from magnate.server.rewards.points import rewards
 from magnate.server.storage import Storage
 from magnate.server.storage.records import Game, GameStatus, LogEntry, PlayerResult
 
+LONGEST_THINKING_SECONDS: Final = 60.0
+"""After this a bot counts as stopped by an error of ours; a decision takes milliseconds, and few wait for another."""
 MOST_LISTED: Final = 100
 """Games that are listed to be watched."""
 
@@ -369,8 +371,9 @@ class Games:
         self._metrics.unexpected_errors.labels(where).inc()
 
     async def think(self, work: Callable[[], Action | Fault]) -> Action | Fault:
-        """Let a bot decide off the event loop."""
-        return await self._loop.run_in_executor(self._thinkers, work)
+        """Let a bot decide off the event loop. Raises `TimeoutError` if that takes for ever, as far as one can tell."""
+        async with asyncio.timeout(LONGEST_THINKING_SECONDS):
+            return await self._loop.run_in_executor(self._thinkers, work)
 
     def spawn(self, work: Coroutine[None, None, None]) -> None:
         """Run something in the background until it is done."""

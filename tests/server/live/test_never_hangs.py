@@ -1,9 +1,15 @@
 """A game never hangs: whatever goes wrong on our side, it is tried again, then others act, and it is counted."""
 
+import asyncio
+import threading
+from pathlib import Path
+
 import pytest
 
+from magnate.engine.actions import SURRENDER, Action
 from magnate.engine.phases import AUCTION, BUSINESS
 from magnate.engine.state import State
+from magnate.protocol.room import BotLevel
 from magnate.server.background import attempt
 from magnate.server.live.host import TRIES
 from magnate.server.live.timeouts import waited_for
@@ -11,7 +17,9 @@ from magnate.server.metrics import Metrics
 from tests.engine.positions import deciding, place, to_roll
 from tests.server.live.table import AUCTION as AUCTION_MS
 from tests.server.live.table import TURN, Table
+from tests.server.live.test_games import Server
 from tests.server.support import FakeClock
+from tests.server.wire.process import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.anyio
 
@@ -186,3 +194,34 @@ async def test_without_time_limits_others_act_at_once_for_a_bot_that_errors_of_o
     assert table.left_ms == 0
     frames = await table.expire()
     assert frames[0]["data"]["type"] == "ActionThrowDices"
+
+
+async def test_a_bot_that_thinks_for_ever_is_acted_for_by_the_time_limit(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("magnate.server.live.games.LONGEST_THINKING_SECONDS", 0.001)
+    monkeypatch.setattr("magnate.server.live.host.RETRY_SECONDS", 0)
+    let_go = threading.Event()
+
+    def for_ever(*_: object) -> Action:
+        let_go.wait()
+        return SURRENDER
+
+    monkeypatch.setattr("magnate.server.live.host.decide", for_ever)
+    server = Server(path, clock)
+    await server.start()
+    try:
+        (alice,) = await server.users("alice")
+        host, peer = await server.sit(await server.games.create([alice], [BotLevel.EASY] * 3), alice)
+        if waited_for(host.state) == [host.seating.seat_of[alice]]:
+            await server.expire(host, peer)  # then it is a bot's turn
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while host.deadline_ms is None:
+                await asyncio.sleep(0)
+        assert errors(server.metrics, "bot") == TRIES
+        before = host.seq
+        await server.expire(host, peer)
+        assert host.seq > before
+    finally:
+        let_go.set()
+        await server.stop()
