@@ -25,12 +25,14 @@ class RoomState:
     bot_level: BotLevel = DEFAULT_BOT_LEVEL
     target_players: int = DEFAULT_TARGET_PLAYERS
     """Seats that are filled, with bots where people are fewer."""
+    hints: bool = False
+    """Whether hints are allowed although other people play."""
 
     def after(self, message: RoomMessage) -> "RoomState":
         """Return the room as a message leaves it; chat, errors and the start change nothing."""
         match message:
-            case Joined(owner=owner, players=players, bot_level=level, target_players=seats):
-                return RoomState(players, owner, level, seats)
+            case Joined(owner=owner, players=players, bot_level=level, target_players=seats, hints=hints):
+                return RoomState(players, owner, level, seats, hints is True)
             case PlayerLeft(owner=owner, players=players):
                 return replace(self, players=players, owner=owner)
             case ReadyStatus(user=user, is_ready=ready, owner=owner):
@@ -39,8 +41,8 @@ class RoomState:
                     for player in self.players
                 )
                 return replace(self, players=players, owner=owner)
-            case SettingsChanged(bot_level=level, target_players=seats):
-                return replace(self, bot_level=level, target_players=seats)
+            case SettingsChanged(bot_level=level, target_players=seats, hints=hints):
+                return replace(self, bot_level=level, target_players=seats, hints=hints is True)
             case _:
                 return self
 

@@ -123,13 +123,14 @@ def play(
 
         asyncio.run(play_plain(preferences, sessions, start))
     else:
+        from magnate.commands._advising import advise
         from magnate.tui.app import MagnateApp
         from magnate.tui.keymap import fault
 
         wrong = fault(preferences.keys)
         if wrong:
             raise prefer.PreferencesError(path, wrong)
-        client = MagnateApp(preferences, sessions, preferences_path=path, start=start)
+        client = MagnateApp(preferences, sessions, preferences_path=path, start=start, adviser=advise)
         client.run()
         if client.crash is not None:
             raise client.crash

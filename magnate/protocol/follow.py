@@ -114,7 +114,7 @@ def seating_from_snapshot(snapshot: Snapshot) -> Seating:
         names = tuple([snapshot.usernames[user] for user in snapshot.players])
         seat_of = {user: seat for seat, user in enumerate(snapshot.players)}
         levels = {seat_of[user]: level for user, level in snapshot.bot_levels.items()}
-        return Seating(snapshot.id, snapshot.players, names, snapshot.datetime, levels)
+        return Seating(snapshot.id, snapshot.players, names, snapshot.datetime, levels, snapshot.hints)
     except (LookupError, ValueError) as error:
         raise BadState(str(error)) from error
 

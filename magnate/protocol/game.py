@@ -69,6 +69,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     usernames: dict[UserId, Username]
     bots: Annotated[tuple[UserId, ...], Meta(description="Who of the participants is a bot.")]
     bot_levels: Annotated[dict[UserId, str], Meta(description="The level of each bot, as a room names it.")] = {}
+    hints: Annotated[bool, Meta(description="Whether clients may give hints although other people play.")] = False
     eliminated: Annotated[tuple[UserId, ...], Meta(description="Who is out, in the order of leaving.")]
     departures: Departures = {}
     strikes: Strikes = {}

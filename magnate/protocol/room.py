@@ -82,6 +82,13 @@ class UpdateSettings(Struct, frozen=True, omit_defaults=True, tag="update_settin
         | None
     ) = None
     spectators: SpectatorsSetting | None = None
+    hints: (
+        Annotated[
+            bool,
+            Meta(description="Whether clients may give hints although other people play; not at first."),
+        ]
+        | None
+    ) = None
 
 
 RoomCommand: TypeAlias = SetReady | StartGame | SendChat | UpdateSettings
@@ -92,6 +99,9 @@ RoomCommand: TypeAlias = SetReady | StartGame | SendChat | UpdateSettings
 ToldSpectators: TypeAlias = Annotated[
     Spectators, Meta(description="Who may watch the game; absent while it is `off`, as at first.")
 ]
+
+
+ToldHints: TypeAlias = Annotated[bool, Meta(description="Whether hints are allowed; absent while they are not.")]
 
 
 class RoomPlayer(Struct, frozen=True):
@@ -114,6 +124,7 @@ class Joined(Struct, frozen=True, tag="joined", tag_field="action"):
     bot_level: BotLevel
     target_players: TargetPlayers
     spectators: ToldSpectators | UnsetType = UNSET
+    hints: ToldHints | UnsetType = UNSET
 
 
 class PlayerLeft(Struct, frozen=True, tag="player_left", tag_field="action"):
@@ -140,6 +151,7 @@ class SettingsChanged(Struct, frozen=True, tag="settings_changed", tag_field="ac
     bot_level: BotLevel
     target_players: TargetPlayers
     spectators: ToldSpectators | UnsetType = UNSET
+    hints: ToldHints | UnsetType = UNSET
 
 
 class GameStart(Struct, frozen=True, tag="game_start", tag_field="action"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Seating:
-    """The users of one game by seat; never changes."""
+    """The users of one game by seat, and what else was settled before it began; never changes."""
 
     game: int
     """The game id."""
@@ -18,6 +18,8 @@ class Seating:
     """When the game began, ISO 8601."""
     levels: Mapping[int, str] = field(default_factory=dict)
     """The level of each seat that a bot plays, as far as it is known."""
+    hints: bool = False
+    """Whether clients may give hints although other people play."""
     seat_of: Mapping[int, int] = field(init=False)
     """Seats by user id."""
 

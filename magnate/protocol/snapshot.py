@@ -63,6 +63,7 @@ def snapshot(
         usernames=dict(zip(seating.users, seating.names, strict=True)),
         bots=tuple([user for seat, user in enumerate(seating.users) if seat not in humans]),
         bot_levels={seating.users[seat]: level for seat, level in sorted(seating.levels.items())},
+        hints=seating.hints,
         eliminated=seating.users_at(state.eliminated),
         departures=departures(state, seating),
         strikes=strikes_by_user(strikes, seating),

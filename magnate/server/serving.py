@@ -154,9 +154,9 @@ def live_app(settings: Settings, storage: Storage, key: bytes, metrics: Metrics)
     matchmaking = Matchmaking(settings.public_players, storage, clock, game_time, games.create_public, games.why_not)
 
     async def create_private(
-        users: Sequence[int], levels: Sequence[BotLevel], room: str, spectators: Spectators
+        users: Sequence[int], levels: Sequence[BotLevel], room: str, spectators: Spectators, hints: bool
     ) -> int:
-        game = await games.create(users, levels, room, spectators)
+        game = await games.create(users, levels, room, spectators, hints)
         matchmaking.withdraw(users)
         return game
 

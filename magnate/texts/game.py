@@ -425,6 +425,17 @@ GAME: Final[dict[str, Words]] = {
         "Aún no tienes emojis. Puedes comprarlos en la tienda.",
     ),
     # Who is winning
+    "hint": ("Hint", "Pista"),
+    "hint_title": ("What a strong player would think", "Lo que pensaría quien juega bien"),
+    "hint_numbers": (
+        "The number is what a choice is worth at the end of the game.",
+        "El número es lo que vale cada opción al final de la partida.",
+    ),
+    "hint_none": ("There is nothing for you to choose now.", "Ahora no tienes nada que elegir."),
+    "hint_off": (
+        "Hints are off in games with other people, unless the room allows them.",
+        "Con otras personas no hay pistas, salvo que la sala las permita.",
+    ),
     "worths": ("Who is winning", "Quién gana"),
     "worths_title": ("Who is winning", "Quién va ganando"),
     "worths_lead": ("Ahead", "Ventaja"),

@@ -32,6 +32,7 @@ from magnate.texts.game import GAME
 from magnate.texts.lobby import lobby
 from magnate.texts.refusals import refusal
 from magnate.tui import messages
+from magnate.tui.advice import Adviser
 from magnate.tui.context import Context
 from magnate.tui.dialogs.games import GamesDialog
 from magnate.tui.dialogs.help import KeysDialog, RulesScreen
@@ -95,6 +96,7 @@ class MagnateApp(PresenceApp):
         preferences_path: Path | None = None,
         start: Start | None = None,
         own_server: OwnServer | None = None,
+        adviser: Adviser | None = None,
     ) -> None:
         """Prepare the client.
 
@@ -104,12 +106,14 @@ class MagnateApp(PresenceApp):
             preferences_path: Where changed preferences are written; None forgets them.
             start: Where to go first.
             own_server: The server to start where `preferences.server` names none.
+            adviser: Who gives hints; None for nobody.
         """
         super().__init__()
         self._sessions = sessions
         self._preferences = preferences
         self._preferences_path = preferences_path
         self._start = Start() if start is None else start
+        self._adviser = adviser
         if own_server is None and preferences.server is None:
             own_server = OwnServer(clock=preferences.clock)
         self._own_server = own_server
@@ -156,7 +160,7 @@ class MagnateApp(PresenceApp):
             if self._shared is not None:  # what was open to the server that is gone
                 await self._shared.rest.close()
             rest = RestClient(server, self._sessions, remembered_as=own.remembered_as if own is not None else None)
-            self._shared = Context(rest, self._preferences, self._own_server is not None)
+            self._shared = Context(rest, self._preferences, self._own_server is not None, self._adviser)
             theirs = (await rest.health()).version
             if theirs != __version__:
                 self.notify(

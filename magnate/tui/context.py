@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from magnate.client.rest import RestClient
 from magnate.texts.lobby import lobby
+from magnate.tui.advice import Adviser
 from magnate.tui.hearing import Hearing
 from magnate.tui.preferences.stored import Preferences
 
@@ -16,6 +17,8 @@ class Context:
     preferences: Preferences
     own_server: bool
     """Whether the server is one that this client started."""
+    adviser: Adviser | None = None
+    """Who gives hints; None where nobody does."""
     _hearings: dict[int, Hearing] = field(default_factory=dict)
 
     def hearing(self, game: int) -> Hearing:

@@ -91,6 +91,7 @@ class Games:
         levels: Sequence[BotLevel] = (),
         room: str | None = None,
         spectators: Spectators = Spectators.OFF,
+        hints: bool = False,
     ) -> int:
         """Make a game of these users and of bots of these levels, start it, and return its id.
 
@@ -100,7 +101,7 @@ class Games:
         """
         try:
             with self._running.beginning(users):
-                return await self._create(users, levels, room, spectators)
+                return await self._create(users, levels, room, spectators, hints)
         except GameRefused:
             self._metrics.refused_games.inc()
             raise
@@ -112,12 +113,12 @@ class Games:
     async def rematch(self, host: GameHost, users: Sequence[int]) -> int:
         """Make a game like that of `host` for these users and its bots, and return its id; raises as `create` does."""
         levels = [BotLevel(level) for _, level in sorted(host.setup.bots.items())]
-        game = await self.create(users, levels, spectators=host.setup.spectators)
+        game = await self.create(users, levels, spectators=host.setup.spectators, hints=host.setup.hints)
         self.withdraw(users)
         return game
 
     async def _create(
-        self, users: Sequence[int], levels: Sequence[BotLevel], room: str | None, spectators: Spectators
+        self, users: Sequence[int], levels: Sequence[BotLevel], room: str | None, spectators: Spectators, hints: bool
     ) -> int:
         bots = await self._bot_users(levels)
         seats = (*users, *(user for user, _ in bots))
@@ -126,6 +127,7 @@ class Games:
             max_rounds=self._settings.max_rounds,
             bots={len(users) + place: level for place, (_, level) in enumerate(bots)},
             spectators=spectators,
+            hints=hints,
         )
         # What is read from the storage is read before the game is there: from then on nothing may fail.
         names = await self._storage.usernames(seats)
@@ -136,7 +138,7 @@ class Games:
         game = await self._storage.create_game(
             encode_settings(settings), seats, now_ms, game_ms=game_ms, deadline_ms=deadline_ms, room=room
         )
-        seating = Seating(game, seats, names, iso_time(now_ms), settings.bots)
+        seating = Seating(game, seats, names, iso_time(now_ms), settings.bots, hints)
         host = self._host(seating, state, settings, _bots(settings), deadline_ms=deadline_ms)
         self._take_up(host)
         return game
@@ -264,7 +266,7 @@ class Games:
         if len(game.seats) != len(settings.order):
             raise ValueError("its seats are damaged")
         names = await self._storage.usernames(game.seats)
-        seating = Seating(game.id, game.seats, names, iso_time(game.created_ms), settings.bots)
+        seating = Seating(game.id, game.seats, names, iso_time(game.created_ms), settings.bots, settings.hints)
         # In a thread: anybody may ask for a long game of theirs again and again, and a server has others to serve.
         bots = _bots(settings)
         state, strikes = await asyncio.to_thread(_played, settings, seating, log, bots)

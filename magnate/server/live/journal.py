@@ -30,6 +30,8 @@ class GameSettings(Struct, frozen=True):
     """The level of each seat that a bot plays."""
     spectators: Spectators = Spectators.OFF
     """Who may watch; nobody where a game was made before anybody could."""
+    hints: bool = False
+    """Whether clients may give hints although other people play."""
 
     @property
     def humans(self) -> tuple[int, ...]:

@@ -55,7 +55,7 @@ from magnate.server.storage.records import Reservation, User
 CODE_LETTERS: Final = string.ascii_uppercase + string.digits
 CODE_LENGTH: Final = 6
 
-CreateGame = Callable[[Sequence[int], Sequence[BotLevel], str, Spectators], Coroutine[None, None, int]]
+CreateGame = Callable[[Sequence[int], Sequence[BotLevel], str, Spectators, bool], Coroutine[None, None, int]]
 """Makes a game of these users and bots of these levels, forgets the room of that code, and returns the game's id."""
 
 _log = structlog.get_logger(__name__)
@@ -84,6 +84,7 @@ class Room:
     """Levels of single bots, where the owner said them; the rest play at `bot_level`."""
     target_players: int = DEFAULT_TARGET_PLAYERS
     spectators: Spectators = Spectators.OFF
+    hints: bool = False
     starting: bool = False
     """Whether the game is being made: nothing changes until it is, or cannot be."""
     gone: list[Peer] = field(default_factory=list)
@@ -103,6 +104,11 @@ class Room:
     def told_spectators(self) -> Spectators | UnsetType:
         """Who may watch, as the wire says it."""
         return UNSET if self.spectators is Spectators.OFF else self.spectators
+
+    @property
+    def told_hints(self) -> bool | UnsetType:
+        """Whether hints are allowed, as the wire says it."""
+        return self.hints or UNSET
 
     def levels_of_bots(self) -> list[BotLevel]:
         """Return the level of each bot that fills the seats without people."""
@@ -230,7 +236,8 @@ class Rooms:
 
     def _joined(self, room: Room, username: str) -> Joined:
         owner = room.members[room.owner].username
-        return Joined(username, owner, False, room.players, room.bot_level, room.target_players, room.told_spectators)
+        told = (room.told_spectators, room.told_hints)
+        return Joined(username, owner, False, room.players, room.bot_level, room.target_players, *told)
 
     async def _do(self, room: Room, member: _Member, user: int, command: RoomCommand) -> Refusal | None:
         """Carry a command out, or return why not."""
@@ -280,7 +287,10 @@ class Rooms:
             room.target_players = command.target_players
         if command.spectators is not None:
             room.spectators = command.spectators
-        self._tell_all(room, encode(SettingsChanged(room.bot_level, room.target_players, room.told_spectators)))
+        if command.hints is not None:
+            room.hints = command.hints
+        told = SettingsChanged(room.bot_level, room.target_players, room.told_spectators, room.told_hints)
+        self._tell_all(room, encode(told))
         return None
 
     async def _start(self, room: Room, user: int) -> Refusal | None:
@@ -293,7 +303,9 @@ class Rooms:
         if not all(member.ready for member in room.members.values()):
             return refusal(ErrorCode.NOT_ALL_READY)
         room.starting = True
-        start = asyncio.create_task(self._create_game(tuple(room.members), bots, room.code, room.spectators))
+        start = asyncio.create_task(
+            self._create_game(tuple(room.members), bots, room.code, room.spectators, room.hints)
+        )
         self._starts.add(start)
         start.add_done_callback(self._starts.discard)
         try:

@@ -5,14 +5,16 @@ from typing import Any, Final
 
 from magnate.engine.actions import SURRENDER, Action, TradeProposal
 from magnate.engine.phases import Phase
-from magnate.engine.view import bid_limits, trade_limits
+from magnate.engine.view import GameView, bid_limits, trade_limits
 from magnate.texts.game import game
+from magnate.tui.advice import Adviser, Hint
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.dialogs.auction import AuctionDialog
 from magnate.tui.dialogs.base import GameDialog
 from magnate.tui.dialogs.confirm import ConfirmDialog
 from magnate.tui.dialogs.deed import DeedDialog
 from magnate.tui.dialogs.estate import EstateDialog
+from magnate.tui.dialogs.hint import HintDialog
 from magnate.tui.dialogs.sell import SellDialog
 from magnate.tui.dialogs.too_small import covers
 from magnate.tui.dialogs.trade import TradeDialog
@@ -67,6 +69,21 @@ class Questions:
     def deed(self, square: int) -> None:
         """Open the card of a square, with what may be done with it."""
         self.ask(DeedDialog(self._seat.view, square, self._people), self._answered)
+
+    def hint(self, adviser: Adviser) -> None:
+        """Show what an adviser thinks of the player's choices: against bots, or where the room allows it."""
+        seat, view, people = self._seat, self._seat.view, self._people
+
+        def advise(now: GameView) -> Sequence[Hint]:
+            return adviser(now, people.lang, people.name)
+
+        against_bots = set(view.settings.humans) <= {view.viewer}
+        if view.viewer < 0 or not (against_bots or seat.link.seating.hints):
+            self._screen.notify(game("hint_off", seat.lang))
+        elif seat.sent is None and advise(view):
+            self.ask(HintDialog(view, people, advise), lambda _: None)
+        else:
+            self._screen.notify(game("hint_none", seat.lang))
 
     def settle(self, cursor: int | None) -> str:
         """Open what the game waits for, once; return "results" where the game is over and these are to be shown."""

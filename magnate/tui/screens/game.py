@@ -58,6 +58,7 @@ class GameScreen(TableScreen):
         Binding("z", "skip", "pace_skip", show=False, id="game.skip"),
         Binding("plus", "pace(1)", "pace_faster", show=False, id="game.faster"),
         Binding("minus", "pace(-1)", "pace_slower", show=False, id="game.slower"),
+        Binding("i", "hint", "hint", show=False, id="game.hint"),
         Binding("X", "hear", "hear", show=False, id="game.hear"),
     ]
 
@@ -322,6 +323,11 @@ class GameScreen(TableScreen):
         if name == "counter":
             self.notify(self.say("counter_kept"))
         self._send(REJECT)
+
+    def action_hint(self) -> None:
+        """Show how the player's choices are ranked, and why, where that is fair."""
+        if self.seat.shown and self.context.adviser is not None:
+            self.questions.hint(self.context.adviser)
 
     def action_hear(self) -> None:
         """Hear everybody's offers again."""

@@ -51,6 +51,7 @@ class RoomScreen(LobbyScreen):
         Binding("f2", "unready", "room_be_unready", id="room.unready"),
         Binding("f3", "start", "start", id="room.start"),
         Binding("f4", "copy", "room_copy", id="room.copy"),
+        Binding("f5", "hints", "room_hints", show=False, id="room.hints"),
     ]
 
     def __init__(self, context: Context, code: str) -> None:
@@ -138,6 +139,8 @@ class RoomScreen(LobbyScreen):
         before, self.room = self.room, self.room.after(message)
         if before != self.room:
             self._show_room()
+        if before.hints != self.room.hints:
+            self._log(say("room_hints_on" if self.room.hints else "room_hints_off"))
         match message:
             case Joined(user=user):
                 self._log(say("room_came", user=user))
@@ -219,11 +222,15 @@ class RoomScreen(LobbyScreen):
         """Start the game."""
         await self._send(StartGame())
 
+    async def action_hints(self) -> None:
+        """Allow hints in the game, or allow them no more."""
+        await self._send(UpdateSettings(hints=not self.room.hints))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let only the owner start, and offer of being ready and not being ready what is not so."""
         if action in ("ready", "unready"):
             return self._ready is (action == "unready")
-        return self.room.owner == self._name_here if action == "start" else True
+        return self.room.owner == self._name_here if action in ("start", "hints") else True
 
     def action_copy(self) -> None:
         """Copy the code to the clipboard."""

@@ -113,13 +113,16 @@ class FakeGames:
         self.made: list[tuple[int, ...]] = []
         self.bots: list[tuple[str, ...]] = []
         self.spectators: list[Spectators | None] = []
+        self.hints: list[bool] = []
         self.failing = False
         self.refused_by: GameRefused | None = None
         self.broken = False
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def create(self, users: Any, levels: Any = (), room: str | None = None, spectators: Any = None) -> int:
+    async def create(
+        self, users: Any, levels: Any = (), room: str | None = None, spectators: Any = None, hints: bool = False
+    ) -> int:
         await self.gate.wait()
         if self.failing:
             raise StorageError(Path("games.db"), "the disk is full")
@@ -129,6 +132,7 @@ class FakeGames:
             raise ZeroDivisionError("an error of ours")
         self.made.append(tuple(users))
         self.spectators.append(spectators)
+        self.hints.append(hints)
         self.bots.append(tuple(levels))
         for user in users:
             self.lobby.places.pop(user, None)

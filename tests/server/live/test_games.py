@@ -117,6 +117,20 @@ async def test_a_new_game_has_its_people_first_then_bots_of_the_levels(server: S
     assert server.metrics.games == 1
 
 
+@pytest.mark.parametrize("hints", [False, True])
+async def test_a_game_says_whether_hints_are_allowed_and_so_do_its_restart_and_its_rematch(
+    server: Server, hints: bool
+) -> None:
+    alice, bob = await server.users("alice", "bob")
+    game = await server.games.create((alice, bob), hints=hints)
+    again = await server.games.rematch(await server.host(game, alice), (alice, bob))
+    await server.stop()
+    assert await server.start() == 2
+    for number in (game, again):
+        (first,) = (await server.sit(number, alice))[1].take()
+        assert first["game_state"]["hints"] is hints
+
+
 @pytest.mark.parametrize("level", list(BotLevel))
 async def test_every_level_of_the_wire_has_somebody_to_play_it(server: Server, level: BotLevel) -> None:
     (alice,) = await server.users("alice")

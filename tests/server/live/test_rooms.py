@@ -182,6 +182,24 @@ async def test_bad_settings_are_refused_whole(rooms: Rooms, code: str, fields: F
     assert bob.take() == [{"action": "settings_changed", "bot_level": "medium", "target_players": 2}]
 
 
+async def test_a_room_that_allows_hints_says_so_and_so_does_its_game(rooms: Rooms, code: str, games: FakeGames) -> None:
+    alice = enter(rooms, code, 1)
+    assert "hints" not in alice.take()[0]
+    await say(rooms, code, alice, "update_settings", hints=True)
+    assert alice.take()[0]["hints"] is True
+    bob = enter(rooms, code, 2)
+    assert bob.take()[0]["hints"] is True
+    await say(rooms, code, bob, "update_settings", hints=False)
+    assert bob.take()[-1]["action"] == "error"
+    await say(rooms, code, alice, "update_settings", hints=False)
+    assert "hints" not in bob.take()[-1]
+    await say(rooms, code, alice, "update_settings", hints=True)
+    for peer in (alice, bob):
+        await say(rooms, code, peer, "ready_status", is_ready=True)
+    await say(rooms, code, alice, "start_game")
+    assert games.hints == [True]
+
+
 async def test_only_the_owner_changes_settings_and_starts(rooms: Rooms, code: str, games: FakeGames) -> None:
     alice, bob = enter(rooms, code, 1), enter(rooms, code, 2)
     alice.take(), bob.take()

@@ -285,6 +285,19 @@ class TestRoom:
             await pilot.press("f2")
             await until(pilot, lambda: not screen._ready)
 
+    async def test_the_owner_allows_hints_and_no_longer(self, rest: RestClient) -> None:
+        screen = RoomScreen(context(rest), await rest.new_room())
+        app = Harness(screen)
+        async with app.run_test(size=(100, 40)) as pilot:
+            await until(pilot, lambda: screen.room.players)
+            await pilot.press("f5")
+            await until(pilot, lambda: screen.room.hints)
+            await pilot.press("f5")
+            await until(pilot, lambda: not screen.room.hints)
+            screen._take(PlayerLeft("alice", "somebody else", False, screen.room.players))
+            await pilot.pause()
+            assert "f5" not in screen.active_bindings
+
     async def test_a_long_name_leaves_room_for_who_is_ready(self, rest: RestClient) -> None:
         screen = RoomScreen(context(rest), await rest.new_room())
         app = Harness(screen)

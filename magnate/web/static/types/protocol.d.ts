@@ -431,6 +431,8 @@ export type Joined = {
   target_players: number;
   /** Who may watch the game; absent while it is `off`, as at first. */
   spectators?: Spectators;
+  /** Whether hints are allowed; absent while they are not. */
+  hints?: boolean;
 };
 
 /** A piece was put on a square without walking: a triple, a tram or a card. */
@@ -1024,6 +1026,8 @@ export type SettingsChanged = {
   target_players: number;
   /** Who may watch the game; absent while it is `off`, as at first. */
   spectators?: Spectators;
+  /** Whether hints are allowed; absent while they are not. */
+  hints?: boolean;
 };
 
 /** All that the receiver may see of a game. Every key is always present. */
@@ -1072,6 +1076,8 @@ export type Snapshot = {
   bots: (number)[];
   /** The level of each bot, as a room names it. */
   bot_levels?: Record<string, string>;
+  /** Whether clients may give hints although other people play. */
+  hints?: boolean;
   /** Who is out, in the order of leaving. */
   eliminated: (number)[];
   /** Why each of `eliminated` left: by surrender, bankrupt, or kicked after three time limits. */
@@ -1133,6 +1139,7 @@ export type UpdateSettings = {
   target_players?: number | null;
   bot_levels?: (BotLevel)[] | null;
   spectators?: Spectators | null;
+  hints?: boolean | null;
 };
 
 /** How many people watch. Only to watchers, and to sockets opened with `?legal=1`. */
