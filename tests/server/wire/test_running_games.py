@@ -37,13 +37,16 @@ async def test_the_players_own_games_come_newest_first_with_round_turn_and_who_m
         ]
 
 
-async def test_a_game_is_the_players_own_no_more_once_it_is_left(alice: User) -> None:
-    game = await bot_game(alice)
+async def test_a_game_is_the_players_own_no_more_once_it_is_left_though_it_goes_on(start: Start) -> None:
+    users = await new_users(start(PUBLIC_PLAYERS=3), 3)
+    alice, game = users[0], await matched(users)
+    assert [each["game_id"] for each in (await alice.get("/games/mine/"))["games"]] == [game]
     async with alice.playing(game) as (socket, _):
         await socket.send({"type": "ActionSurrender"})
-        while (await socket.until(event_type="game_response"))["data"]["type"] != "ResponseBonus":
+        while alice.pk not in (await socket.until(event_type="game_response"))["data"].get("eliminated", ()):
             pass
     assert (await alice.get("/games/mine/")) == {"games": []}
+    assert (await users[1].get("/games/mine/"))["games"][0]["game_id"] == game
 
 
 async def test_the_record_so_far_leads_to_where_the_game_is(alice: User, bob: User) -> None:

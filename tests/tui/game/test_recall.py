@@ -12,6 +12,7 @@ from magnate.engine.phases import Phase
 from magnate.engine.record import Step
 from magnate.tui.board.motion import Dice
 from magnate.tui.screens.game import GameScreen
+from magnate.tui.words.ledger import Ledger
 from magnate.tui.words.worths import worths
 from tests.golden.make import FOLDER
 from tests.tui.game.table import ME, Table, TableApp, context
@@ -74,6 +75,21 @@ async def test_the_worths_of_all_rounds_are_there_again(monkeypatch: pytest.Monk
         await until(pilot, lambda: screen.told)
         assert screen.source.since() == 1
         assert screen.source.history() == worths(steps()[: step.number])[:-1]
+
+
+async def test_the_books_of_the_whole_game_are_there_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    link, step = come_to(trades, monkeypatch)
+    screen = GameScreen(context(), link)
+    app = TableApp(screen)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: screen.memory.is_whole)
+    books = Ledger()
+    books.begin(steps()[0].before)
+    for each in steps()[: step.number]:
+        books.take(each.events, each.after)
+    assert screen.memory.ledger.gained == books.gained
+    assert screen.memory.ledger.largest == books.largest
+    assert screen.memory.ledger.whole_since == books.whole_since
 
 
 async def test_what_a_broken_connection_missed_is_told_once_and_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
