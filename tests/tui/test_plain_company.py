@@ -17,6 +17,11 @@ pytestmark = pytest.mark.anyio
 WHAT, OVER, MENU = (PLAIN[key][0] for key in ("what", "over_what", "menu"))
 
 
+def players(said: str) -> list[str]:
+    """Return the players whom line mode has told of."""
+    return re.findall(r"^[A-D] (.+): money ", said, re.MULTILINE)
+
+
 async def test_a_guest_needs_no_name_and_no_password(client: Client, server: Server) -> None:
     player = client("--server", server.url)
     await player.until(PLAIN["name"][0])
@@ -168,8 +173,9 @@ async def test_of_several_running_games_it_asks_to_which_one_to_go(signed_up: Si
     await player.until(MENU)
     await player.type("3")
     listed = await player.until(PLAIN["which_game"][0])
-    assert re.search(r"^1\. Round 1 of 2, .*Bot_hard", listed, re.MULTILINE)
+    newest, older = re.findall(r"^[12]\. (Round 1 of 2, .*)$", listed, re.MULTILINE)
+    assert newest.count(",") == older.count(",") + 1, "with one opponent more"
     await player.type("2")
-    assert "Bot_hard" not in await player.until("Bot_easy")
+    assert len(players(await player.until(WHAT))) == 2
     await player.type("quit")
     assert await player.end() == 0

@@ -82,14 +82,14 @@ async def test_the_books_of_the_whole_game_are_there_again(monkeypatch: pytest.M
     screen = GameScreen(context(), link)
     app = TableApp(screen)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: screen.memory.is_whole)
+        await until(pilot, lambda: screen.seat.memory.is_whole)
     books = Ledger()
     books.begin(steps()[0].before)
     for each in steps()[: step.number]:
         books.take(each.events, each.after)
-    assert screen.memory.ledger.gained == books.gained
-    assert screen.memory.ledger.largest == books.largest
-    assert screen.memory.ledger.whole_since == books.whole_since
+    assert screen.seat.memory.ledger.gained == books.gained
+    assert screen.seat.memory.ledger.largest == books.largest
+    assert screen.seat.memory.ledger.whole_since == books.whole_since
 
 
 async def test_what_a_broken_connection_missed_is_told_once_and_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,8 +121,7 @@ class TestRunningGame:
             await until(pilot, lambda: isinstance(app.screen, GamesDialog) and app.focused)
             listed = [str(option.prompt) for option in app.screen.query_one("#games", OptionList).options]
             assert len(listed) == 2
-            assert "Bot_hard" in listed[0]
-            assert "Bot_hard" not in listed[1]
+            assert [each.rpartition("·")[2].count(",") for each in listed] == [1, 0], "with the others of each"
             await pilot.press("down", "enter")
             await until(pilot, lambda: table(app))
             chosen = table(app)
