@@ -118,6 +118,8 @@ class HostSocket:
 
     async def close(self) -> None:
         self._host.frames.put_nowait(None)
+        for _ in range(50):  # the server answers, and what has come is read meanwhile
+            await asyncio.sleep(0)
 
 
 class PacedClient(GameClient):

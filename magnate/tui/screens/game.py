@@ -67,7 +67,7 @@ class GameScreen(TableScreen):
         super().__init__(context, self.seat)
         self.link = link
         self.questions = Questions(self, self.seat, self._send_all)
-        self._ending = Ending(self, self.seat, self.questions, context.rest)
+        self._ending = Ending(self, self.seat, self.questions, context.rest, self.close)
         self._attendance = Attendance(self, self.seat)
         self._talking = Talking(self, self.seat, context.rest)
         self._banner = ""
@@ -118,7 +118,7 @@ class GameScreen(TableScreen):
         try:
             async with aclosing(self.link.updates()) as updates:
                 async for update in updates:
-                    if not self.stays:
+                    if not self.stays or self._ended:
                         return
                     self.take(update)
         except SignInNeeded:
@@ -380,19 +380,7 @@ class GameScreen(TableScreen):
     @work(group="results", exclusive=True)
     async def show_results(self) -> None:
         """Show how the game ended."""
-        await self._ending.show(self._looked)
-
-    def _looked(self, where: str | None) -> None:
-        if where == "home":
-            self.close()
-        elif where == "rematch":
-            self.ask_rematch()
-
-    @work(group="send")
-    async def ask_rematch(self) -> None:
-        """Ask for the same game again."""
-        if not await self.link.ask_rematch():
-            self.notify(self.say("not_sent"), severity="error")
+        await self._ending.show()
 
     def on_screen_suspend(self) -> None:
         """Take back what Space would do without the dialog that opens."""

@@ -250,7 +250,7 @@ class LateServer(Table):
 LATE: dict[str, Callable[[GameScreen], object]] = {
     "act": lambda screen: screen.action_default(),
     "here": lambda screen: screen.say_here(),
-    "ask_rematch": lambda screen: screen.ask_rematch(),
+    "ask_rematch": lambda screen: screen.run_worker(screen._ending.ask_rematch()),
     "close": lambda screen: screen.close(),
     "say": lambda screen: screen.run_worker(screen._talking.say("hello")),
     "emojis": lambda screen: screen.action_emoji(),

@@ -190,3 +190,16 @@ async def test_nobody_is_called_for_what_follows_from_their_own_action() -> None
         view.phase, view.phase_seat = Phase.PROPOSAL_ACCEPTANCE, ME
         assert called(), "an offer in Bob's turn"
         assert not called()
+
+
+async def test_who_leaves_while_bots_are_shown_is_shown_nothing_more_and_not_called() -> None:
+    async with watching("slow", call="bell") as game:
+        before = game.client._following.seq
+        shown = game.screen.told
+        await game.pilot.press("escape")
+        await game.pilot.pause()
+        await game.pilot.press("y")
+        await until(game.pilot, lambda: game.screen not in game.pilot.app.screen_stack)
+        assert game.screen.told == shown
+        assert game.calls == []
+        assert before < game.client.host.seq
