@@ -133,6 +133,8 @@ class SignInScreen(LobbyScreen):
             else:
                 await rest.login(name, password)
         except CallRefused as refused:
+            if not self.stays:
+                return
             if refused.status == _UNAUTHORIZED:
                 self._show_faults({"password": (self.context.say("bad_credentials"),)})
             else:
@@ -144,8 +146,6 @@ class SignInScreen(LobbyScreen):
 
     def _show_faults(self, faults: dict[str, tuple[str, ...]]) -> None:
         """Say what is wrong at each field, what belongs to no field at the last, and go to the first fault."""
-        if not self.stays:
-            return
         elsewhere = [fault for name, said in faults.items() if name not in FIELDS for fault in said]
         for name in FIELDS:
             said = [*faults.get(name, ()), *(elsewhere if name == "password" else ())]
