@@ -123,3 +123,17 @@ def test_a_game_of_others_says_that_there_is_no_seat(visit: Visit) -> None:
     host = visit(LAPTOP).come_in().play_bots(1)
     stranger = visit(PHONE).come_in(host.page.url.replace(host.url, ""))
     expect(stranger.page.locator("h1")).to_contain_text("You cannot sit down")
+
+
+def test_an_answer_that_breaks_off_is_told_and_takes_nothing_away(visit: Visit) -> None:
+    visitor = visit(LAPTOP).come_in()
+    page = visitor.page
+    before = page.evaluate("localStorage.getItem('magnate.session')")
+    page.route("**/user/info/", lambda route: route.fulfill(status=200, body='{"pk": 1, "userna'))
+    page.goto("/profile")
+    expect(page.locator(".note.bad")).to_be_visible()
+    expect(page.locator("h1").last).to_contain_text(visitor.name)
+    assert page.evaluate("localStorage.getItem('magnate.session')") == before
+    page.unroute("**/user/info/")
+    page.reload()
+    expect(page.locator(".past, .quiet")).to_be_visible()

@@ -91,10 +91,12 @@ async function ask(method, path, body, access) {
   }
   const date = Date.parse(answer.headers.get("date") ?? "");
   if (date) clockAhead = Math.abs(date - Date.now()) > 2000 ? date - Date.now() : 0;
-  const told = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+  // An answer that breaks off says nothing: what it would have told must not be taken for told.
+  const told = answer.status === 204 ? {} : await answer.json().catch(() => null);
+  if (answer.ok && told === null) throw new Unreachable();
   if (answer.ok) return told;
-  const fields = told.detail || told.error ? {} : told;
-  const sentences = told.detail || told.error ? [told.detail ?? told.error] : Object.values(told).flat();
+  const fields = told?.detail || told?.error ? {} : told ?? {};
+  const sentences = told?.detail || told?.error ? [told.detail ?? told.error] : Object.values(told ?? {}).flat();
   throw new Refused(answer.status, sentences.map(String), fields);
 }
 
