@@ -36,8 +36,9 @@ def check(path: Path) -> list[str]:
             with opened(path, write=False) as db:  # where one of them breaks off, the next begins anew
                 found += look(db)
         except DamagedDatabase as error:
-            found.append(f"a page is damaged ({error.reason})")
-    return list(dict.fromkeys(found))
+            line = f"a page is damaged ({error.reason})"
+            found += [] if line in found else [line]
+    return found
 
 
 def _damaged_tables(db: Database) -> Iterator[str]:
