@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -31,14 +31,11 @@ from magnate.tui.playing.attendance import Attendance
 from magnate.tui.playing.ending import Ending
 from magnate.tui.playing.questions import Questions
 from magnate.tui.playing.seat import Seat
+from magnate.tui.playing.taking import ON_BOARD, PACE_CHANGES, Taking
 from magnate.tui.playing.talking import Talking
 from magnate.tui.screens.table import TableScreen
-from magnate.tui.words.offers import BINDING_IDS, KEYS, Offer, choice_action
-from magnate.tui.words.pacing import other_pace, pace_words
+from magnate.tui.words.offers import BINDING_IDS, KEYS
 from magnate.tui.words.story import spoken
-
-_ON_BOARD: Final = frozenset({"move", "tram"})
-"""Offers that are taken by choosing a square, so that they need no key of their own."""
 
 
 class GameScreen(TableScreen):
@@ -48,7 +45,7 @@ class GameScreen(TableScreen):
         *(
             Binding(KEYS[name], f"take('{name}')", f"key_{name}", id=BINDING_IDS[name])
             for name in KEYS
-            if name not in _ON_BOARD
+            if name not in ON_BOARD
         ),
         Binding("space", "default", "default", show=False, id="game.default"),
         Binding("c", "chat", "chat", id="game.chat"),
@@ -68,6 +65,7 @@ class GameScreen(TableScreen):
         self.link = link
         self.questions = Questions(self, self.seat, self._send_all)
         self._ending = Ending(self, self.seat, self.questions, context.rest, self.close)
+        self._taking = Taking(self, self.seat, self.questions, self._send)
         self._attendance = Attendance(self, self.seat)
         self._talking = Talking(self, self.seat, context.rest)
         self._banner = ""
@@ -254,46 +252,24 @@ class GameScreen(TableScreen):
     def clicked(self, event: ActionsPanel.Taken) -> None:
         """Take the offer that was clicked, if it still stands."""
         if event.offer in self.offers():
-            self._take(event.offer)
+            self._taking.take(event.offer)
+        elif event.offer in self.seat.meanwhile() and event.offer.name == "skip":
+            self.action_skip()
         elif event.offer in self.seat.meanwhile():
-            match event.offer.name:
-                case "skip":
-                    self.action_skip()
-                case name:
-                    self.action_pace(1 if name == "faster" else -1)
+            self.action_pace(PACE_CHANGES[event.offer.name])
 
     def action_take(self, name: str) -> None:
         """Take the first offer of that name."""
         offer = next((each for each in self.offers() if each.name == name), None)
         if offer is not None:
-            self._take(offer)
-
-    def _take(self, offer: Offer) -> None:
-        """Take an offer: send it, open its dialog, or say why not."""
-        if offer.reason is not None:
-            self.notify(sentence(offer.reason, self.lang), severity="warning")
-        elif offer.action is not None:
-            self._send(offer.action)
-        elif offer.name in _ON_BOARD:
-            self.board.focus()
-            self.notify(self.say("choose_hint"))
-        elif offer.name in ("counter", "not_this_turn", "never"):
-            self._turn_down(offer.name)
-        else:
-            self.questions.open(offer.name)
+            self._taking.take(offer)
 
     def action_default(self) -> None:
         """Take the first thing that may be done."""
         if self.seat.shown and self.view.phase is Phase.END_GAME:
             self.show_results()
-            return
-        first = self.seat.first(self.board.cursor)
-        if first is None:
-            return
-        if first.name in _ON_BOARD:
-            self.board.action_choose()
         else:
-            self.action_take(first.name)
+            self._taking.take_first()
 
     def action_skip(self) -> None:
         """Show at once all that happens until the player has to decide."""
@@ -302,10 +278,8 @@ class GameScreen(TableScreen):
 
     def action_pace(self, change: int) -> None:
         """Show bots faster or slower from now on, in later games too."""
-        pace, preferences = self.link.pace, self.context.preferences
-        pace.name = other_pace(pace.name, change)
-        self.post_message(messages.PreferencesChanged(replace(preferences, pace=pace.name)))
-        self.notify(pace_words(pace.name, self.lang), timeout=2)
+        pace = self._taking.change_pace(change)
+        self.post_message(messages.PreferencesChanged(replace(self.context.preferences, pace=pace)))
         self.show_table()
 
     def action_estate(self) -> None:
@@ -317,18 +291,6 @@ class GameScreen(TableScreen):
         """Ask, then surrender."""
         self.questions.open("surrender")
 
-    def _turn_down(self, name: str) -> None:
-        """Reject the trade on the table, and remember what else was said about it."""
-        self.seat.hearing.turn_down(self.view, name)
-        if name == "counter":
-            self.notify(self.say("counter_kept"))
-        self._send(REJECT)
-
-    def action_hint(self) -> None:
-        """Show how the player's choices are ranked, and why, where that is fair."""
-        if self.seat.shown and self.context.adviser is not None:
-            self.questions.hint(self.context.adviser)
-
     def action_hear(self) -> None:
         """Hear everybody's offers again."""
         self.seat.hearing.hear_all()
@@ -337,15 +299,7 @@ class GameScreen(TableScreen):
 
     def choose(self, square: int) -> None:
         """Go to a square where that is asked; else look at its card."""
-        if square in self.choices():
-            self._send(choice_action(self.view, square))
-        else:
-            self.show_deed(square)
-
-    def show_deed(self, square: int) -> None:
-        """Open the card of a square, with what may be done with it."""
-        if self.seat.people is not None:
-            self.questions.deed(square)
+        self._taking.choose(square)
 
     # Sending
 
