@@ -181,7 +181,9 @@ def player_lines(view: GameView, people: People) -> list[str]:
     """Return how everybody stands, in turn order."""
     lang, lines = people.lang, []
     for seat in view.order:
-        who = {"letter": people.letter(seat), "name": people.name(seat)}
+        level = people.level(seat)
+        name = f"{people.name(seat)} ({level})" if level else people.name(seat)
+        who = {"letter": people.letter(seat), "name": name}
         if not view.alive[seat]:
             lines.append(plain("out", lang, why=people.why_out(view, seat), **who))
             continue

@@ -10,7 +10,7 @@ from magnate.engine.view import net_worth
 from magnate.tui.dialogs.worths import WorthsDialog
 from magnate.tui.panels.players import PlayersPanel
 from magnate.tui.plain.overview import worth_lines
-from magnate.tui.plain.words import result_lines
+from magnate.tui.plain.words import player_lines, result_lines
 from magnate.tui.screens.game import GameScreen
 from magnate.tui.screens.replay import ReplayScreen
 from magnate.tui.words.standings import standings
@@ -74,9 +74,10 @@ async def test_the_level_of_a_bot_stands_beside_its_name(lang: str, level: str) 
         assert len(bobs) <= 24
         people = at.screen.people
         assert people is not None
-        said = result_lines(at.screen.view, people) + worth_lines(at.screen.view, people, [])
+        view = at.screen.view
+        said = result_lines(view, people) + worth_lines(view, people, []) + player_lines(view, people)
         full = {"en": "very hard", "es": "muy difícil"}[lang]
-        assert [f"Bob ({full})" in line for line in said if "Bob" in line] == [True, True]
+        assert [f"Bob ({full})" in line for line in said if "Bob" in line] == [True, True, True]
         assert not any("Carol (" in line for line in said)
 
 

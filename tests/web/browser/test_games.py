@@ -59,6 +59,9 @@ def by_keyboard(visitor: Visitor, there: str) -> None:
 )
 def test_a_game_against_bots_is_played_to_its_end(visit: Visit, size: tuple[int, int], lang: str, press: str) -> None:
     visitor = visit(size, lang).come_in().play_bots(2)
+    levels = visitor.page.locator(".player .level")
+    expect(levels).to_have_count(2)
+    assert set(levels.all_text_contents()) == {"en": {"Easy", "Medium"}, "es": {"Fácil", "Medio"}}[lang]
     play(visitor, press)
     expect(visitor.page.locator("dialog .ranks tbody tr")).to_have_count(3)
     visitor.accessible()
