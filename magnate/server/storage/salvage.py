@@ -17,6 +17,7 @@ from magnate.server.looks import looks_of
 from magnate.server.storage.database import forget_pages, is_damage
 from magnate.server.storage.games import game_log
 from magnate.server.storage.records import STARTING_ELO
+from magnate.texts.bots import BOT_NAMES
 
 T = TypeVar("T")
 
@@ -66,6 +67,16 @@ def move_table(db: Database, table: str, rows: Collection[tuple[object, ...]], n
     """Let a damaged table go on as a new one with these rows."""
     old = _renew(db, table, rows, now_ms)
     _log.error("a table was damaged and goes on as a new one", table=table, kept=len(rows), damaged=old)
+
+
+def _bot_of(key: str) -> tuple[str | None, str]:
+    """Return the level of the bot that has this name, None for a person, and the name as it is shown."""
+    for level, names in BOT_NAMES.items():
+        for name in names:
+            if name.casefold() == key:
+                return level, name
+    found = _BOT_NAME.fullmatch(key)
+    return (found[1], f"Bot_{key[4:]}") if found else (None, key)
 
 
 def _renew(db: Database, table: str, rows: Iterable[tuple[object, ...]], now_ms: int) -> str:
@@ -132,18 +143,21 @@ def _lost_users(db: Database, readable: Collection[object], now_ms: int) -> list
     for pk, name in named:
         if pk in readable:
             continue
-        bot = _BOT_NAME.fullmatch(str(name))
+        level, shown = _bot_of(str(name))
+        sessions, _ = _rows(db, f"SELECT 1 FROM sessions WHERE user = {pk} LIMIT 1")
+        if sessions:  # a person of that name, from before it was a bot's
+            level, shown = None, str(name)
         rating, _ = _rows(db, f"SELECT mu FROM ratings WHERE user = {pk}")
         results, _ = _rows(db, f"SELECT rank FROM results WHERE user = {pk}")
         looks = looks_of(str(name))
         values = {
             **defaults,
             "pk": pk,
-            "username": name,
+            "username": shown,
             "name_key": name,
-            "password_hash": None if bot else "",
-            "is_bot": int(bot is not None),
-            "bot_level": bot and bot[1],
+            "password_hash": None if level else "",
+            "is_bot": int(level is not None),
+            "bot_level": level,
             "elo": round(float(str(rating[0][0]))) if rating else STARTING_ELO,
             "played": len(results),
             "won": sum(rank == 1 for (rank,) in results),

@@ -158,6 +158,19 @@ async def test_who_stands_on_a_damaged_page_keeps_name_number_and_sessions_and_g
     assert all("_damaged_" in line for line in damages)
 
 
+async def test_bots_on_a_damaged_page_stay_bots_of_their_levels(path: Path) -> None:
+    storage = await open_storage(path, serving=True)
+    before = await storage.bot_users("easy", 40, START_MS) + await storage.bot_users("expert", 40, START_MS)
+    await storage.close()
+    storage = await damaged(path, path.with_name("copy"), before[1].username.encode())
+    await storage.create_user("carol", "carol", "hash", START_MS)
+    after = await storage.bot_users("easy", 40, START_MS) + await storage.bot_users("expert", 40, START_MS)
+    assert [(bot.pk, bot.username, bot.bot_level) for bot in after] == [
+        (bot.pk, bot.username, bot.bot_level) for bot in before
+    ]
+    await storage.close()
+
+
 async def test_a_game_on_a_damaged_page_is_gone_and_its_number_and_players_are_free(whole: Path, path: Path) -> None:
     shutil.copyfile(whole, path)
     with database.opened(path, write=True) as db:
