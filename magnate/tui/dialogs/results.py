@@ -114,9 +114,9 @@ class ResultsDialog(GameDialog[str]):
             self._show_brought()
 
     def _show_brought(self) -> None:
-        label = self.query_one("#brought", Label)
-        label.update("\n".join(self._brought))
-        label.display = bool(self._brought)
+        for label in self.query("#brought").results(Label):  # none while the app closes
+            label.update("\n".join(self._brought))
+            label.display = bool(self._brought)
 
     def buttons(self) -> ComposeResult:
         """Lay out where to go."""

@@ -78,7 +78,7 @@ async def test_playing_goes_on_by_itself_to_the_results(record_file: Path) -> No
         await pilot.press("space")
         for _ in range(200):
             await pilot.pause(0.02)
-            if isinstance(app.screen, ResultsDialog):
+            if isinstance(app.screen, ResultsDialog) and app.screen.is_mounted:
                 break
         assert isinstance(app.screen, ResultsDialog)
         assert screen.reel.at == len(screen.reel.record.moves)
