@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from functools import partial
 from typing import Final
 
 import segno
@@ -18,21 +19,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from magnate.server.accounts.origins import own_origin
 from magnate.texts import LANGUAGES
 from magnate.web import STATIC
+from magnate.web.modules import page_html
 from magnate.web.words import board_json, words_json
 
-PAGES: Final = (
-    "/",
-    "/r/{code}",
-    "/g/{game}",
-    "/w/{game}",
-    "/replay",
-    "/replay/{game}",
-    "/queue",
-    "/profile",
-    "/shop",
-    "/settings",
-)
-"""Where the page is found; which view it shows there it sees from its address."""
+PAGES: Final = {
+    "/": "",
+    "/r/{code}": "views/room.js",
+    "/g/{game}": "views/game.js",
+    "/w/{game}": "views/game.js",
+    "/replay": "views/replay.js",
+    "/replay/{game}": "views/replay.js",
+    "/queue": "views/queue.js",
+    "/profile": "views/profile.js",
+    "/shop": "views/shop.js",
+    "/settings": "views/settings.js",
+}
+"""Where the page is found, with the module of the view that it shows there, which it sees from its address."""
 
 LONGEST_CODE: Final = 32
 """Characters of a room's code for which a QR code is drawn."""
@@ -72,7 +74,7 @@ _MIDDLEWARE: Final = [Middleware(PageHeaders), Middleware(GZipMiddleware, minimu
 def page_routes() -> list[BaseRoute]:
     """Return the routes of the page and of all that it loads."""
     return [
-        *(Route(path, _page, middleware=_MIDDLEWARE) for path in PAGES),
+        *(Route(path, partial(_page, view), middleware=_MIDDLEWARE) for path, view in PAGES.items()),
         Route("/r/{code}/qr.svg", _room_qr, middleware=_MIDDLEWARE),
         Route("/web/words/{lang}.json", _words, middleware=_MIDDLEWARE),
         Route("/web/board.json", _board, middleware=_MIDDLEWARE),
@@ -81,8 +83,8 @@ def page_routes() -> list[BaseRoute]:
     ]
 
 
-async def _page(request: Request) -> Response:
-    return await _FILES.get_response("index.html", request.scope)
+async def _page(view: str, request: Request) -> Response:
+    return _kept(request, page_html(view), "text/html")
 
 
 async def _icon(request: Request) -> Response:
@@ -93,20 +95,20 @@ async def _words(request: Request) -> Response:
     lang = str(request.path_params["lang"])
     if lang not in LANGUAGES:
         raise HTTPException(404, "The page does not speak that language.")
-    return _json(request, words_json(lang))
+    return _kept(request, words_json(lang), "application/json")
 
 
 async def _board(request: Request) -> Response:
-    return _json(request, board_json())
+    return _kept(request, board_json(), "application/json")
 
 
-def _json(request: Request, body: bytes) -> Response:
-    """Return JSON that a browser keeps for as long as it stays the same."""
+def _kept(request: Request, body: bytes, kind: str) -> Response:
+    """Return what a browser keeps for as long as it stays the same."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     asked = request.headers.get("if-none-match", "").replace("W/", "")
     if tag in [each.strip() for each in asked.split(",")]:
         return Response(status_code=304, headers={"etag": tag})
-    return Response(body, media_type="application/json", headers={"etag": tag})
+    return Response(body, media_type=kind, headers={"etag": tag})
 
 
 async def _room_qr(request: Request) -> Response:

@@ -21,6 +21,7 @@ from magnate.server.web import PAGES, page_routes
 from magnate.texts import LANGUAGES
 from magnate.texts.page import PAGE
 from magnate.web import STATIC
+from magnate.web.modules import page_html
 from scripts import vendor_web, web_types
 from tests.server.support import KEY, FakeClock, FakeDirectory, FakeRooms, fast_settings
 
@@ -122,21 +123,47 @@ async def test_a_host_that_wants_no_page_hands_none_out(tmp_path: Path, web: boo
     await storage.close()
 
 
-def test_a_first_visit_loads_at_most_150_kilobytes_in_25_requests() -> None:
-    page = (STATIC / "index.html").read_text(encoding="utf-8")
-    wanted = {STATIC / "index.html", *(STATIC / part for part in re.findall(r'"/web/([^"]+)"', page))}
-    todo = [STATIC / "main.js"]
-    while todo:  # what the first modules import by name, which the browser loads before it draws
+def imported(entry: Path) -> set[Path]:
+    """Return what a module imports by name, in turn, itself included: what the browser loads before it runs it."""
+    found, todo = {entry}, [entry]
+    while todo:
         module = todo.pop()
         for name in re.findall(r'from\s*"(\.[^"]+)"|import\s*"(\.[^"]+)"', module.read_text(encoding="utf-8")):
-            found = (module.parent / "".join(name)).resolve()
-            if found not in wanted:
-                wanted.add(found)
-                todo.append(found)
+            other = (module.parent / "".join(name)).resolve()
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return found
+
+
+def named_by(page: str) -> set[Path]:
+    return {STATIC / part for part in re.findall(r'"/web/([^"]+)"', page)}
+
+
+def test_a_first_visit_loads_at_most_150_kilobytes_in_25_requests() -> None:
+    wanted = {STATIC / "index.html", *named_by(page_html().decode()), *imported(STATIC / "main.js")}
     words = 1
     assert len(wanted) + words <= 25, sorted(map(str, wanted))
     size = sum(len(gzip.compress(each.read_bytes())) for each in wanted)
     assert size + 15_000 <= 150_000  # the words of one language
+
+
+@pytest.mark.parametrize("view", sorted(set(PAGES.values())))
+def test_all_modules_of_a_view_are_fetched_at_once_and_no_other(view: str) -> None:
+    views = [STATIC / view] if view else []
+    needed = set[Path]().union(*[imported(each) for each in (STATIC / "main.js", *views)])
+    assert {each for each in named_by(page_html(view).decode()) if each.suffix == ".js"} == needed
+
+
+def test_each_address_has_the_view_that_the_page_shows_there() -> None:
+    routes = (STATIC / "app" / "routes.js").read_text(encoding="utf-8")
+    short = dict(re.findall(r'(\w): "(\w+)"', routes))
+    assert short.keys() == {"r", "g", "w"}
+    views = dict(re.findall(r'(\w+): \(\) => import\("\./([\w.]+)"\)', (STATIC / "views/app.js").read_text("utf-8")))
+    for path, module in PAGES.items():
+        start = path.strip("/").partition("/")[0]
+        shown = short.get(start, start)
+        assert module == (f"views/{views[shown]}" if shown else "")
 
 
 def test_each_text_that_a_module_names_is_there() -> None:
