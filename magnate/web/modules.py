@@ -1,4 +1,4 @@
-"""Which modules a view of the page needs, so that a browser can fetch all at once and not one import after the other."""
+"""Which modules a view of the page needs, so that a browser fetches all at once and not one import after the other."""
 
 import posixpath
 import re
@@ -10,7 +10,7 @@ from magnate.web import STATIC
 MAIN: Final = "main.js"
 """The module that the page begins with."""
 
-_IMPORT: Final = re.compile(r'^(?:import|export)\b[^"\'(;]*?["\'](\.[^"\']+)["\']', re.MULTILINE)
+_IMPORT: Final = re.compile(r"""\b(?:from|import)\s*["'](\.[^"']+)["']""")
 _END: Final = "  </head>"
 
 
