@@ -97,6 +97,7 @@ def play(
 
     from magnate.client.address import checked
     from magnate.client.session import SessionFile, default_path
+    from magnate.commands._advising import advise
     from magnate.tui.preferences import stored as prefer
     from magnate.tui.starting import Start
 
@@ -121,9 +122,8 @@ def play(
     if plain or why_plain:
         from magnate.tui.plain.menu import play_plain
 
-        asyncio.run(play_plain(preferences, sessions, start))
+        asyncio.run(play_plain(preferences, sessions, start, advise))
     else:
-        from magnate.commands._advising import advise
         from magnate.tui.app import MagnateApp
         from magnate.tui.keymap import fault
 

@@ -181,6 +181,7 @@ PLAIN: Final[dict[str, Words]] = {
         "A number: make that choice.\n"
         "choices: list again what you can do.\n"
         "why: what you cannot do now, and why; or whom the game waits for.\n"
+        "hint: your choices, ranked with their reasons; with other people only where the room allows it.\n"
         "status: the round, whose turn it is, what the game waits for, the pot and the time left.\n"
         "players: everybody's money, worth and square.\n"
         "board: who owns what.\n"
@@ -207,6 +208,7 @@ PLAIN: Final[dict[str, Words]] = {
         "Un número: tomar esa opción.\n"
         "opciones: otra vez la lista de lo que puedes hacer.\n"
         "porque: qué no puedes hacer ahora y por qué, o a quién espera la partida.\n"
+        "pista: tus opciones, ordenadas y con sus razones; con otras personas, solo si la sala lo permite.\n"
         "estado: la ronda, de quién es el turno, qué espera la partida, el bote y el tiempo que queda.\n"
         "jugadores: dinero, patrimonio y casilla de cada uno.\n"
         "tablero: quién tiene qué.\n"
@@ -340,6 +342,7 @@ COMMANDS: Final[dict[str, Words]] = {
     "help": ("help", "ayuda"),
     "choices": ("choices", "opciones"),
     "why": ("why", "porque"),
+    "hint": ("hint", "pista"),
     "status": ("status", "estado"),
     "players": ("players", "jugadores"),
     "board": ("board", "tablero"),

@@ -20,6 +20,11 @@ class Hint(NamedTuple):
     """The reasons in words."""
 
 
+def is_fair(view: GameView, allowed: bool) -> bool:
+    """Return whether the viewer may have hints: a player against bots alone, or where the room has `allowed` them."""
+    return view.viewer >= 0 and (allowed or set(view.settings.humans) <= {view.viewer})
+
+
 Adviser: TypeAlias = Callable[[GameView, str, Callable[[int], str]], Sequence[Hint]]
 """Ranks what the viewer of a game can choose now, best first; nothing where there is no choice.
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -12,10 +13,12 @@ import pytest
 from magnate.client.errors import ServerUnreachable, SignInNeeded
 from magnate.client.game import GameClient, Refused
 from magnate.client.rest import RestClient
+from magnate.commands._advising import advise
 from magnate.engine.actions import MORTGAGE_SET, NEXT_PHASE, THROW_DICES, Bid, TradeProposal, move_to
 from magnate.engine.events import BonusPaid, GameEnded, TurnBegan, Walked
 from magnate.engine.phases import Phase
 from magnate.engine.view import legal_actions, view_for
+from magnate.texts.game import GAME
 from magnate.texts.plain import PLAIN
 from magnate.tui.plain.lines import Left, Lines, Quit
 from magnate.tui.plain.menu import Menu
@@ -276,3 +279,23 @@ class TestTheMenu:
 def test_line_mode_needs_no_textual() -> None:
     imports = "import sys, magnate.tui.plain.menu; sys.exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", imports], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("humans", "allowed", "fair"), [((ME,), False, True), ((ME, BOB), False, False), ((ME, BOB), True, True)]
+)
+def test_a_hint_ranks_the_choices_with_their_reasons_where_that_is_fair(
+    capsys: pytest.CaptureFixture[str], humans: tuple[int, ...], allowed: bool, fair: bool
+) -> None:
+    link = positions.business()
+    link.seating = replace(link.seating, hints=allowed)
+    link.view.settings = replace(link.view.settings, humans=humans)
+    table = LineTable(cast(GameClient, link), "en", cast(Lines, Typed()), adviser=advise)
+    asyncio.run(table.hear("hint"))
+    said = capsys.readouterr().out
+    hints = [f"{hint.choice}: " for hint in advise(link.view, "en", table.people.name)]
+    assert all(hint in said for hint in hints) is fair
+    assert (GAME["hint_off"][0] in said) is not fair
+    link.view.phase_seat = link.view.turn_seat = BOB
+    asyncio.run(table.hear("hint"))
+    assert (GAME["hint_none"][0] in capsys.readouterr().out) is fair

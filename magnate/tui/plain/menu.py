@@ -15,6 +15,7 @@ from magnate.protocol.strings import MAX_PRIVATE_GAME_PLAYERS
 from magnate.texts.lobby import lobby
 from magnate.texts.plain import command_of, plain
 from magnate.texts.refusals import refusal
+from magnate.tui.advice import Adviser
 from magnate.tui.own_server import OwnServer
 from magnate.tui.plain.choosing import choose_game
 from magnate.tui.plain.lines import Left, Lines, Quit, say, say_all
@@ -29,7 +30,9 @@ from magnate.tui.words.needs import SERVE, needs_lines
 from magnate.tui.words.running import own_words, running_words, watched_words
 
 
-async def play_plain(preferences: Preferences, sessions: SessionFile, start: Start) -> int:
+async def play_plain(
+    preferences: Preferences, sessions: SessionFile, start: Start, adviser: Adviser | None = None
+) -> int:
     """Play in line mode until the player leaves; return the exit code.
 
     Raises:
@@ -46,7 +49,7 @@ async def play_plain(preferences: Preferences, sessions: SessionFile, start: Sta
         remembered_as = None if own is None else own.remembered_as
         async with RestClient(server, sessions, remembered_as=remembered_as) as rest:
             await rest.health()  # whether that is a Magnate at all, before anybody types a password
-            menu = Menu(rest, preferences, lines, own=own is not None)
+            menu = Menu(rest, preferences, lines, own=own is not None, adviser=adviser)
             await menu.sign_in()
             await menu.go(start)
     except Quit:
@@ -65,8 +68,17 @@ def _tell_end(lang: str, fault: str) -> None:
 class Menu:
     """Where the player goes from; whatever goes wrong elsewhere is said, and leads back here."""
 
-    def __init__(self, rest: RestClient, preferences: Preferences, lines: Lines, *, own: bool) -> None:
+    def __init__(
+        self,
+        rest: RestClient,
+        preferences: Preferences,
+        lines: Lines,
+        *,
+        own: bool,
+        adviser: Adviser | None = None,
+    ) -> None:
         self._rest = rest
+        self._adviser = adviser
         self._preferences = preferences
         self._lang = preferences.lang
         self._lines = lines
@@ -108,7 +120,7 @@ class Menu:
         """Go where an entry of the menu leads, and on where the game there leads to."""
         game = await self._game_of(entry, start)
         while game is not None:
-            game = await play(self._rest, game, self._lang, self._lines, watch=entry == "7")
+            game = await play(self._rest, game, self._lang, self._lines, watch=entry == "7", adviser=self._adviser)
 
     async def _game_of(self, entry: str, start: Start) -> int | None:
         """Return the game that an entry of the menu leads to; `start` says more, where the command line did."""

@@ -31,6 +31,7 @@ from magnate.printable import printable
 from magnate.texts.game import game
 from magnate.texts.plain import LOG_FILTERS, PACE_WORDS, command_of, plain
 from magnate.texts.refusals import refusal
+from magnate.tui.advice import Adviser, is_fair
 from magnate.tui.board.palette import DEFAULT_PALETTE
 from magnate.tui.hearing import Hearing
 from magnate.tui.memory import Memory
@@ -50,6 +51,7 @@ from magnate.tui.words.offers import plays
 from magnate.tui.words.pacing import pace_words
 from magnate.tui.words.people import People
 from magnate.tui.words.recalled import recalled
+from magnate.tui.words.standings import signed
 from magnate.tui.words.story import Story, Told, spoken
 
 LOG_LINES: Final = 20
@@ -60,11 +62,15 @@ LOG_KEPT: Final = 500
 """How much is kept, to find in it what concerns the player."""
 
 
-ACTING: Final = frozenset({"bid", "trade", "say", "later", "never", "counter", "hear", "surrender", "estate", "again"})
+ACTING: Final = frozenset(
+    {"bid", "trade", "say", "later", "never", "counter", "hear", "surrender", "estate", "again", "hint"}
+)
 """Words that are for those who play, not for those who watch."""
 
 
-async def play(rest: RestClient, game: int, lang: str, lines: Lines, *, watch: bool = False) -> int | None:
+async def play(
+    rest: RestClient, game: int, lang: str, lines: Lines, *, watch: bool = False, adviser: Adviser | None = None
+) -> int | None:
     """Play one game, or watch it, until the player leaves it.
 
     Returns:
@@ -75,7 +81,7 @@ async def play(rest: RestClient, game: int, lang: str, lines: Lines, *, watch: b
         ClientError: whatever `GameClient.updates` raises.
     """
     # It asks for what is legal to hear also who wants to play again.
-    table = Table(GameClient(rest, game, legal=True, watch=watch), lang, lines, rest)
+    table = Table(GameClient(rest, game, legal=True, watch=watch), lang, lines, rest, adviser)
     telling = asyncio.create_task(table.tell())
     shown = asyncio.create_task(table.shown.wait())
     try:
@@ -94,9 +100,17 @@ async def play(rest: RestClient, game: int, lang: str, lines: Lines, *, watch: b
 class Table:
     """What the player hears of one game, and what becomes of what the player types."""
 
-    def __init__(self, game: GameClient, lang: str, lines: Lines, rest: RestClient | None = None) -> None:
-        """Take the game, the language, what the player types, and the server that tells what happened before."""
+    def __init__(
+        self,
+        game: GameClient,
+        lang: str,
+        lines: Lines,
+        rest: RestClient | None = None,
+        adviser: Adviser | None = None,
+    ) -> None:
+        """Take the game, the language, what is typed, the server that tells of before, and who gives hints."""
         self.game = game
+        self._adviser = adviser
         self.memory = Memory()
         """What is known of what happened."""
         self.over = False
@@ -302,6 +316,8 @@ class Table:
                 say(words.waits(view, people))
             case "why":
                 say_all(words.why_lines(view, people))
+            case "hint":
+                say_all(self._hints())
             case "status":
                 say_all(words.status_lines(view, people, self._seconds()))
             case "players":
@@ -394,6 +410,15 @@ class Table:
             say(plain("no_square", self.lang))
         else:
             say_all(square_lines(view, self.people, square, self._listed))
+
+    def _hints(self) -> list[str]:
+        """Return how the player's choices are ranked, and why, where that is fair."""
+        view, people = self.view, self.people
+        if not is_fair(view, self.game.seating.hints):
+            return [people.say("hint_off")]
+        hints = self._adviser(view, self.lang, people.name) if self._adviser is not None else ()
+        lines = [f"{place}. {hint.choice}: {signed(hint.value)}: {hint.why}." for place, hint in enumerate(hints, 1)]
+        return lines or [people.say("hint_none")]
 
     async def _bid(self, amount: int | None) -> None:
         if amount is None:

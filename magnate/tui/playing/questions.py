@@ -7,7 +7,7 @@ from magnate.engine.actions import SURRENDER, Action, TradeProposal
 from magnate.engine.phases import Phase
 from magnate.engine.view import GameView, bid_limits, trade_limits
 from magnate.texts.game import game
-from magnate.tui.advice import Adviser, Hint
+from magnate.tui.advice import Adviser, Hint, is_fair
 from magnate.tui.closing import ClosesOnce
 from magnate.tui.dialogs.auction import AuctionDialog
 from magnate.tui.dialogs.base import GameDialog
@@ -77,8 +77,7 @@ class Questions:
         def advise(now: GameView) -> Sequence[Hint]:
             return adviser(now, people.lang, people.name)
 
-        against_bots = set(view.settings.humans) <= {view.viewer}
-        if view.viewer < 0 or not (against_bots or seat.link.seating.hints):
+        if not is_fair(view, seat.link.seating.hints):
             self._screen.notify(game("hint_off", seat.lang))
         elif seat.sent is None and advise(view):
             self.ask(HintDialog(view, people, advise), lambda _: None)

@@ -291,6 +291,11 @@ class GameScreen(TableScreen):
         """Ask, then surrender."""
         self.questions.open("surrender")
 
+    def action_hint(self) -> None:
+        """Show how the player's choices are ranked, and why, where that is fair."""
+        if self.seat.shown and self.context.adviser is not None:
+            self.questions.hint(self.context.adviser)
+
     def action_hear(self) -> None:
         """Hear everybody's offers again."""
         self.seat.hearing.hear_all()

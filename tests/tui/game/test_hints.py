@@ -30,8 +30,11 @@ def alone(link: Table) -> Table:
 
 async def ask(at: Playing) -> None:
     at.screen.context.adviser = advise
-    await until(at.pilot, lambda: at.screen.seat.shown)
+    await until(at.pilot, lambda: at.screen.seat.shown and at.link._updates.empty())
+    await until(at.pilot, lambda: at.screen.view.settings == at.link.game.settings)
     await at.press("i")
+    # Either the hint opens, or a notice says why not.
+    await until(at.pilot, lambda: at.showing(HintDialog) or bool(at.notices()))
 
 
 @pytest.mark.parametrize(("lang", "choice"), [("en", "Build"), ("es", "Construir")])
@@ -48,7 +51,7 @@ async def test_against_bots_a_hint_ranks_the_choices_with_their_reasons(lang: st
             assert f"{place}. {hint.choice}" in said
             assert hint.why in said
         await at.press("i")
-        assert at.showing(GameScreen)
+        await until(at.pilot, lambda: at.showing(GameScreen))
         assert at.link.sent == []
 
 
