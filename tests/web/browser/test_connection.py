@@ -112,7 +112,7 @@ def test_a_token_that_ends_in_the_middle_of_a_game_is_renewed(browser: Browser, 
     visitor.context.close()
 
 
-def test_a_room_that_is_gone_or_full_says_so_and_what_can_be_done(visit: Visit) -> None:
+def test_a_room_that_is_gone_says_so_and_what_can_be_done(visit: Visit) -> None:
     visitor = visit(PHONE).come_in("/r/NOSUCH")
     expect(visitor.page.locator(".card")).to_contain_text("This room is gone")
     visitor.page.get_by_role("link", name="To the start page").click()
@@ -137,3 +137,25 @@ def test_an_answer_that_breaks_off_is_told_and_takes_nothing_away(visit: Visit) 
     page.unroute("**/user/info/")
     page.reload()
     expect(page.locator(".past, .quiet")).to_be_visible()
+
+
+def test_a_room_that_is_full_or_whose_game_runs_says_so_and_what_can_be_done(visit: Visit) -> None:
+    host = visit(LAPTOP).guest("Host")
+    host.page.get_by_role("button", name="Create a private room").click()
+    link = host.page.locator(".share input").input_value()
+    friends = [visit(PHONE).guest("Friend", link) for _ in range(3)]
+    expect(host.page.locator(".members li")).to_have_count(4)
+    late = visit(PHONE).guest("Late", link)
+    expect(late.page.locator(".card")).to_contain_text("This room is full")
+    late.accessible()
+    everybody = [host, *friends]
+    for each in everybody:
+        each.page.get_by_role("button", name="I am ready").click()
+    host.page.get_by_role("button", name="Start the game").click()
+    for each in everybody:
+        expect(each.page.locator(".board")).to_be_visible()
+    late.page.reload()
+    expect(late.page.locator(".card")).to_contain_text("or its game has started")
+    late.page.get_by_role("link", name="To the start page").click()
+    late.page.get_by_role("button", name="Create a private room").click()
+    expect(late.page.locator(".members li").first).to_contain_text("Late")
