@@ -183,7 +183,7 @@ def test_a_question_for_a_password_can_be_interrupted_and_leaves_the_echo_on(tmp
         threading.Thread(target=server.serve_forever, daemon=True).start()
         flags = ("--plain", "--server", f"http://127.0.0.1:{server.server_port}", "--user", "alice")
         with InTerminal("play", *flags, env=home(tmp_path)) as player:
-            player.until(b"Password: ")
+            player.until(b"guest: ")
             assert not player.restored(), "what is typed is hidden"
             player.process.send_signal(signal.SIGTERM)
             assert player.end() == 143

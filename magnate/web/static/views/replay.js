@@ -1,5 +1,5 @@
 /** A replay: of one of my games, or of a record file that is dropped here and never leaves this machine. */
-import { useEffect, useMemo, useRef, useState } from "../vendor/hooks.js";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "../vendor/hooks.js";
 import { sentenceOf } from "../app/errors.js";
 import { html } from "../app/html.js";
 import { follow } from "../app/routes.js";
@@ -88,7 +88,7 @@ function Replay({ board, games }) {
   keys.current = { go, byRound };
   const where = useRef(at);
   where.current = at;
-  useEffect(() => {
+  useLayoutEffect(() => { // before it is seen: a key that comes at once counts
     /** @param {KeyboardEvent} event */
     const onKey = (event) => {
       const target = /** @type {Element} */ (event.target);
