@@ -4,6 +4,7 @@ Tokens are refreshed when they run out, without the caller's doing; what is refu
 """
 
 import asyncio
+import secrets
 from collections.abc import Mapping
 from json import JSONDecodeError
 from types import TracebackType
@@ -74,6 +75,8 @@ class RestClient:
             base_url=self.server, timeout=TIMEOUT_SECONDS, transport=transport, verify=verify
         )
         self._refreshing = asyncio.Lock()
+        self._attempt = ("", "")
+        """The last refresh token that was sent, and the attempt that gets a lost answer again."""
         self.session: Session | None = None if sessions is None else sessions.load(self._remembered_as)
         """Who is signed in."""
 
@@ -238,7 +241,10 @@ class RestClient:
             session = self._signed_in()
             if session.access != stale.access:
                 return session
-            response = await self._send("POST", "/auth/refresh/", {"refresh": session.refresh}, {})
+            if self._attempt[0] != session.refresh:
+                self._attempt = session.refresh, secrets.token_urlsafe(16)
+            body = {"refresh": session.refresh, "attempt": self._attempt[1]}
+            response = await self._send("POST", "/auth/refresh/", body, {})
             if response.status_code == httpx.codes.UNAUTHORIZED:
                 self._remember(None)
                 raise SignInNeeded(401, "your session has ended: sign in again")

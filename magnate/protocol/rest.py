@@ -53,9 +53,14 @@ class ClaimRequest(Struct, frozen=True):
 
 
 class RefreshRequest(Struct, frozen=True):
-    """A refresh token to exchange."""
+    """A refresh token to exchange; `attempt` is a random text of the client's own that makes it safe to ask again.
+
+    Where the answer to an exchange is lost, the same token with the same attempt gets the same successor, within a
+    minute. Without an attempt, and with another one, the old token is void.
+    """
 
     refresh: SentToken
+    attempt: Annotated[str, Meta(min_length=16, max_length=64)] | None = None
 
 
 class LogoutRequest(Struct, frozen=True):

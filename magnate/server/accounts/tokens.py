@@ -3,8 +3,13 @@
 A login opens a family, whose random name is never used again. Its access tokens live a few minutes, and count where
 the family is known (a user's number alone would name somebody else after a restore from a backup); its refresh token is
 good for one exchange, and an old one that comes again voids the family; its cookie counts while the family is alive.
+
+The answer to an exchange may be lost on its way. A client that names its attempt may ask again: the successor is made
+from token and attempt with our key, and is handed out again, within a minute and before it is used itself.
 """
 
+import base64
+import hmac
 import secrets
 from enum import Enum
 
@@ -74,15 +79,15 @@ class Tokens:
         cookie = self._sign(Kind.COOKIE, user, family, "", now_ms + self._refresh_ms)
         return Session(self._pair(user, family, token), cookie, self._refresh_ms // 1000)
 
-    async def refresh(self, refresh_token: str) -> TokenPair:
-        """Exchange a refresh token for a new pair; the old one is void.
+    async def refresh(self, refresh_token: str, attempt: str | None = None) -> TokenPair:
+        """Exchange a refresh token for a new pair; the old one is void, but for the same attempt.
 
         Raises:
             BadToken: it is not valid, or was used before (then its whole family is void now).
         """
         claims = self._read(refresh_token, Kind.REFRESH)
         now_ms = self._clock()
-        token = secrets.token_urlsafe(16)
+        token = secrets.token_urlsafe(16) if attempt is None else self._after(claims, attempt)
         rotation = await self._storage.rotate_session(
             claims.family, claims.token, token, now_ms, now_ms + self._family_ms
         )
@@ -109,6 +114,11 @@ class Tokens:
         except BadToken:
             return
         await self._storage.revoke_session(claims.family, self._clock())
+
+    def _after(self, claims: Claims, attempt: str) -> str:
+        """Return the token that follows one by an attempt; nobody knows it without the key."""
+        digest = hmac.digest(self._key, f"after {claims.family} {claims.token} {attempt}".encode(), "sha256")
+        return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode("ascii")
 
     def _pair(self, user: int, family: str, token: str) -> TokenPair:
         now_ms = self._clock()

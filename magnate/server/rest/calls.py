@@ -124,7 +124,7 @@ async def login(services: Services, request: Request) -> Response:
 async def refresh(services: Services, request: Request) -> Response:
     """Exchange a refresh token."""
     body = await _body(services, request, RefreshRequest)
-    return Reply(_token_answer(await services.tokens.refresh(body.refresh)))
+    return Reply(_token_answer(await services.tokens.refresh(body.refresh, body.attempt)))
 
 
 async def logout(services: Services, request: Request) -> Response:

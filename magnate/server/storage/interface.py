@@ -86,7 +86,7 @@ class SessionStorage(Protocol):
         """Store a new family whose current token is `token`."""
 
     async def rotate_session(self, family: str, old: str, new: str, now_ms: int, expires_ms: int) -> Rotation:
-        """Make `new` the current token if `old` is; else revoke the family."""
+        """Make `new` the current token if `old` is; else revoke the family, unless `new` became it a moment ago."""
 
     async def session_user(self, family: str, now_ms: int) -> User | None:
         """Return the user of a family that is neither revoked nor expired."""

@@ -69,6 +69,41 @@ async def test_a_refresh_token_used_twice_revokes_its_family_and_no_other(tokens
     assert (await tokens.user_of_cookie(other.cookie)).pk == pk
 
 
+async def test_an_exchange_whose_answer_was_lost_is_told_again_to_the_same_attempt_alone(
+    tokens: Tokens, pk: int, clock: FakeClock
+) -> None:
+    first = (await tokens.open(pk)).tokens
+    lost = await tokens.refresh(first.refresh, "attempt of mine 1")
+    clock.advance(seconds=59)
+    again = await tokens.refresh(first.refresh, "attempt of mine 1")
+    assert (await tokens.user_of_access(again.access)).pk == pk
+    third = await tokens.refresh(again.refresh, "attempt of mine 2")
+    assert (await tokens.user_of_access(third.access)).pk == pk
+    with pytest.raises(BadToken, match="used before"):
+        await tokens.refresh(lost.refresh, "attempt of mine 1")
+
+
+@pytest.mark.parametrize(("attempt", "seconds"), [("another attempt 1", 1), (None, 1), ("attempt of mine 1", 61)])
+async def test_an_old_refresh_token_is_void_for_other_attempts_and_after_a_minute(
+    attempt: str | None, seconds: int, tokens: Tokens, pk: int, clock: FakeClock
+) -> None:
+    first = (await tokens.open(pk)).tokens
+    second = await tokens.refresh(first.refresh, "attempt of mine 1")
+    clock.advance(seconds=seconds)
+    with pytest.raises(BadToken, match="used before"):
+        await tokens.refresh(first.refresh, attempt)
+    with pytest.raises(BadToken, match="session has ended"):
+        await tokens.refresh(second.refresh)
+
+
+async def test_an_attempt_after_its_successor_was_used_voids_the_session(tokens: Tokens, pk: int) -> None:
+    first = (await tokens.open(pk)).tokens
+    second = await tokens.refresh(first.refresh, "attempt of mine 1")
+    await tokens.refresh(second.refresh)
+    with pytest.raises(BadToken, match="used before"):
+        await tokens.refresh(first.refresh, "attempt of mine 1")
+
+
 async def test_closing_by_any_token_of_a_session_ends_it(tokens: Tokens, pk: int) -> None:
     for kind in Kind:
         session = await tokens.open(pk)

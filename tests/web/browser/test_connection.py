@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.server.wire.process import Server
 from tests.web.browser.conftest import Visit
@@ -159,3 +159,23 @@ def test_a_room_that_is_full_or_whose_game_runs_says_so_and_what_can_be_done(vis
     late.page.get_by_role("link", name="To the start page").click()
     late.page.get_by_role("button", name="Create a private room").click()
     expect(late.page.locator(".members li").first).to_contain_text("Late")
+
+
+def test_a_lost_answer_to_a_refresh_of_tokens_ends_no_session(browser: Browser, own_server: Server) -> None:
+    visitor = Visitor(browser, own_server.url).guest("Ana")
+    page, lost = visitor.page, []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/auth/refresh/", lose)
+    page.goto("/profile")
+    page.wait_for_function("localStorage.getItem('magnate.session').includes('attempt')")
+    expect(page.locator(".note.bad").first).to_be_visible()
+    page.unroute("**/auth/refresh/")
+    page.reload()
+    expect(page.locator(".past, .quiet").first).to_be_visible()
+    assert lost[0] == 200, "the server has exchanged the token"
+    assert page.evaluate("JSON.parse(localStorage.getItem('magnate.session')).user.username") == "Ana"
+    visitor.context.close()

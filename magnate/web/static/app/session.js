@@ -5,7 +5,7 @@ import { signal } from "../vendor/signals.js";
  * @typedef {{pk: number, username: string, points: number, elo: number, exp: number, date_joined: string,
  *   num_played_games: number, num_won_games: number, user_piece: number, active_game: number | null,
  *   guest?: boolean}} Profile
- * @typedef {{access: string, refresh: string, until: number, user: Profile}} Session
+ * @typedef {{access: string, refresh: string, until: number, user: Profile, attempt?: string}} Session
  */
 
 const KEY = "magnate.session";
@@ -131,13 +131,20 @@ export async function accessToken(refused = "") {
   });
 }
 
+function randomText() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** @returns {Promise<string>} */
 async function refreshed() {
   const now = session.value;
   if (!now) throw new Refused(401, ["you are not signed in"]);
   try {
-    const tokens = await ask("POST", "/auth/refresh/", { refresh: now.refresh });
-    keep({ ...now, ...tokens, until: Date.now() + lifeOf(tokens.access) });
+    // Remembered before it is sent: if the answer is lost, the same attempt gets it again.
+    const attempt = now.attempt ?? randomText();
+    keep({ ...now, attempt });
+    const tokens = await ask("POST", "/auth/refresh/", { refresh: now.refresh, attempt });
+    keep({ ...now, ...tokens, attempt: undefined, until: Date.now() + lifeOf(tokens.access) });
     return tokens.access;
   } catch (error) {
     if (error instanceof Refused && error.status === 401) keep(null);
