@@ -171,7 +171,7 @@ def test_a_lost_answer_to_a_refresh_of_tokens_ends_no_session(browser: Browser, 
 
     page.route("**/auth/refresh/", lose)
     page.goto("/profile")
-    page.wait_for_function("localStorage.getItem('magnate.session').includes('attempt')")
+    page.wait_for_function("() => localStorage.getItem('magnate.session').includes('attempt')")
     expect(page.locator(".note.bad").first).to_be_visible()
     page.unroute("**/auth/refresh/")
     page.reload()

@@ -55,7 +55,7 @@ def test_nobody_is_kept_from_playing(visit: Visit, size: tuple[int, int]) -> Non
     for square in (6, 8, 9, 5):
         visitor.cheat(cheat="CreateProperty", player_id=me, square_id=square, houses=1 if square != 5 else 0)
     # The bot may own some too.
-    page.wait_for_function("document.querySelectorAll('.board .owner-line').length >= 4", timeout=PATIENCE_MS)
+    page.wait_for_function("() => document.querySelectorAll('.board .owner-line').length >= 4", timeout=PATIENCE_MS)
     in_each_theme(visitor)
     for name in ("Menu", "History", "Chat"):
         button = page.locator(".status").get_by_role("button", name=name)
