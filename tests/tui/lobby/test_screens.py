@@ -89,6 +89,8 @@ class TestSignIn:
                 assert fault(app, "password")
                 for field in ("#password", "#password2"):
                     app.screen.query_one(field, Input).value = PASSWORD
+                # A button that still shows that it was pressed cannot be pressed.
+                await until(pilot, lambda: not app.screen.query_one("#go").has_class("-active"))
                 await pilot.click("#go")
                 await until(pilot, lambda: asked(app, messages.SignedIn))
             assert stranger.session is not None
